@@ -1,0 +1,20 @@
+"""Settings of the test run: a data folder of its own, plain static files, fast passwords."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="personalia-test-")
+os.environ["DATA_DIR"] = _folder
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+from personalia_site.settings import *  # noqa: E402, F403
+
+BASE_URL = "http://testserver"
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
