@@ -60,6 +60,7 @@ class CharacterFormat(msgspec.Struct, frozen=True, kw_only=True):
 class Run(msgspec.Struct, frozen=True, kw_only=True):
     """Characters with one format; exactly one of text, field, object, page_number and special says what.
 
+    Beside a field, `text` is its placeholder as the designer typed it ("<<First Name>>"): what stands there without a value.
     Forced line break U+2028, tab U+0009 and the rest of Unicode stand in `text` as themselves; a paragraph's return does not.
     """
 

@@ -1,0 +1,14 @@
+"""Where fonts come from: the package, the workspace's library, the system, then a documented substitution."""
+
+import msgspec
+
+
+class FontSources(msgspec.Struct, frozen=True, kw_only=True):
+    """Font files that a template may use besides its package's own.
+
+    library   files of the workspace's font library, by file name
+    system    whether fonts installed on this machine count
+    """
+
+    library: dict[str, bytes] = {}
+    system: bool = True
