@@ -69,7 +69,9 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     field: str | None = None  # a field's value goes here, verbatim
     object: str | None = None  # id of an anchored page item
     page_number: Literal["current", "next", "previous", "section"] | None = None
-    special: Literal["indent-to-here", "right-indent-tab", "end-nested-style", "footnote", "column-break", "frame-break", "page-break"] | None = None
+    special: (
+        Literal["indent-to-here", "right-indent-tab", "end-nested-style", "footnote", "column-break", "frame-break", "page-break"] | None
+    ) = None
     link: str | None = None  # a hyperlink's target, for annotations
 
 

@@ -1,0 +1,70 @@
+"""A package becomes a checked template: prepared, with its fields, its findings and a picture of its first page."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from documents.intake import preview
+from documents.rendering import engine
+from documents.rendering.findings import Finding, FoundField
+from documents.rendering.fonts import FontSources
+from documents.rendering.package import Package
+from documents.rendering.prepared import Prepared
+from personalia_site.errors import BrokenDesign, Invalid, RenderFailed
+
+MAX_FIELDS = 500  # a form of 300 fields works; beyond 500 nobody fills it in, and it is a design gone wrong
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """A template that can be used. `findings` are the preparation's and the intake's; `preview_png` is empty if page 1 cannot be drawn."""
+
+    prepared: Prepared
+    findings: tuple[Finding, ...]
+    preview_png: bytes
+
+    @property
+    def fields(self) -> tuple[FoundField, ...]:
+        return self.prepared.fields
+
+
+def check(package: Package, *, fonts: FontSources, on_progress: Callable[[str], None] = lambda _text: None) -> Checked:
+    """Prepare a package and look at it.
+
+    raises   BrokenDesign when it cannot be read or has no pages; Invalid when it has more than MAX_FIELDS fields
+    """
+    on_progress("Reading the design and setting its text")
+    prepared = engine.prepare(package, fonts=fonts)
+    _refuse_the_impossible(prepared, package.name)
+    findings = [*prepared.findings, *_about_fields(prepared)]
+    on_progress("Drawing the first page")
+    try:
+        picture = preview.first_page(prepared)
+    except RenderFailed as error:
+        picture = b""
+        findings.append(
+            Finding(level="error", code="not-rendered", message=f"The design cannot be drawn: {error.reason}", error_id=error.error_id)
+        )
+    return Checked(prepared=msgspec.structs.replace(prepared, findings=tuple(findings)), findings=tuple(findings), preview_png=picture)
+
+
+def _refuse_the_impossible(prepared: Prepared, name: str) -> None:
+    if not prepared.pages:
+        raise BrokenDesign(f"“{name}” has no pages. Export it again from a document with at least one page.")
+    if len(prepared.fields) > MAX_FIELDS:
+        raise Invalid(
+            f"“{name}” has {len(prepared.fields)} fields, and {MAX_FIELDS} are the most a template may have. "
+            "Remove fields that nobody fills in, or split the template.",
+            code="too_many_fields",
+        )
+
+
+def _about_fields(prepared: Prepared) -> list[Finding]:
+    if prepared.fields:
+        return []
+    how = (
+        "Add form fields to the PDF (Acrobat: Prepare Form)."
+        if prepared.kind == "pdf"
+        else "In InDesign, place Data Merge fields (Window › Utilities › Data Merge) or type <<First Name>> where a value belongs."
+    )
+    message = "The template has no fields: every visitor gets the same file."
+    return [Finding(level="info", code="no-fields", message=message, remedy=how)]

@@ -1,0 +1,99 @@
+"""The child process of `check_in_child`: limits first, then the same intake and check as everywhere.
+
+Prints what it is doing, a line each; writes prepared.bin, preview.png and result.json into its folder.
+"""
+
+import argparse
+import resource
+import sys
+from pathlib import Path
+
+import msgspec
+
+from documents.intake.child_process import OUT_OF_MEMORY
+from documents.intake.reply import PREPARED, PREVIEW, REPLY, ChildLimits, Reply, ReplyError
+from personalia_site.errors import Invalid, PersonaliaError, RenderFailed
+
+MB = 1024 * 1024
+
+
+def main(arguments: list[str]) -> int:
+    """Exit status 0: there is a reply, perhaps a refusal."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--upload", type=Path, required=True)
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--fonts", type=Path)
+    parser.add_argument("--no-system-fonts", action="store_true")
+    parser.add_argument("--limits", required=True)
+    asked = parser.parse_args(arguments)
+    _confine(msgspec.json.decode(asked.limits, type=ChildLimits))
+    try:
+        reply = _check(asked.upload, name=asked.name, out=asked.out, fonts=asked.fonts, system_fonts=not asked.no_system_fonts)
+    except (Invalid, RenderFailed) as error:
+        reply = Reply(error=ReplyError.of(error))
+    except MemoryError:
+        return OUT_OF_MEMORY
+    (asked.out / REPLY).write_bytes(msgspec.json.encode(reply))
+    return 0
+
+
+def _check(upload: Path, *, name: str, out: Path, fonts: Path | None, system_fonts: bool) -> Reply:
+    # Imported here, inside the limits: a library may do much at its import.
+    from documents.intake.checking import check
+    from documents.intake.folder import font_files
+    from documents.intake.upload import open_upload
+    from documents.rendering import prepared as prepared_module
+    from documents.rendering.fonts import FontSources
+
+    _say("Opening the file")
+    package = open_upload(upload.read_bytes(), name=name)
+    sources = FontSources(library=font_files(fonts) if fonts else {}, system=system_fonts)
+    checked = check(package, fonts=sources, on_progress=_say)
+    prepared = checked.prepared
+    _say("Keeping the result")
+    (out / PREPARED).write_bytes(prepared_module.encode(prepared))
+    if checked.preview_png:
+        (out / PREVIEW).write_bytes(checked.preview_png)
+    return Reply(
+        kind=prepared.kind,
+        title=prepared.title,
+        language=prepared.language,
+        pages=prepared.pages,
+        fields=prepared.fields,
+        findings=checked.findings,
+    )
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _confine(limits: ChildLimits) -> None:
+    """Give up what a file has no business with. An exceeded limit ends the process; the parent says why."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_mb * MB, limits.memory_mb * MB))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_s, limits.cpu_s + 5))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_mb * MB, limits.file_mb * MB))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.addaudithook(_refuse_network_and_programs)
+
+
+def _refuse_network_and_programs(event: str, _arguments: tuple[object, ...]) -> None:
+    """Python code here neither connects nor starts programs; lxml is told so where it parses (`no_network`)."""
+    if event in {
+        "socket.connect",
+        "socket.getaddrinfo",
+        "socket.bind",
+        "socket.sendto",
+        "subprocess.Popen",
+        "os.exec",
+        "os.posix_spawn",
+        "os.system",
+    }:
+        raise PersonaliaError(f"Rendering does not use {event}.")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,104 @@
+"""Who owns things: users, workspaces, memberships and the programs' keys."""
+
+import hashlib
+import secrets
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.timezone import now
+
+
+class User(AbstractUser):
+    """A person of the staff. Visitors have no account."""
+
+    email = models.EmailField("e-mail address", unique=True)
+
+    class Meta(AbstractUser.Meta):
+        db_table = "user"
+
+
+class WorkspaceQuerySet(models.QuerySet["Workspace"]):
+    def visible_to(self, user: User) -> Self:
+        """Workspaces this person works in; all of them for a superuser."""
+        return self if user.is_superuser else self.filter(memberships__user=user)
+
+
+class Workspace(models.Model):
+    """A team's templates, fonts, keys and campaigns. Nothing of one is ever seen from another."""
+
+    name = models.CharField(max_length=120, unique=True)
+    created_at = models.DateTimeField(default=now, editable=False)
+    members = models.ManyToManyField(User, through="Membership", related_name="workspaces")
+
+    objects: ClassVar = WorkspaceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person's place in a workspace."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "user"], name="one_membership_per_workspace")]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.workspace}"
+
+
+SCOPES = ("content", "templates", "campaigns", "webhooks")
+
+
+def all_scopes() -> list[str]:
+    return list(SCOPES)
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def matching(self, key: str) -> "ApiKey | None":
+        """The live key whose text this is, or None. Found by prefix; the digest is compared in constant time."""
+        found = self.select_related("workspace").filter(prefix=key[: ApiKey.PREFIX_LENGTH], revoked_at=None).first()
+        if found is None or not secrets.compare_digest(found.digest, ApiKey.digest_of(key)):
+            return None
+        return found
+
+
+class ApiKey(models.Model):
+    """A program's key: 256 random bits, shown once, kept as SHA-256."""
+
+    PREFIX_LENGTH = 12
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(max_length=80, help_text="What uses it: “website”, “Zapier of the sales team”.")
+    prefix = models.CharField(max_length=PREFIX_LENGTH, unique=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    scopes = models.JSONField(default=all_scopes)
+    created_at = models.DateTimeField(default=now, editable=False)
+    last_used_at = models.DateTimeField(null=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar = ApiKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "API key"
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"
+
+    @staticmethod
+    def digest_of(key: str) -> str:
+        return hashlib.sha256(key.encode()).hexdigest()
+
+    @classmethod
+    def issue(cls, *, workspace: Workspace, name: str) -> tuple["ApiKey", str]:
+        """A new key and its text, which cannot be had again."""
+        text = "pk_" + secrets.token_hex(32)
+        row = cls.objects.create(workspace=workspace, name=name, prefix=text[: cls.PREFIX_LENGTH], digest=cls.digest_of(text))
+        return row, text
+
+    def revoke(self) -> None:
+        self.revoked_at = now()
+        self.save(update_fields=["revoked_at"])

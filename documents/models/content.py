@@ -1,0 +1,174 @@
+"""What was asked for and what came of it: requests, their files, and on-demand links."""
+
+import hashlib
+import hmac
+from datetime import datetime
+from typing import Any, ClassVar, Self
+from uuid import uuid4
+
+import msgspec
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import now
+
+from documents.models.accounts import Workspace
+from documents.models.templates import TemplateVersion
+from documents.rendering.output import Output
+
+
+class ContentRequestQuerySet(models.QuerySet["ContentRequest"]):
+    def waiting(self) -> Self:
+        return self.filter(state=ContentRequest.State.WAITING)
+
+    def overdue(self, at: datetime | None = None) -> Self:
+        """Waiting requests whose patience is over: `workers` ends them."""
+        return self.waiting().filter(patience_ends_at__lte=at or now())
+
+    def stale(self, at: datetime | None = None) -> Self:
+        """Ended requests whose files and values go."""
+        return self.exclude(state=ContentRequest.State.WAITING).filter(keep_until__lte=at or now())
+
+
+class ContentRequest(models.Model):
+    """One document that was asked for. It names the version, and ends exactly once: completed or failed.
+
+    values          {field: text}; of an Image field {"image": InputImage id}
+    output          rendering.output.Output as JSON
+    url_expires_at  when its result URLs answer 410; keep_until: when its files are deleted
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "in progress"
+        COMPLETED = "completed", "completed"
+        FAILED = "failed", "failed"
+
+    class Purpose(models.TextChoices):
+        API = "api", "API"
+        CAMPAIGN = "campaign", "campaign"
+        LINK = "link", "on-demand link"
+        TRIAL = "trial", "trial by staff"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="requests")
+    version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="requests")
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.API)
+    values = models.JSONField()
+    output = models.JSONField()
+    name = models.CharField(max_length=200, blank=True)  # the files' base name
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    error_id = models.PositiveIntegerField(null=True)
+    error_reason = models.TextField(blank=True)
+    error_parameters = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=now, editable=False)
+    queued_at = models.DateTimeField(default=now, editable=False)  # when its job was put into the queue last
+    patience_ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, editable=False)
+    url_lifetime = models.DurationField()
+    url_expires_at = models.DateTimeField(null=True, editable=False)
+    keep_for = models.DurationField()
+    keep_until = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar = ContentRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["queued_at"], condition=Q(state="waiting"), name="waiting_requests"),
+            models.Index(fields=["keep_until"], name="requests_by_keep_until"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version.template} {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def wanted(self) -> Output:
+        return msgspec.convert(self.output, Output)
+
+
+class ContentFile(models.Model):
+    """A finished file. Its URL is the right to it: the row's random id and a MAC of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    request = models.ForeignKey(ContentRequest, on_delete=models.CASCADE, related_name="files")
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveBigIntegerField()
+    file = models.FileField(upload_to="results/", max_length=255)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["request", "position"], name="one_file_per_position")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def token(self) -> str:
+        return hmac.new(bytes.fromhex(settings.FILE_KEY), str(self.pk).encode(), hashlib.sha256).hexdigest()
+
+    def get_absolute_url(self) -> str:
+        return reverse("result-file", args=[self.pk, self.token, self.name])
+
+
+class ContentLinkQuerySet(models.QuerySet["ContentLink"]):
+    def with_token(self, token: str) -> Self:
+        return self.filter(token_digest=hashlib.sha256(token.encode()).hexdigest())
+
+
+class ContentLink(models.Model):
+    """An on-demand link: nothing is rendered until it is opened, then once.
+
+    token       HMAC-SHA256(LINK_KEY, id): can be shown again, and is not in the database; its SHA-256 is, for look-up
+    request     the rendering, once there is one
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="links")
+    version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="links")
+    values = models.JSONField()
+    output = models.JSONField()
+    name = models.CharField(max_length=200, blank=True)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    request = models.OneToOneField(ContentRequest, on_delete=models.SET_NULL, null=True, related_name="link")
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    first_opened_at = models.DateTimeField(null=True, editable=False)
+    open_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects: ClassVar = ContentLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.version.template} {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def token(self) -> str:
+        return hmac.new(bytes.fromhex(settings.LINK_KEY), str(self.pk).encode(), hashlib.sha256).hexdigest()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.token_digest = self.token_digest or hashlib.sha256(self.token.encode()).hexdigest()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('on-demand')}?token={self.token}"
+
+
+class InputImage(models.Model):
+    """A picture that a visitor or staff uploaded as a field's value. It goes when the request or link it belongs to goes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    file = models.FileField(upload_to="inputs/", max_length=255)
+    created_at = models.DateTimeField(default=now, editable=False)
+    request = models.ForeignKey(ContentRequest, on_delete=models.CASCADE, null=True, related_name="images")
+    link = models.ForeignKey(ContentLink, on_delete=models.CASCADE, null=True, related_name="images")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,138 @@
+"""What a template is: its versions, its fields, and the fonts of a workspace."""
+
+from typing import ClassVar, Self
+from uuid import uuid4
+
+import msgspec
+from django.db import models
+from django.utils.timezone import now
+
+from documents import fields
+from documents.models.accounts import User, Workspace
+from documents.rendering.findings import Finding, FoundField
+
+
+class TemplateQuerySet(models.QuerySet["Template"]):
+    def visible_to(self, user: User) -> Self:
+        return self if user.is_superuser else self.filter(workspace__memberships__user=user)
+
+    def usable(self) -> Self:
+        """Templates that something can be made with: a version of theirs is ready."""
+        return self.exclude(current=None)
+
+
+class Template(models.Model):
+    """A design that staff registered. Its file may be replaced: `current` is the version that new requests are made with."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="templates")
+    name = models.CharField(max_length=160)
+    current = models.ForeignKey("TemplateVersion", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    objects: ClassVar = TemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TemplateVersionQuerySet(models.QuerySet["TemplateVersion"]):
+    def checking(self) -> Self:
+        return self.filter(state=TemplateVersion.State.CHECKING)
+
+
+class TemplateVersion(models.Model):
+    """One file of a template, immutable once it is ready: a link made in May renders the same in June.
+
+    fields, findings  what its file holds and what is wrong with it: lists of FoundField and Finding, as JSON
+    pages             [[name, width_pt, height_pt]]
+    prepared          engine.Prepared, encoded; its name holds its SHA-256
+    """
+
+    class State(models.TextChoices):
+        CHECKING = "checking", "being checked"
+        READY = "ready", "ready"
+        REFUSED = "refused", "refused"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
+    file = models.FileField(upload_to="templates/", max_length=255)
+    file_name = models.CharField(max_length=255)
+    kind = models.CharField(max_length=10, blank=True, choices=[("idml", "InDesign"), ("pdf", "PDF form")])
+    prepared = models.FileField(upload_to="prepared/", max_length=255, blank=True)
+    preview = models.FileField(upload_to="previews/", max_length=255, blank=True)
+    found_fields = models.JSONField(default=list)
+    found = models.JSONField(default=list)
+    pages = models.JSONField(default=list)
+    progress = models.CharField(max_length=200, blank=True)
+    refusal = models.TextField(blank=True)
+    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=now, editable=False)
+    queued_at = models.DateTimeField(default=now, editable=False)
+    checked_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar = TemplateVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["template", "number"], name="version_numbers_are_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.template} (version {self.number})"
+
+    @property
+    def fields(self) -> list[FoundField]:
+        return msgspec.convert(self.found_fields, list[FoundField])
+
+    @property
+    def findings(self) -> list[Finding]:
+        return msgspec.convert(self.found, list[Finding])
+
+
+class TemplateField(models.Model):
+    """What staff say of a field: its kind, label and sample. It outlives versions; `present` says whether the current file has it."""
+
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="fields")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in fields.KINDS], default="String")
+    qr = models.BooleanField(default=False, editable=False)
+    label = models.CharField(max_length=200, blank=True, help_text="What people see instead of the field's name.")
+    sample = models.TextField(blank=True, help_text="Stands in previews and in the sample request.")
+    date_format = models.CharField(
+        max_length=40, blank=True, default="F j, Y", help_text="How a date is written in the document; empty: as it was sent, 2025-04-01."
+    )
+    choices = models.JSONField(default=list, blank=True, editable=False)
+    multiline = models.BooleanField(default=False, editable=False)
+    max_length = models.PositiveIntegerField(null=True, editable=False)
+    order = models.PositiveIntegerField(default=0)
+    present = models.BooleanField(default=True, editable=False)
+
+    class Meta:
+        ordering = ["order", "id"]
+        constraints = [models.UniqueConstraint(fields=["template", "name"], name="field_names_are_unique")]
+
+    def __str__(self) -> str:
+        return self.label or self.name
+
+
+class FontFile(models.Model):
+    """A font of the workspace's library: InDesign packages leave Adobe's fonts out."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="fonts")
+    file = models.FileField(upload_to="fonts/", max_length=255)
+    file_name = models.CharField(max_length=255, editable=False)
+    family = models.CharField(max_length=120, editable=False)
+    style = models.CharField(max_length=120, editable=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        ordering = ["family", "style"]
+        constraints = [models.UniqueConstraint(fields=["workspace", "file_name"], name="font_files_are_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.family} {self.style}"
