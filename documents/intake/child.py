@@ -10,9 +10,13 @@ from pathlib import Path
 
 import msgspec
 
-from documents.intake.child_process import OUT_OF_MEMORY
-from documents.intake.reply import PREPARED, PREVIEW, REPLY, ChildLimits, Reply, ReplyError
-from personalia_site.errors import Invalid, PersonaliaError, RenderFailed
+from documents.intake.checking import check
+from documents.intake.folder import font_files
+from documents.intake.reply import OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Reply, ReplyError
+from documents.intake.upload import open_upload
+from documents.rendering.fonts import FontSources
+from documents.rendering.prepared import encode
+from personalia_site.errors import Invalid, RenderFailed
 
 MB = 1024 * 1024
 
@@ -39,20 +43,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _check(upload: Path, *, name: str, out: Path, fonts: Path | None, system_fonts: bool) -> Reply:
-    # Imported here, inside the limits: a library may do much at its import.
-    from documents.intake.checking import check
-    from documents.intake.folder import font_files
-    from documents.intake.upload import open_upload
-    from documents.rendering import prepared as prepared_module
-    from documents.rendering.fonts import FontSources
-
     _say("Opening the file")
     package = open_upload(upload.read_bytes(), name=name)
     sources = FontSources(library=font_files(fonts) if fonts else {}, system=system_fonts)
     checked = check(package, fonts=sources, on_progress=_say)
     prepared = checked.prepared
     _say("Keeping the result")
-    (out / PREPARED).write_bytes(prepared_module.encode(prepared))
+    (out / PREPARED).write_bytes(encode(prepared))
     if checked.preview_png:
         (out / PREVIEW).write_bytes(checked.preview_png)
     return Reply(
@@ -92,7 +89,7 @@ def _refuse_network_and_programs(event: str, _arguments: tuple[object, ...]) -> 
         "os.posix_spawn",
         "os.system",
     }:
-        raise PersonaliaError(f"Rendering does not use {event}.")
+        raise PermissionError(f"{event} is not for the child process")
 
 
 if __name__ == "__main__":

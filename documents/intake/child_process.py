@@ -1,5 +1,6 @@
 """The check of an upload in a process of its own, with limits: whatever a file does to a library, the caller gets a sentence."""
 
+import contextlib
 import logging
 import os
 import selectors
@@ -12,14 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from documents.intake.reply import LOG, PREPARED, PREVIEW, REPLY, ChildLimits, Reply
+from documents.intake.reply import LOG, OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Reply
 from documents.rendering.findings import Finding, FoundField
 from documents.rendering.prepared import PreparedPage
 from personalia_site.errors import BrokenDesign, Invalid, PersonaliaError
 
 logger = logging.getLogger(__name__)
 PROJECT = Path(__file__).resolve().parents[2]
-OUT_OF_MEMORY = 71  # the child's exit status when Python's own allocation failed
 
 
 class CheckedFiles(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,10 +124,8 @@ def _listen(child: subprocess.Popen[bytes], *, deadline: float, on_progress: Cal
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     child.wait()
 
 

@@ -10,6 +10,7 @@ REPLY = "result.json"
 PREPARED = "prepared.bin"
 PREVIEW = "preview.png"
 LOG = "child.log"
+OUT_OF_MEMORY = 71  # the child's exit status when an allocation of Python's failed
 MEANT = {kind.__name__: kind for kind in (errors.Invalid, errors.RenderFailed, *errors.RenderFailed.__subclasses__())}
 
 
