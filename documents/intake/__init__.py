@@ -7,8 +7,9 @@ check_in_child(path)-> CheckedFiles   the same in a process with limits, for upl
 """
 
 from documents.intake.checking import Checked, check
-from documents.intake.child_process import CheckedFiles, ChildLimits, check_in_child
+from documents.intake.child_process import CheckedFiles, check_in_child
 from documents.intake.folder import open_path
+from documents.intake.reply import ChildLimits
 from documents.intake.upload import open_upload
 
 __all__ = ["Checked", "CheckedFiles", "ChildLimits", "check", "check_in_child", "open_path", "open_upload"]

@@ -11,7 +11,8 @@ PREPARED = "prepared.bin"
 PREVIEW = "preview.png"
 LOG = "child.log"
 OUT_OF_MEMORY = 71  # the child's exit status when an allocation of Python's failed
-MEANT = {kind.__name__: kind for kind in (errors.Invalid, errors.RenderFailed, *errors.RenderFailed.__subclasses__())}
+_RENDERING = (errors.BrokenDesign, errors.MissingAsset, errors.MissingStyle, errors.MissingFont, errors.TextOverflow)
+MEANT: dict[str, type[errors.PersonaliaError]] = {kind.__name__: kind for kind in (errors.Invalid, errors.RenderFailed, *_RENDERING)}
 
 
 class ChildLimits(msgspec.Struct, frozen=True, kw_only=True):
