@@ -1,0 +1,135 @@
+"""One static font face: its bytes, its HarfBuzz objects and the metrics that typesetting needs."""
+
+import hashlib
+import struct
+from functools import cached_property
+from io import BytesIO
+
+import uharfbuzz as hb
+from fontTools.ttLib import TTFont, TTLibError
+
+# What fontTools raises on a damaged table.
+BROKEN_TABLE = (TTLibError, struct.error, LookupError, ValueError, AssertionError, AttributeError, TypeError, EOFError)
+
+
+class Face:
+    """Lengths are factors of the em; y grows up, as fonts have it.
+
+    key    derived from the content: the same bytes have the same key everywhere
+    data   a single static font (sfnt): never a collection, a web font or a variable font
+    """
+
+    index = 0
+
+    def __init__(self, data: bytes, *, family: str, style: str, postscript_name: str = "") -> None:
+        self.data = data
+        self.key = hashlib.sha256(data).hexdigest()[:24]
+        self.family = family
+        self.style = style
+        self.hb_face = hb.Face(hb.Blob(data))
+        self.hb_font = hb.Font(self.hb_face)
+        self.upem: int = self.hb_face.upem
+        self.tags = frozenset(self.hb_face.table_tags)
+        self.is_cff = "CFF " in self.tags or "CFF2" in self.tags
+        self.postscript_name = postscript_name or self._name(6) or family.replace(" ", "")
+        self._os2 = self._table("OS/2")
+        self._glyphs: dict[int, int | None] = {}
+
+    def _table(self, tag: str) -> bytes:
+        return bytes(self.hb_face.reference_table(tag).data) if tag in self.tags else b""
+
+    def _name(self, name_id: int) -> str:
+        return str(self.hb_face.get_name(name_id, "en") or "")
+
+    def _signed(self, table: bytes, offset: int) -> float | None:
+        if len(table) < offset + 2:
+            return None
+        return float(struct.unpack_from(">h", table, offset)[0]) / self.upem
+
+    @cached_property
+    def ascent(self) -> float:
+        """OS/2 sTypoAscender (composition.md 1); hhea's where there is no OS/2."""
+        typo = self._signed(self._os2, 68)
+        return typo if typo is not None else self._signed(self._table("hhea"), 4) or 0.75
+
+    @cached_property
+    def descent(self) -> float:
+        """Positive, below the baseline."""
+        typo = self._signed(self._os2, 70)
+        return -(typo if typo is not None else self._signed(self._table("hhea"), 6) or -0.25)
+
+    @cached_property
+    def cap_height(self) -> float:
+        return self._signed(self._os2, 88) or self._top_of("H") or 0.7
+
+    @cached_property
+    def x_height(self) -> float:
+        return self._signed(self._os2, 86) or self._top_of("x") or 0.5
+
+    def _top_of(self, letter: str) -> float | None:
+        glyph = self.glyph(ord(letter))
+        extents = self.hb_font.get_glyph_extents(glyph) if glyph is not None else None
+        return extents.y_bearing / self.upem if extents else None
+
+    @cached_property
+    def bbox(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top."""
+        head = self._table("head")
+        left, bottom, right, top = (self._signed(head, offset) or 0.0 for offset in (36, 38, 40, 42))
+        return left, bottom, right, top
+
+    @cached_property
+    def italic_angle(self) -> float:
+        post = self._table("post")
+        return struct.unpack_from(">i", post, 4)[0] / 65536 if len(post) >= 8 else 0.0
+
+    @cached_property
+    def weight(self) -> int:
+        return struct.unpack_from(">H", self._os2, 4)[0] if len(self._os2) >= 6 else 400
+
+    @cached_property
+    def embeddable(self) -> bool:
+        """Whether OS/2 fsType allows embedding: only "restricted licence" alone forbids it."""
+        fs_type = struct.unpack_from(">H", self._os2, 8)[0] if len(self._os2) >= 10 else 0
+        return fs_type & 0x000E != 0x0002
+
+    @cached_property
+    def underline(self) -> tuple[float, float]:
+        """How far the underline's centre lies below the baseline, and its weight (composition.md 24)."""
+        if self.is_cff:
+            return self._cff_underline()
+        post = self._table("post")
+        offset, weight = self._signed(post, 8), self._signed(post, 10)
+        return (-offset, weight) if offset is not None and weight else (0.1, 0.05)
+
+    def _cff_underline(self) -> tuple[float, float]:
+        try:
+            top = TTFont(BytesIO(self.data), lazy=True)["CFF "].cff.topDictIndex[0]
+            return -top.UnderlinePosition / 1000, top.UnderlineThickness / 1000
+        except BROKEN_TABLE:
+            return 0.1, 0.05
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """The OpenType features that its GSUB table names."""
+        gsub = self._table("GSUB")
+        if len(gsub) < 10:
+            return frozenset()
+        start = struct.unpack_from(">H", gsub, 6)[0]
+        count = struct.unpack_from(">H", gsub, start)[0] if len(gsub) >= start + 2 else 0
+        tags = (gsub[start + 2 + 6 * i : start + 6 + 6 * i] for i in range(count))
+        return frozenset(tag.decode("latin-1") for tag in tags)
+
+    @cached_property
+    def has_colour(self) -> bool:
+        face = self.hb_face
+        return bool(face.has_color_paint or face.has_color_layers or face.has_color_png or face.has_color_svg)
+
+    def glyph(self, character: int) -> int | None:
+        """The glyph of a code point by the font's cmap, or None."""
+        if character not in self._glyphs:
+            self._glyphs[character] = self.hb_font.get_nominal_glyph(character)
+        return self._glyphs[character]
+
+    def advance(self, glyph: int) -> float:
+        return float(self.hb_font.get_glyph_h_advance(glyph)) / self.upem

@@ -1,0 +1,166 @@
+"""The fonts that one template may use, and the rule by which a family and a style become a face."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from documents.rendering.fonts.face import Face
+from documents.rendering.fonts.files import FontEntry, UnreadableFontError, read_entries
+from documents.rendering.fonts.names import look, plain, roman
+from documents.rendering.fonts.sources import FontSources
+from documents.rendering.fonts.substitution import last_resort, metric_compatible
+from documents.rendering.fonts.system import system_entries
+from personalia_site.errors import MissingFont
+
+Substituted = Literal["", "metric-compatible", "last-resort"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The face that stands for a family and style; `substituted` says why it is not the one asked for."""
+
+    key: str
+    face: Face
+    substituted: Substituted
+    asked: str
+    got: str
+
+
+class PackedFont(msgspec.Struct, frozen=True, kw_only=True):
+    """A face as a prepared template carries it: `FontLibrary.of_faces` needs nothing else.
+
+    names   what was asked for when it was found: (family, style, substituted)
+    """
+
+    data: bytes
+    family: str
+    style: str
+    postscript_name: str
+    names: tuple[tuple[str, str, Substituted], ...] = ()
+
+
+class FontLibrary:
+    """Package fonts first, then the library's, then the system's, then a substitute.
+
+    unreadable   the given files that are no fonts, by file name, with the reason
+    """
+
+    def __init__(self, package_fonts: Mapping[str, bytes], sources: FontSources) -> None:
+        self.unreadable: dict[str, str] = {}
+        self._shelves = [self._read(package_fonts), self._read(sources.library)]
+        self._system = sources.system
+        self._matches: dict[tuple[str, str], Match] = {}
+        self._faces: dict[str, Face] = {}
+
+    @classmethod
+    def of_faces(cls, fonts: Iterable[PackedFont]) -> "FontLibrary":
+        """A library of what `export` gave: the same matches, without looking at the system."""
+        library = cls({}, FontSources(system=False))
+        for font in fonts:
+            face = Face(font.data, family=font.family, style=font.style, postscript_name=font.postscript_name)
+            for family, style, substituted in font.names:
+                library._keep(family, style, face, substituted)
+        return library
+
+    def export(self, keys: Iterable[str]) -> tuple[PackedFont, ...]:
+        """The faces of these keys, with every name they were found by in this library."""
+        packed = []
+        for key in sorted(set(keys)):
+            face = self.face(key)
+            names = tuple(sorted((*asked, match.substituted) for asked, match in self._matches.items() if match.key == key))
+            packed.append(
+                PackedFont(data=face.data, family=face.family, style=face.style, postscript_name=face.postscript_name, names=names)
+            )
+        return tuple(packed)
+
+    def face(self, key: str) -> Face:
+        return self._faces[key]
+
+    def find(self, family: str, style: str) -> Match:
+        """The face for a family and style, as InDesign names them; cached.
+
+        raises   MissingFont when there is no font at all, not even a substitute
+        """
+        match = self._matches.get((family, style))
+        if match is None:
+            match = self._search(family, style)
+        return match
+
+    def _search(self, family: str, style: str) -> Match:
+        entry, substituted = self._choose(plain(family), style)
+        if entry is None:
+            if not self._faces:
+                raise MissingFont(
+                    f"The font {family} {style} is not there, and neither is any other. Add it to the package or to the font library.",
+                    parameters={"Font": f"{family} {style}"},
+                )
+            return self._keep(family, style, self._faces[min(self._faces)], "last-resort")
+        return self._keep(family, style, entry.face(), substituted)
+
+    def _choose(self, family: str, style: str) -> tuple[FontEntry | None, Substituted]:
+        wanted = plain(style)
+        for shelf in self._all_shelves():
+            if entry := _by_name(shelf, family, wanted):
+                return entry, ""
+        for shelf in self._all_shelves():
+            if entry := _by_full_name(shelf, family, wanted):
+                return entry, ""
+        for stand_in in metric_compatible(family):
+            for shelf in self._all_shelves():
+                if entry := _by_name(shelf, stand_in, wanted):
+                    return entry, "metric-compatible"
+        for stand_in in (family, *last_resort(family)):
+            for shelf in self._all_shelves():
+                if entry := _nearest(shelf, stand_in, style):
+                    return entry, "last-resort"
+        return next((entry for shelf in self._all_shelves() for entry in shelf), None), "last-resort"
+
+    def _all_shelves(self) -> Iterable[Iterable[FontEntry]]:
+        yield from self._shelves
+        if self._system:
+            yield system_entries()
+
+    def _keep(self, family: str, style: str, face: Face, substituted: Substituted) -> Match:
+        face = self._faces.setdefault(face.key, face)
+        match = Match(face.key, face, substituted, f"{family} {style}", f"{face.family} {face.style}")
+        self._matches[family, style] = match
+        return match
+
+    def _read(self, files: Mapping[str, bytes]) -> list[FontEntry]:
+        entries: list[FontEntry] = []
+        for file in sorted(files):
+            try:
+                entries += read_entries(file, files[file])
+            except UnreadableFontError as error:
+                self.unreadable[file] = str(error)
+        return entries
+
+
+def _by_name(shelf: Iterable[FontEntry], family: str, style: str) -> FontEntry | None:
+    """The style by its exact name, or by one that means the same (Regular, Roman, Book)."""
+    loose = None
+    for entry in shelf:
+        for its_family, its_style in entry.names:
+            if its_family != family:
+                continue
+            if its_style == style:
+                return entry
+            if loose is None and roman(its_style) == roman(style):
+                loose = entry
+    return loose
+
+
+def _by_full_name(shelf: Iterable[FontEntry], family: str, style: str) -> FontEntry | None:
+    names = {family + style} | ({family} if not roman(style) else set())
+    for entry in shelf:
+        if not names.isdisjoint(entry.full_names) or any(pair[0] + pair[1] in names for pair in entry.names):
+            return entry
+    return None
+
+
+def _nearest(shelf: Iterable[FontEntry], family: str, style: str) -> FontEntry | None:
+    members = [entry for entry in shelf if any(name == family for name, _ in entry.names)]
+    wanted = look(style)
+    return min(members, key=lambda entry: look(entry.style).distance(wanted), default=None)
