@@ -2,7 +2,8 @@
 
 import hashlib
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, ClassVar, Self
 from uuid import uuid4
 
@@ -18,16 +19,28 @@ from documents.models.templates import TemplateVersion
 from documents.rendering.output import Output
 
 
+JOB_GRACE = timedelta(seconds=5)
+LINK_GRACE = timedelta(seconds=15)
+
+
 class ContentRequestQuerySet(models.QuerySet["ContentRequest"]):
     def waiting(self) -> Self:
         return self.filter(state=ContentRequest.State.WAITING)
+
+    def unstarted(self, at: datetime | None = None) -> Self:
+        """Waiting requests whose job should have run by now. A link's first chance is the web process that was asked for it."""
+        at = at or now()
+        link = ContentRequest.Purpose.LINK
+        return self.waiting().filter(
+            ~Q(purpose=link) & Q(queued_at__lte=at - JOB_GRACE) | Q(purpose=link) & Q(queued_at__lte=at - LINK_GRACE)
+        )
 
     def overdue(self, at: datetime | None = None) -> Self:
         """Waiting requests whose patience is over: `workers` ends them."""
         return self.waiting().filter(patience_ends_at__lte=at or now())
 
     def stale(self, at: datetime | None = None) -> Self:
-        """Ended requests whose files and values go."""
+        """Ended requests whose files and values go; `keep_until` is empty once they are gone."""
         return self.exclude(state=ContentRequest.State.WAITING).filter(keep_until__lte=at or now())
 
 
@@ -78,6 +91,11 @@ class ContentRequest(models.Model):
             models.Index(fields=["queued_at"], condition=Q(state="waiting"), name="waiting_requests"),
             models.Index(fields=["keep_until"], name="requests_by_keep_until"),
         ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state="waiting") ^ Q(ended_at__isnull=False), name="request_ends_once"),
+            models.CheckConstraint(condition=~Q(state="completed") | Q(url_expires_at__isnull=False), name="completed_request_has_expiry"),
+            models.CheckConstraint(condition=~Q(state="failed") | Q(error_id__isnull=False), name="failed_request_has_error"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.version.template} {self.created_at:%Y-%m-%d %H:%M}"
@@ -86,9 +104,20 @@ class ContentRequest(models.Model):
     def wanted(self) -> Output:
         return msgspec.convert(self.output, Output)
 
+    @property
+    def expired(self) -> bool:
+        """Whether its result URLs answer 410."""
+        return self.url_expires_at is not None and self.url_expires_at <= now()
+
+
+def result_path(file: "ContentFile", filename: str) -> str:
+    """Where a finished file lies: a folder of its request's, so that no folder grows without end."""
+    key = str(file.request_id)
+    return f"results/{key[:2]}/{key}/{file.position}{Path(filename).suffix}"
+
 
 class ContentFile(models.Model):
-    """A finished file. Its URL is the right to it: the row's random id and a MAC of it."""
+    """A finished file. Its URL is the right to it: the row's random id and a MAC of it. `file` is empty once the content is deleted."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     request = models.ForeignKey(ContentRequest, on_delete=models.CASCADE, related_name="files")
@@ -96,7 +125,7 @@ class ContentFile(models.Model):
     name = models.CharField(max_length=255)
     content_type = models.CharField(max_length=80)
     size = models.PositiveBigIntegerField()
-    file = models.FileField(upload_to="results/", max_length=255)
+    file = models.FileField(upload_to=result_path, max_length=255, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -117,12 +146,18 @@ class ContentLinkQuerySet(models.QuerySet["ContentLink"]):
     def with_token(self, token: str) -> Self:
         return self.filter(token_digest=hashlib.sha256(token.encode()).hexdigest())
 
+    def over(self, at: datetime | None = None) -> Self:
+        """Links that no one can open any longer, by time or because staff revoked them."""
+        at = at or now()
+        return self.filter(Q(expires_at__lte=at) | Q(revoked_at__lte=at))
+
 
 class ContentLink(models.Model):
     """An on-demand link: nothing is rendered until it is opened, then once.
 
     token       HMAC-SHA256(LINK_KEY, id): can be shown again, and is not in the database; its SHA-256 is, for look-up
-    request     the rendering, once there is one
+    request     the rendering, once there is one: whoever puts it there has claimed the link
+    values      empty once the link is over and `workers` has cleared it
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -135,8 +170,7 @@ class ContentLink(models.Model):
     created_at = models.DateTimeField(default=now, editable=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
-    request = models.OneToOneField(ContentRequest, on_delete=models.SET_NULL, null=True, related_name="link")
-    claimed_at = models.DateTimeField(null=True, editable=False)
+    request = models.OneToOneField(ContentRequest, on_delete=models.SET_NULL, null=True, editable=False, related_name="link")
     first_opened_at = models.DateTimeField(null=True, editable=False)
     open_count = models.PositiveIntegerField(default=0, editable=False)
 
@@ -144,9 +178,14 @@ class ContentLink(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        indexes = [models.Index(fields=["expires_at"], name="links_by_expires_at")]
 
     def __str__(self) -> str:
         return f"{self.version.template} {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def over(self) -> bool:
+        return self.revoked_at is not None or self.expires_at <= now()
 
     @property
     def token(self) -> str:
@@ -160,6 +199,12 @@ class ContentLink(models.Model):
         return f"{reverse('on-demand')}?token={self.token}"
 
 
+class InputImageQuerySet(models.QuerySet["InputImage"]):
+    def orphans(self, at: datetime | None = None) -> Self:
+        """Pictures that were uploaded for a request which then was never made."""
+        return self.filter(request=None, link=None, created_at__lte=(at or now()) - timedelta(hours=1))
+
+
 class InputImage(models.Model):
     """A picture that a visitor or staff uploaded as a field's value. It goes when the request or link it belongs to goes."""
 
@@ -169,6 +214,8 @@ class InputImage(models.Model):
     created_at = models.DateTimeField(default=now, editable=False)
     request = models.ForeignKey(ContentRequest, on_delete=models.CASCADE, null=True, related_name="images")
     link = models.ForeignKey(ContentLink, on_delete=models.CASCADE, null=True, related_name="images")
+
+    objects: ClassVar = InputImageQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1,10 +1,12 @@
 """What a template is: its versions, its fields, and the fonts of a workspace."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 from uuid import uuid4
 
 import msgspec
 from django.db import models
+from django.db.models import Q
 from django.utils.timezone import now
 
 from documents import fields
@@ -39,9 +41,22 @@ class Template(models.Model):
         return self.name
 
 
+JOB_GRACE = timedelta(seconds=5)
+CHECK_PATIENCE = timedelta(minutes=10)
+SLOW_MS = 5000
+
+
 class TemplateVersionQuerySet(models.QuerySet["TemplateVersion"]):
     def checking(self) -> Self:
         return self.filter(state=TemplateVersion.State.CHECKING)
+
+    def unstarted(self, at: datetime | None = None) -> Self:
+        """Versions being checked whose job should have run by now."""
+        return self.checking().filter(queued_at__lte=(at or now()) - JOB_GRACE)
+
+    def overdue(self, at: datetime | None = None) -> Self:
+        """Versions whose check has not ended in any reasonable time: `workers` refuses them."""
+        return self.checking().filter(created_at__lte=(at or now()) - CHECK_PATIENCE)
 
 
 class TemplateVersion(models.Model):
@@ -49,6 +64,8 @@ class TemplateVersion(models.Model):
 
     fields, findings  what its file holds and what is wrong with it: lists of FoundField and Finding, as JSON
     pages             [[name, width_pt, height_pt]]
+    language          the design's, such as en-US: dates are written in it
+    render_ms         what a rendering cost last; a slow one does not hold an on-demand link's opener up
     prepared          engine.Prepared, encoded; its name holds its SHA-256
     """
 
@@ -69,6 +86,8 @@ class TemplateVersion(models.Model):
     found_fields = models.JSONField(default=list)
     found = models.JSONField(default=list)
     pages = models.JSONField(default=list)
+    language = models.CharField(max_length=20, blank=True)
+    render_ms = models.PositiveIntegerField(null=True, editable=False)
     progress = models.CharField(max_length=200, blank=True)
     refusal = models.TextField(blank=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -80,10 +99,19 @@ class TemplateVersion(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["template", "number"], name="version_numbers_are_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "number"], name="version_numbers_are_unique"),
+            models.CheckConstraint(condition=~Q(state="ready") | ~Q(prepared=""), name="ready_version_is_prepared"),
+            models.CheckConstraint(condition=~Q(state="refused") | ~Q(refusal=""), name="refused_version_says_why"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.template} (version {self.number})"
+
+    @property
+    def slow(self) -> bool:
+        """Whether a rendering takes longer than a person waits for an answer."""
+        return self.render_ms is not None and self.render_ms > SLOW_MS
 
     @property
     def fields(self) -> list[FoundField]:

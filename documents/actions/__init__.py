@@ -1,0 +1,37 @@
+"""Everything the documents room does that is more than one row's change. Keyword-only, atomic."""
+
+from documents.actions.content import fail_request, finish_request, render, request_content
+from documents.actions.events import emit
+from documents.actions.fonts import add_font
+from documents.actions.images import store_image
+from documents.actions.links import create_link, open_link, revoke_link
+from documents.actions.removal import clear_requests, close_links, delete_link, delete_request, delete_template, delete_version
+from documents.actions.templates import finish_check, make_current, refuse_version, register_template, replace_version
+from documents.actions.values import check_values
+from documents.providers.values import design_values
+
+__all__ = [
+    "add_font",
+    "check_values",
+    "clear_requests",
+    "close_links",
+    "create_link",
+    "delete_link",
+    "delete_request",
+    "delete_template",
+    "delete_version",
+    "design_values",
+    "emit",
+    "fail_request",
+    "finish_check",
+    "finish_request",
+    "make_current",
+    "open_link",
+    "refuse_version",
+    "register_template",
+    "render",
+    "replace_version",
+    "request_content",
+    "revoke_link",
+    "store_image",
+]

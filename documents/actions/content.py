@@ -1,0 +1,162 @@
+"""Requests for content: made, rendered, ended."""
+
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import msgspec
+from django.conf import settings
+from django.core.files.base import ContentFile as Bytes
+from django.db import transaction
+from django.utils.timezone import now
+
+from documents import jobs, providers
+from documents.actions.events import emit
+from documents.models import ContentFile, ContentLink, ContentRequest, InputImage, TemplateVersion
+from documents.rendering.output import Output, RenderedFile
+from personalia_site.errors import Conflict, RenderFailed
+
+logger = logging.getLogger(__name__)
+RENDER_TASK = "documents.tasks.render_content"
+
+
+@transaction.atomic
+def request_content(
+    *,
+    version: TemplateVersion,
+    values: Mapping[str, object],
+    output: Output,
+    purpose: str = ContentRequest.Purpose.API,
+    name: str = "",
+    url_lifetime: timedelta | None = None,
+    keep_for: timedelta | None = None,
+) -> ContentRequest:
+    """A waiting request, and its job.
+
+    values        as `check_values` returned them
+    name          the files' base name; default: the template's name
+    url_lifetime  of its result URLs, from completion; default RESULT_URL_MINUTES
+    keep_for      until its values and files are deleted, from its end; default RESULT_RETENTION_HOURS, never before the URLs end
+    raises        Conflict when the version is not ready
+    """
+    request = new_request(
+        version=version, values=values, output=output, purpose=purpose, name=name, url_lifetime=url_lifetime, keep_for=keep_for
+    )
+    jobs.enqueue(RENDER_TASK, request.pk)
+    return request
+
+
+def new_request(
+    *,
+    version: TemplateVersion,
+    values: Mapping[str, object],
+    output: Output,
+    purpose: str,
+    name: str,
+    url_lifetime: timedelta | None,
+    keep_for: timedelta | None,
+) -> ContentRequest:
+    """The row alone, for somebody who renders it at once."""
+    refuse_unready(version)
+    url_lifetime = timedelta(minutes=settings.RESULT_URL_MINUTES) if url_lifetime is None else url_lifetime
+    keep_for = timedelta(hours=settings.RESULT_RETENTION_HOURS) if keep_for is None else keep_for
+    request = ContentRequest.objects.create(
+        workspace_id=version.template.workspace_id,
+        version=version,
+        purpose=purpose,
+        values=dict(values),
+        output=msgspec.to_builtins(output),
+        name=name or version.template.name,
+        patience_ends_at=now() + timedelta(seconds=settings.REQUEST_PATIENCE_S),
+        url_lifetime=url_lifetime,
+        keep_for=max(keep_for, url_lifetime),
+    )
+    claim_images(values, request=request)
+    return request
+
+
+def refuse_unready(version: TemplateVersion) -> None:
+    if version.state != TemplateVersion.State.READY:
+        raise Conflict(f"Version {version.number} of “{version.template.name}” is {version.get_state_display()}: it cannot be used.")
+
+
+def claim_images(values: Mapping[str, object], *, request: ContentRequest | None = None, link: ContentLink | None = None) -> None:
+    """The pictures among the values belong to the request or link from now on, and go when it goes."""
+    keys = [UUID(str(value["image"])) for value in values.values() if isinstance(value, dict)]
+    if keys:
+        InputImage.objects.filter(pk__in=keys, request=None, link=None).update(request=request, link=link)
+
+
+def render(*, request: ContentRequest) -> None:
+    """Render a waiting request here and now, and end it. Twice does no harm: same values, same bytes, and only one end counts.
+
+    raises   whatever is no RenderFailed: then the request goes on waiting
+    """
+    started = time.monotonic()
+    try:
+        files = providers.embedded.render(request)
+    except RenderFailed as error:
+        fail_request(request=request, error=error)
+    else:
+        _note_cost(request.version, round((time.monotonic() - started) * 1000))
+        finish_request(request=request, files=files)
+
+
+def _note_cost(version: TemplateVersion, cost_ms: int) -> None:
+    """Written when it is new or changes the verdict: not every rendering needs a write."""
+    before = version.slow
+    known, version.render_ms = version.render_ms, cost_ms
+    if known is None or version.slow != before:
+        TemplateVersion.objects.filter(pk=version.pk).update(render_ms=cost_ms)
+
+
+def finish_request(*, request: ContentRequest, files: Sequence[RenderedFile]) -> bool:
+    """Keep the files and end the request as completed; False when it had ended already (then nothing is kept)."""
+    written = [_write(request, position, file) for position, file in enumerate(files)]
+    ended = now()
+    with transaction.atomic():
+        won = ContentRequest.objects.waiting().filter(pk=request.pk).update(
+            state=ContentRequest.State.COMPLETED,
+            ended_at=ended,
+            url_expires_at=ended + request.url_lifetime,
+            keep_until=ended + request.keep_for,
+        )  # fmt: skip
+        if won:
+            ContentFile.objects.bulk_create(written)
+    if not won:
+        for file in written:
+            file.file.storage.delete(file.file.name)
+        return False
+    request.refresh_from_db()
+    logger.info("request %s completed after %.2f s", request.pk, (ended - request.created_at).total_seconds())
+    emit("content.completed", request)
+    return True
+
+
+def _write(request: ContentRequest, position: int, rendered: RenderedFile) -> ContentFile:
+    file = ContentFile(
+        request=request, position=position, name=rendered.name[-255:], content_type=rendered.content_type, size=len(rendered.content)
+    )
+    file.file.save(rendered.name, Bytes(rendered.content), save=False)
+    return file
+
+
+def fail_request(*, request: ContentRequest, error: RenderFailed) -> bool:
+    """End the request as failed; False when it had ended already."""
+    ended = now()
+    won = ContentRequest.objects.waiting().filter(pk=request.pk).update(
+        state=ContentRequest.State.FAILED,
+        ended_at=ended,
+        keep_until=ended + request.keep_for,
+        error_id=error.error_id or 1000,
+        error_reason=error.reason,
+        error_parameters=error.parameters,
+    )  # fmt: skip
+    if not won:
+        return False
+    request.refresh_from_db()
+    logger.warning("request %s failed with %s", request.pk, request.error_id)
+    emit("content.failed", request)
+    return True

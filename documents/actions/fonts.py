@@ -1,0 +1,55 @@
+"""The workspace's font library."""
+
+from io import BytesIO
+from pathlib import Path
+
+from django.core.files import File
+from django.core.files.base import ContentFile as Bytes
+from django.db import transaction
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+from documents.models import FontFile, Workspace
+from personalia_site.errors import Invalid
+
+MAX_BYTES = 60 * 1024 * 1024  # the largest CJK collections have about 50 MB
+
+
+@transaction.atomic
+def add_font(*, workspace: Workspace, upload: File) -> FontFile:
+    """Put a font file into the library, in place of one of the same name.
+
+    raises   Invalid when it is no OpenType or TrueType font, or cannot be read
+    """
+    name = Path(upload.name or "font").name[:255]
+    if not upload.size or upload.size > MAX_BYTES:
+        raise Invalid(f"“{name}” is empty or larger than 60 MB.", code="invalid_font")
+    content = upload.read()
+    family, style = _names(content, name)
+    font = FontFile.objects.filter(workspace=workspace, file_name=name).first() or FontFile(workspace=workspace, file_name=name)
+    old = font.file.name
+    font.family, font.style = family[:120], style[:120]
+    font.file.save(f"{workspace.pk}/{name}", Bytes(content), save=False)
+    font.save()
+    if old:
+        transaction.on_commit(lambda: font.file.storage.delete(old))
+    return font
+
+
+def _names(content: bytes, name: str) -> tuple[str, str]:
+    """Family and style as a design names them (name table: typographic 16 and 17 before 1 and 2)."""
+    try:
+        font = TTCollection(BytesIO(content)).fonts[0] if content[:4] == b"ttcf" else TTFont(BytesIO(content))
+        table = font["name"]
+        family = table.getDebugName(16) or table.getDebugName(1)
+        style = table.getDebugName(17) or table.getDebugName(2) or "Regular"
+        font.getGlyphOrder()
+    # fontTools reads with struct and asserts: a broken table surfaces as any of these
+    except (TTLibError, KeyError, ValueError, IndexError, AssertionError, TypeError, AttributeError, EOFError, OverflowError) as error:
+        raise _unreadable(name) from error
+    if not family:
+        raise _unreadable(name)
+    return family, style
+
+
+def _unreadable(name: str) -> Invalid:
+    return Invalid(f"“{name}” cannot be read as a font. OTF, TTF, TTC, WOFF and WOFF2 files are taken.", code="invalid_font")

@@ -1,0 +1,103 @@
+"""What goes: files first marked gone in the database, then deleted from the storage, so that a crash leaves no dangling row."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.fields.files import FieldFile
+from django.utils.timezone import now
+
+from documents.models import ContentFile, ContentLink, ContentRequest, InputImage, Template, TemplateVersion
+from personalia_site.errors import Conflict
+
+
+def _delete_files(files: list[FieldFile]) -> None:
+    """Delete them from the storage once the transaction has committed."""
+    gone = [(file.storage, file.name) for file in files if file]
+
+    def delete() -> None:
+        for storage, name in gone:
+            storage.delete(name)
+
+    transaction.on_commit(delete)
+
+
+@transaction.atomic
+def clear_requests(requests: QuerySet[ContentRequest]) -> int:
+    """Delete values, pictures and files of ended requests; the rows stay and say how they ended. Returns how many."""
+    keys = list(requests.values_list("pk", flat=True)[:500])
+    files = ContentFile.objects.filter(request__in=keys).exclude(file="")
+    images = InputImage.objects.filter(request__in=keys)
+    _delete_files([row.file for row in files] + [row.file for row in images])
+    files.update(file="")
+    images.delete()
+    ContentRequest.objects.filter(pk__in=keys).update(values={}, name="", error_parameters={}, keep_until=None)
+    return len(keys)
+
+
+@transaction.atomic
+def close_links(links: QuerySet[ContentLink]) -> int:
+    """Delete what links hold that no one can open any longer; the rows stay and say so. Returns how many."""
+    found = list(links.exclude(values={})[:500])
+    images = InputImage.objects.filter(link__in=found)
+    _delete_files([row.file for row in images])
+    images.delete()
+    ContentLink.objects.filter(pk__in=[link.pk for link in found]).update(values={}, name="")
+    clear_requests(ContentRequest.objects.filter(link__in=found, ended_at__isnull=False))
+    return len(found)
+
+
+@transaction.atomic
+def delete_request(*, request: ContentRequest) -> None:
+    """The request and everything of it."""
+    _delete_files([row.file for row in request.files.all()] + [row.file for row in request.images.all()])
+    request.delete()
+
+
+@transaction.atomic
+def delete_link(*, link: ContentLink) -> None:
+    """The link, what it rendered, and everything of it: its address answers 404."""
+    _delete_files([row.file for row in link.images.all()])
+    request = link.request
+    link.delete()
+    if request:
+        delete_request(request=request)
+
+
+@transaction.atomic
+def delete_orphan_images() -> int:
+    images = InputImage.objects.orphans()
+    _delete_files([row.file for row in images])
+    return images.delete()[0]
+
+
+@transaction.atomic
+def delete_version(*, version: TemplateVersion) -> None:
+    """A version that nothing was made with.
+
+    raises   Conflict when it is the current one, or something was made with it
+    """
+    if Template.objects.filter(current=version).exists():
+        raise Conflict(f"Version {version.number} is the one in use. Choose another one first.")
+    _delete_versions([version])
+
+
+@transaction.atomic
+def delete_template(*, template: Template) -> None:
+    """A template with all its versions.
+
+    raises   Conflict when documents of it can still be fetched, or links opened
+    """
+    _delete_versions(list(template.versions.all()))
+    template.delete()
+
+
+def _delete_versions(versions: list[TemplateVersion]) -> None:
+    requests, links = ContentRequest.objects.filter(version__in=versions), ContentLink.objects.filter(version__in=versions)
+    alive = requests.exclude(keep_until=None, ended_at__isnull=False).count() + links.filter(expires_at__gt=now(), revoked_at=None).count()
+    if alive:
+        raise Conflict(f"{alive} documents or links made with it are still kept. Delete them, or wait until their time is over.")
+    for link in links:
+        delete_link(link=link)
+    for request in requests:
+        delete_request(request=request)
+    _delete_files([file for version in versions for file in (version.file, version.prepared, version.preview)])
+    TemplateVersion.objects.filter(pk__in=[version.pk for version in versions]).delete()

@@ -1,0 +1,136 @@
+"""Templates and their versions: registered, checked, replaced, rolled back."""
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+from django.conf import settings
+from django.core.files import File
+from django.core.files.base import ContentFile as Bytes
+from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import now
+
+from documents import jobs
+from documents.actions.events import emit
+from documents.intake import CheckedFiles
+from documents.models import Template, TemplateField, TemplateVersion, User, Workspace
+from documents.rendering.findings import FoundField
+from personalia_site.errors import Conflict, Invalid, PersonaliaError
+
+CHECK_TASK = "documents.tasks.check_version"
+CHECK_TIMEOUT_S = 110  # the child's own 90 s and what comes round them
+MB = 1024 * 1024
+
+
+@transaction.atomic
+def register_template(*, workspace: Workspace, name: str, upload: File, user: User | None = None) -> TemplateVersion:
+    """A new template whose version 1 is being checked.
+
+    raises   Invalid when the file is empty or larger than UPLOAD_MAX_MB
+    """
+    _refuse_size(upload)
+    template = Template.objects.create(workspace=workspace, name=name)
+    return _add_version(template, upload, user)
+
+
+@transaction.atomic
+def replace_version(*, template: Template, upload: File, user: User | None = None) -> TemplateVersion:
+    """The template's next version; it becomes the current one when its check ends well."""
+    _refuse_size(upload)
+    Template.objects.select_for_update().get(pk=template.pk)
+    return _add_version(template, upload, user)
+
+
+def _refuse_size(upload: File) -> None:
+    if not upload.size:
+        raise Invalid("The file is empty. Choose the .idml, .zip or .pdf itself.", code="empty_file")
+    if upload.size > settings.UPLOAD_MAX_MB * MB:
+        reason = f"The file has {upload.size / MB:.0f} MB; {settings.UPLOAD_MAX_MB} MB are allowed. Make its linked pictures smaller."
+        raise Invalid(reason, code="too_large")
+
+
+def _add_version(template: Template, upload: File, user: User | None) -> TemplateVersion:
+    number = (template.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    version = TemplateVersion(template=template, number=number, created_by=user)
+    version.file_name = Path(upload.name or "template").name[:255]
+    version.file.save(f"{version.pk}{Path(version.file_name).suffix.lower()[:8]}", upload, save=False)
+    version.save(force_insert=True)
+    jobs.enqueue(CHECK_TASK, version.pk, timeout_s=CHECK_TIMEOUT_S)
+    return version
+
+
+def finish_check(*, version: TemplateVersion, checked: CheckedFiles) -> None:
+    """The check ended well: the version is ready, its fields are known, and the template uses it if it is the newest. Once."""
+    content = checked.prepared.read_bytes()
+    version.prepared.save(f"{version.pk}/{hashlib.sha256(content).hexdigest()}.bin", Bytes(content), save=False)
+    if checked.preview:
+        version.preview.save(f"{version.pk}.png", Bytes(checked.preview.read_bytes()), save=False)
+    with transaction.atomic():
+        won = TemplateVersion.objects.checking().filter(pk=version.pk).update(
+            state=TemplateVersion.State.READY,
+            kind=checked.kind,
+            language=checked.language[:20],
+            prepared=version.prepared.name,
+            preview=version.preview.name or "",
+            found_fields=msgspec.to_builtins(checked.fields),
+            found=msgspec.to_builtins(checked.findings),
+            pages=msgspec.to_builtins([(page.name, page.width_pt, page.height_pt) for page in checked.pages]),
+            checked_at=now(),
+            progress="",
+        )  # fmt: skip
+        if won:
+            version.refresh_from_db()
+            _serve(version)
+    if won:
+        emit("version.ready", version)
+    else:  # another worker was faster, or staff deleted it
+        version.prepared.storage.delete(version.prepared.name)
+        if version.preview:
+            version.preview.storage.delete(version.preview.name)
+
+
+def _serve(version: TemplateVersion) -> None:
+    template = Template.objects.select_for_update().get(pk=version.template_id)
+    if template.current is None or template.current.number < version.number:
+        template.current = version
+        template.save(update_fields=["current"])
+        _note_fields(template, version.fields)
+
+
+def _note_fields(template: Template, found: list[FoundField]) -> None:
+    """Make a row for each field of the file that is in use. What staff chose stands."""
+    known = {row.name: row for row in template.fields.all()}
+    for order, field in enumerate(found):
+        row = known.pop(field.name, None) or TemplateField(template=template, name=field.name, kind=field.kind, sample=field.default)
+        if field.certain:
+            row.kind = field.kind
+        row.qr, row.choices, row.multiline, row.max_length = field.qr, list(field.choices), field.multiline, field.max_length
+        row.order, row.present = order, True
+        row.save()
+    template.fields.filter(pk__in=[row.pk for row in known.values()]).update(present=False)
+
+
+@transaction.atomic
+def refuse_version(*, version: TemplateVersion, reason: PersonaliaError) -> None:
+    """The check ended badly; the template goes on with the version it has. Once."""
+    won = TemplateVersion.objects.checking().filter(pk=version.pk).update(
+        state=TemplateVersion.State.REFUSED, refusal=reason.reason, checked_at=now(), progress=""
+    )  # fmt: skip
+    if won:
+        emit("version.refused", version)
+
+
+@transaction.atomic
+def make_current(*, version: TemplateVersion) -> None:
+    """Go back, or forward, to a version. What was asked for before keeps its own.
+
+    raises   Conflict when the version is not ready
+    """
+    if version.state != TemplateVersion.State.READY:
+        raise Conflict(f"Version {version.number} is {version.get_state_display()}: only a ready one can be used.")
+    template = Template.objects.select_for_update().get(pk=version.template_id)
+    template.current = version
+    template.save(update_fields=["current"])
+    _note_fields(template, version.fields)
+    emit("template.version_chosen", version)

@@ -1,0 +1,73 @@
+"""The way to the workers: a job is a task's dotted name and a row's key. Knows django-q2's brokers, so that nobody else does."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import now
+from django_q.models import OrmQ
+from django_q.tasks import async_task
+
+from documents import watch
+
+Job = tuple[str, str]  # task, key
+
+
+def enqueue(task: str, key: UUID, *, timeout_s: int | None = None) -> None:
+    """Queue a task for a row; call it in the transaction that makes or changes the row.
+
+    task       dotted name; it takes the key, and is harmless twice
+    timeout_s  its own patience, where Q_CLUSTER's is too short
+    """
+    options = {"group": str(key), "save": False} | ({} if timeout_s is None else {"timeout": timeout_s})
+    queue = partial(async_task, task, str(key), q_options=options)
+    if in_database():
+        queue()  # commits or rolls back with the row
+    else:
+        transaction.on_commit(queue)  # before the commit a worker would not find the row
+
+
+def in_database() -> bool:
+    """Whether the broker is the database: its jobs can be looked at, and are delivered at least once."""
+    return "orm" in settings.Q_CLUSTER
+
+
+class Queue:
+    """What is queued, taken jobs included. Remembers what it has unpacked: looking again costs one query and the new jobs."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Job] = {}
+
+    def jobs(self) -> set[Job]:
+        keys = set(OrmQ.objects.values_list("pk", flat=True))
+        new = OrmQ.objects.filter(pk__in=keys - self._known.keys()) if len(keys - self._known.keys()) < 500 else OrmQ.objects.all()
+        self._known = {pk: job for pk, job in self._known.items() if pk in keys}
+        self._known.update((row.pk, job_of(row)) for row in new)
+        return set(self._known.values())
+
+
+def job_of(row: OrmQ) -> Job:
+    unpacked = row.task
+    return str(unpacked["func"]), str(next(iter(unpacked["args"]), ""))
+
+
+def release() -> None:
+    """Let jobs be taken again that dead workers have taken; without it they wait for Q_CLUSTER's retry."""
+    OrmQ.objects.filter(lock__gt=now()).update(lock=now() - timedelta(seconds=1))
+
+
+@contextmanager
+def at_work(task: str, key: UUID, *, patience_s: int = 0) -> Iterator[None]:
+    """Round a task's work: `workers` sees that this process is busy, and with what.
+
+    patience_s   for a task longer than Q_CLUSTER's retry: until then its job is not delivered again
+    """
+    if patience_s and in_database():
+        mine = [row.pk for row in OrmQ.objects.filter(lock__gt=now()) if job_of(row) == (task, str(key))]
+        OrmQ.objects.filter(pk__in=mine).update(lock=now() + timedelta(seconds=patience_s))
+    with watch.busy(f"{task} {key}"):
+        yield

@@ -1,0 +1,27 @@
+"""Renders in this process, with the prepared template of the request's version."""
+
+from functools import lru_cache
+from uuid import UUID
+
+from documents.models import ContentRequest, TemplateVersion
+from documents.providers.values import design_values
+from documents.rendering import engine, prepared
+from documents.rendering.output import RenderedFile
+from documents.rendering.prepared import Prepared
+
+KEPT = 10  # prepared templates in memory; the least used one goes
+
+
+def render(request: ContentRequest) -> list[RenderedFile]:
+    """The files of a request.
+
+    raises   RenderFailed's children; BrokenDesign also when the template was prepared by another release
+    """
+    return engine.render(load(request.version_id), design_values(request), request.wanted, name=request.name or "document")
+
+
+@lru_cache(maxsize=KEPT)
+def load(version: UUID) -> Prepared:
+    """A version's prepared template. It never changes, so it is never looked at twice."""
+    with TemplateVersion.objects.only("prepared").get(pk=version).prepared.open("rb") as file:
+        return prepared.decode(file.read())

@@ -1,0 +1,60 @@
+"""What the workers run. Keys only; each is harmless twice."""
+
+import logging
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from documents import actions, jobs
+from documents.actions.content import RENDER_TASK
+from documents.actions.templates import CHECK_TASK, CHECK_TIMEOUT_S
+from documents.intake import check_in_child
+from documents.models import ContentRequest, FontFile, TemplateVersion
+from personalia_site.errors import Invalid, RenderFailed
+
+logger = logging.getLogger(__name__)
+
+
+def render_content(key: str) -> None:
+    """Render one waiting request. Twice does no harm: same values, same bytes."""
+    request = ContentRequest.objects.waiting().select_related("version__template").filter(pk=key).first()
+    if request is None:
+        return  # rendered, failed or deleted since it was queued
+    with jobs.at_work(RENDER_TASK, request.pk):
+        actions.render(request=request)
+    # An error that is no RenderFailed propagates: the broker tries again, `workers` ends the request when its patience is over.
+
+
+def check_version(key: str) -> None:
+    """Check one uploaded file in a child process, and make the version ready or refuse it. Twice: the first to end counts."""
+    version = TemplateVersion.objects.checking().select_related("template").filter(pk=key).first()
+    if version is None:
+        return
+    with jobs.at_work(CHECK_TASK, version.pk, patience_s=CHECK_TIMEOUT_S + 10), TemporaryDirectory(prefix="personalia-check-") as name:
+        folder = Path(name)
+        out, fonts = folder / "out", folder / "fonts"
+        out.mkdir()
+        fonts.mkdir()
+        upload = folder / "upload"
+        _copy(version, upload)
+        for font in FontFile.objects.filter(workspace=version.template.workspace_id):
+            _copy(font, fonts / Path(font.file_name).name)
+        try:
+            checked = check_in_child(
+                upload, name=version.file_name, out_folder=out, fonts_folder=fonts, on_progress=lambda text: _note(version.pk, text)
+            )
+        except (Invalid, RenderFailed) as reason:
+            actions.refuse_version(version=version, reason=reason)
+        else:
+            actions.finish_check(version=version, checked=checked)
+
+
+def _copy(row: TemplateVersion | FontFile, target: Path) -> None:
+    """The storage may be elsewhere; the child reads a plain file."""
+    with row.file.open("rb") as source, target.open("wb") as copy:
+        shutil.copyfileobj(source, copy)
+
+
+def _note(version: UUID, progress: str) -> None:
+    TemplateVersion.objects.checking().filter(pk=version).update(progress=progress)

@@ -1,0 +1,42 @@
+"""What every test may use: the job runner, and no sockets."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from pydoc import locate
+
+import pytest
+from django.conf import settings
+from django_q.models import OrmQ
+
+from documents.providers import embedded
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[[], int]:
+    """Run everything that is queued, in this process, until nothing is; returns how many jobs ran. Errors propagate."""
+
+    def run() -> int:
+        count = 0
+        while (row := OrmQ.objects.order_by("pk").first()) is not None:
+            job = row.task
+            task = locate(str(job["func"]))
+            assert callable(task), f"no task {job['func']}"
+            row.delete()
+            task(*job["args"], **job["kwargs"])
+            count += 1
+        return count
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def _forget_prepared_templates() -> Iterator[None]:
+    yield
+    embedded.load.cache_clear()
+
+
+@pytest.fixture
+def stored() -> Callable[[], set[str]]:
+    """The names of all files in the storage."""
+    root = Path(settings.MEDIA_ROOT)
+    return lambda: {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
