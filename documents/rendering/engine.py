@@ -6,14 +6,22 @@
 `idml/` reads, `text/` composes, `paint/` draws an InDesign package; `pdfform/` does all of it for a PDF with form fields.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from documents.rendering.fonts import FontSources
-from documents.rendering.output import Output, RenderedFile
+from documents.rendering import idml, paint, pdfform
+from documents.rendering.document import Document
+from documents.rendering.findings import Finding
+from documents.rendering.fonts import FontLibrary, FontSources
+from documents.rendering.output import Output, RenderedFile, files
 from documents.rendering.package import Package
-from documents.rendering.prepared import Prepared
+from documents.rendering.prepared import Prepared, PreparedPage
+from personalia_site.errors import BrokenDesign, MissingAsset, MissingFont, MissingStyle, RenderFailed, TextOverflow
 
 Value = str | bytes  # text as it is to stand there; a picture's bytes (PNG or JPG)
+
+STRICT_ERRORS: dict[int, type[RenderFailed]] = {
+    error.error_id: error for error in (BrokenDesign, MissingAsset, MissingStyle, MissingFont, TextOverflow)
+}
 
 
 def prepare(package: Package, *, fonts: FontSources) -> Prepared:
@@ -22,7 +30,23 @@ def prepare(package: Package, *, fonts: FontSources) -> Prepared:
     raises   BrokenDesign when the design cannot be read at all; everything less is in `findings`
     costs    once per template version; 0.1 s to a few seconds
     """
-    raise NotImplementedError
+    if package.kind == "pdf":
+        return pdfform.prepare(package, fonts=fonts)
+    return prepare_document(idml.read_document(package), FontLibrary(package.fonts, fonts))
+
+
+def prepare_document(document: Document, library: FontLibrary) -> Prepared:
+    """The same from a design that is parsed already."""
+    program, found = paint.prepare(document, library)
+    return Prepared(
+        kind="idml",
+        title=document.title,
+        language=document.language,
+        fields=document.fields,
+        findings=_sorted((*document.findings, *_font_findings(document, library), *found)),
+        pages=tuple(PreparedPage(p.name, p.width_pt, p.height_pt) for p in document.pages),
+        body=program,
+    )
 
 
 def render(prepared: Prepared, values: Mapping[str, Value], output: Output, *, name: str = "document") -> list[RenderedFile]:
@@ -32,4 +56,64 @@ def render(prepared: Prepared, values: Mapping[str, Value], output: Output, *, n
     name     the files' base name: name.pdf, or name-1.png, name-2.png …, or name.zip
     raises   RenderFailed's children: strict, for anything missing or overset; lenient, only where nothing can be drawn
     """
-    raise NotImplementedError
+    return files(render_pdf(prepared, values, output), output, name=name)
+
+
+def render_pdf(prepared: Prepared, values: Mapping[str, Value], output: Output) -> bytes:
+    """The PDF behind every output."""
+    if output.strict:
+        refuse(prepared.findings)
+    if prepared.kind == "pdf":
+        return pdfform.fill(prepared, values, output)
+    return paint.render(
+        prepared.body, values, quality=output.quality, strict=output.strict, title=prepared.title, language=prepared.language
+    )
+
+
+def refuse(findings: Sequence[Finding]) -> None:
+    """What the template itself lacks fails a strict rendering before it starts.
+
+    raises   the error of the first finding that has an error id
+    """
+    for finding in findings:
+        if finding.level == "error" and finding.error_id is not None:
+            error = STRICT_ERRORS.get(finding.error_id, RenderFailed)
+            parameters = {"Font" if finding.error_id == MissingFont.error_id else "Name": finding.subject} if finding.subject else {}
+            raise error(f"{finding.message} {finding.remedy}".strip(), error_id=finding.error_id, parameters=parameters)
+
+
+def _font_findings(document: Document, library: FontLibrary) -> Iterable[Finding]:
+    """Substituted and unreadable fonts."""
+    for family, style in document.fonts:
+        match = library.find(family, style)
+        if match.substituted == "metric-compatible":
+            yield Finding(
+                level="warning",
+                code="substituted-font",
+                message=f"The font {match.asked} is not there; {match.got}, which has the same widths, stands in for it.",
+                remedy="Add the font to the package (Document fonts) or to the workspace's font library.",
+                subject=match.asked,
+            )
+        elif match.substituted:
+            yield Finding(
+                level="error",
+                code="missing-font",
+                message=f"The font {match.asked} is not there; {match.got} is shown in its place, and lines may break elsewhere.",
+                remedy="Add the font to the package (Document fonts) or to the workspace's font library.",
+                error_id=MissingFont.error_id,
+                subject=match.asked,
+            )
+    for file, reason in library.unreadable.items():
+        yield Finding(
+            level="warning",
+            code="unreadable-font",
+            message=f"The font file {file} cannot be read: {reason}.",
+            remedy="Put an intact copy into the package.",
+            subject=file,
+        )
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first, each once."""
+    order = {"error": 0, "warning": 1, "info": 2}
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: order[f.level]))

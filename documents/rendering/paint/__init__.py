@@ -1,0 +1,7 @@
+"""Page items become PDF operators; what a field can change becomes pieces. The rules are painting.md's, named by their numbers."""
+
+from documents.rendering.paint.preparing import prepare
+from documents.rendering.paint.program import Program
+from documents.rendering.paint.rendering import Value, render
+
+__all__ = ["Program", "Value", "prepare", "render"]

@@ -1,0 +1,125 @@
+"""Linked pictures and pages, written into the file once, however often they stand in the design."""
+
+from collections.abc import Iterable
+
+from documents.rendering.document import IDENTITY, Document, Graphic, Item, Matrix
+from documents.rendering.findings import Finding
+from documents.rendering.paint import geometry, pages, pictures
+from documents.rendering.paint.pages import PlacedPage
+from documents.rendering.paint.pictures import Encoded, Picture
+from documents.rendering.paint.resources import Resources
+from documents.rendering.paint.syntax import Objects, stream
+
+LOW_PPI = 150.0
+PICTURES = ("JPG", "PNG", "TIFF", "PSD", "unknown")
+PAGES = ("PDF",)
+
+
+class Assets:
+    """variants: the image objects of the two qualities where they differ, by object number."""
+
+    def __init__(self, document: Document, *, objects: Objects, resources: Resources) -> None:
+        self.document, self.objects, self.resources = document, objects, resources
+        self.variants: dict[str, dict[int, bytes]] = {"Print": {}, "Display": {}}
+        self.findings: list[Finding] = []
+        self._scales = _largest_scales(document)
+        self._images: dict[str, tuple[str, Picture] | None] = {}
+        self._pages: dict[tuple[str, int], PlacedPage | None] = {}
+
+    def image(self, graphic: Graphic) -> tuple[str, Picture] | None:
+        """Resource name and picture; None when it cannot be read (a finding says so)."""
+        key = graphic.asset
+        if key is None:
+            return None
+        if key not in self._images:
+            self._images[key] = self._write_image(key, graphic)
+        return self._images[key]
+
+    def _write_image(self, key: str, graphic: Graphic) -> tuple[str, Picture] | None:
+        scale = self._scales.get(key, 1.0)
+        data = self.document.assets.get(key, b"")
+        try:
+            printed = pictures.read(data)
+            shown = pictures.read(data, effective_scale=scale, quality="Display")
+        except pictures.UnreadablePictureError as error:
+            self._unreadable(graphic, str(error))
+            return None
+        number = write_variants(printed, shown, objects=self.objects, variants=self.variants)
+        ppi = printed.width_px * 72 / (printed.width_pt * scale) if printed.width_pt and scale else LOW_PPI
+        if ppi < LOW_PPI:
+            self.findings.append(
+                Finding(
+                    level="warning",
+                    code="low-resolution",
+                    message=f"The picture {graphic.link} stands with {ppi:.0f} pixels per inch.",
+                    remedy=f"In print it may look coarse below {LOW_PPI:.0f}. Use a larger picture, or make it smaller on the page.",
+                    subject=graphic.link,
+                )
+            )
+        return self.resources.add("XObject", f"{number} 0 R"), printed
+
+    def page(self, graphic: Graphic) -> PlacedPage | None:
+        """A page of a linked PDF or PDF-compatible AI, as a form."""
+        if graphic.asset is None:
+            return None
+        key = (graphic.asset, graphic.page)
+        if key not in self._pages:
+            try:
+                data = self.document.assets.get(graphic.asset, b"")
+                self._pages[key] = pages.place(data, graphic.page, objects=self.objects, resources=self.resources)
+            except pages.UnreadablePageError as error:
+                self._unreadable(graphic, str(error))
+                self._pages[key] = None
+        return self._pages[key]
+
+    def _unreadable(self, graphic: Graphic, reason: str) -> None:
+        self.findings.append(
+            Finding(
+                level="error",
+                code="unreadable-picture",
+                message=f"The linked file {graphic.link or 'of a frame'} cannot be drawn: {reason}.",
+                remedy="Save it again as JPG, PNG or PDF, relink it and package the design anew.",
+                error_id=1006,
+                subject=graphic.link,
+            )
+        )
+
+
+def write_variants(printed: Picture, shown: Picture, *, objects: Objects, variants: dict[str, dict[int, bytes]]) -> int:
+    """Write a picture's objects; where Display differs, both ways under one number."""
+    if printed == shown:
+        return write_image(printed, objects)
+    number = objects.reserve()
+    masks = [objects.reserve() if picture.mask else None for picture in (printed, shown)]
+    for quality, picture, mask in zip(("Print", "Display"), (printed, shown), masks, strict=True):
+        variants[quality][number] = image_object(picture.image, mask)
+        if picture.mask and mask:
+            variants[quality][mask] = image_object(picture.mask, None)
+    return number
+
+
+def write_image(picture: Picture, objects: Objects) -> int:
+    mask = objects.write(image_object(picture.mask, None)) if picture.mask else None
+    return objects.write(image_object(picture.image, mask))
+
+
+def image_object(image: Encoded, mask: int | None) -> bytes:
+    return stream(image.entries + (f"/SMask {mask} 0 R" if mask else ""), image.data, compress=False)
+
+
+def _largest_scales(document: Document) -> dict[str, float]:
+    """How much each asset is scaled where it stands largest."""
+    scales: dict[str, float] = {}
+
+    def walk(items: Iterable[Item], above: Matrix) -> None:
+        for item in items:
+            matrix = geometry.multiply(item.matrix, above)
+            if item.graphic and item.graphic.asset:
+                scale = geometry.scale_of(geometry.multiply(item.graphic.matrix, matrix))
+                scales[item.graphic.asset] = max(scale, scales.get(item.graphic.asset, 0.0))
+            walk(item.children, matrix)
+
+    for page in document.pages:
+        walk(page.items, IDENTITY)
+    walk(document.anchored.values(), IDENTITY)
+    return scales

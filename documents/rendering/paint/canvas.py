@@ -1,0 +1,60 @@
+"""What painting is written on: operators and pieces, in order, of a page or of a form."""
+
+from typing import NamedTuple
+
+from documents.rendering.document import IDENTITY, Matrix
+from documents.rendering.paint import geometry
+from documents.rendering.paint.program import PicturePiece, TextPiece
+
+Piece = TextPiece | PicturePiece
+
+
+class Place(NamedTuple):
+    """Where the coordinates of the moment lie.
+
+    page     -> the page, y down, origin at its top left
+    stream   -> the space that the content stream starts in, which patterns are laid out in
+    number   index of the page; None inside a form that may stand on any page
+    """
+
+    page: Matrix
+    stream: Matrix
+    number: int | None
+
+    def inside(self, matrix: Matrix) -> "Place":
+        return Place(geometry.multiply(matrix, self.page), geometry.multiply(matrix, self.stream), self.number)
+
+    def in_form(self) -> "Place":
+        return Place(self.page, IDENTITY, self.number)
+
+
+ANYWHERE = Place(IDENTITY, IDENTITY, None)
+
+
+class Canvas:
+    """`transparent` says that something on it needs the page's transparency group (3.5)."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes | Piece] = []
+        self.transparent = False
+        self._text: list[str] = []
+
+    def write(self, operators: str) -> None:
+        self._text.append(operators)
+
+    def add(self, piece: Piece) -> None:
+        self._flush()
+        self.pieces.append(piece)
+
+    def _flush(self) -> None:
+        if self._text:
+            self.pieces.append("".join(self._text).encode("latin-1"))
+            self._text.clear()
+
+    def done(self) -> list[bytes | Piece]:
+        self._flush()
+        return self.pieces
+
+    @property
+    def dynamic(self) -> bool:
+        return any(not isinstance(piece, bytes) for piece in self.pieces)

@@ -1,0 +1,45 @@
+"""How far items reach: for forms' boxes, annotations, and the visible box of an anchored object."""
+
+from collections.abc import Mapping
+
+from documents.rendering.document import Box, Item
+from documents.rendering.paint import geometry
+from documents.rendering.text.model import AnchoredBox, FrameBox
+
+TEXT_OVERHANG_PT = 60.0  # descenders of the last line, swashes, accents
+
+
+def own_box(item: Item) -> Box | None:
+    """The box of the item's own paths, in its inner coordinates, without its stroke."""
+    return geometry.bounds(item.paths)
+
+
+def visible(item: Item) -> Box | None:
+    """What a person sees of it, stroke included, in its parent's coordinates."""
+    if item.kind == "group":
+        box = geometry.union([b for child in item.children if (b := visible(child))])
+    else:
+        box = own_box(item)
+        if box and item.stroke:
+            outside = {"center": 0.5, "inside": 0.0, "outside": 1.0}[item.stroke.alignment]
+            box = geometry.grown(box, item.stroke.weight_pt * outside)
+    return geometry.transformed(box, item.matrix) if box else None
+
+
+def reach(item: Item, frames: Mapping[str, FrameBox]) -> Box | None:
+    """A box, in its parent's coordinates, that nothing the item paints leaves: mitres, line ends and text included."""
+    boxes = [b for child in item.children if (b := reach(child, frames))]
+    own = own_box(item)
+    if own:
+        boxes.append(geometry.grown(own, 10 + 6 * item.stroke.weight_pt if item.stroke else 1.0))
+    if item.frame and (frame := frames.get(item.frame)):
+        box = (frame.left_pt, frame.top_pt, frame.left_pt + frame.width_pt, frame.top_pt + frame.height_pt)
+        boxes.append(geometry.grown(box, TEXT_OVERHANG_PT))
+    box_of_all = geometry.union(boxes)
+    return geometry.transformed(box_of_all, item.matrix) if box_of_all else None
+
+
+def anchored_box(item: Item) -> AnchoredBox:
+    """An inline object as its line sees it (9.1): its origin lies at pen and baseline."""
+    box = visible(item) or (0.0, 0.0, 0.0, 0.0)
+    return AnchoredBox(item.id, max(0.0, box[2]), max(0.0, -box[1]), max(0.0, box[3]))

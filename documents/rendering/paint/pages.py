@@ -1,0 +1,154 @@
+"""Pages of linked PDF and AI files as form XObjects (6.7)."""
+
+import io
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from documents.rendering.document import Box, Matrix
+from documents.rendering.paint.resources import Resources
+from documents.rendering.paint.syntax import Objects, name, number, numbers
+
+MAX_DEPTH = 60  # of objects in objects: a hostile file nests without end
+MAX_OBJECTS = 50_000
+LEFT_OUT = {"/Parent", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/Annots", "/AA", "/OPI", "/Length"}
+
+
+class UnreadablePageError(Exception):
+    """The bytes are no PDF page we can place; the reason is for a person."""
+
+
+class PlacedPage(NamedTuple):
+    """matrix: the form's space -> content space, whose origin is the media box's top left, y down."""
+
+    name: str
+    matrix: Matrix
+    transparent: bool
+
+
+def place(data: bytes, page: int, *, objects: Objects, resources: Resources) -> PlacedPage:
+    """Copy one page and all it needs.
+
+    raises   UnreadablePageError
+    """
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadablePageError("it holds no PDF (an AI file must be saved with “Create PDF Compatible File”)")
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            found = pdf.pages[min(max(page, 1), len(pdf.pages)) - 1]
+            return _copy(found, objects, resources)
+    except pikepdf.PasswordError as error:
+        raise UnreadablePageError("it is protected by a password") from error
+    except (pikepdf.PdfError, IndexError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadablePageError("it is damaged") from error
+
+
+def _copy(page: pikepdf.Page, objects: Objects, resources: Resources) -> PlacedPage:
+    left, bottom, right, top = _box(page)
+    content = b"\n".join(s.read_bytes() for s in _contents(page))
+    copier = _Copier(objects)
+    inner = copier.value(page.resources, 0)
+    group = page.obj.get("/Group")
+    entries = f"/Type/XObject/Subtype/Form/BBox[{numbers(left, bottom, right, top)}]/Resources {inner}"
+    if group is not None:
+        entries += f"/Group {copier.value(group, 0)}"
+    form = objects.stream(entries, content)
+    matrix = _turned((left, bottom, right, top), _rotation(page))
+    return PlacedPage(resources.add("XObject", f"{form} 0 R"), matrix, transparent=group is not None)
+
+
+def _box(page: pikepdf.Page) -> Box:
+    box = [float(v) for v in page.mediabox]
+    return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+
+
+def _rotation(page: pikepdf.Page) -> int:
+    """/Rotate, which pages inherit from the page tree."""
+    node: Any = page.obj
+    for _ in range(MAX_DEPTH):
+        if "/Rotate" in node:
+            return int(node.Rotate) % 360
+        node = node.get("/Parent")
+        if node is None:
+            break
+    return 0
+
+
+def _turned(box: Box, rotate: int) -> Matrix:
+    left, bottom, right, top = box
+    if rotate == 90:
+        return (0, 1, 1, 0, -bottom, -left)
+    if rotate == 180:
+        return (-1, 0, 0, 1, right, -bottom)
+    if rotate == 270:
+        return (0, -1, -1, 0, top, right)
+    return (1, 0, 0, -1, -left, top)
+
+
+def _contents(page: pikepdf.Page) -> list[Any]:
+    contents: Any = page.obj.get("/Contents")
+    if contents is None:
+        return []
+    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+
+
+class _Copier:
+    """Objects of another file, written into ours; each of them once."""
+
+    def __init__(self, objects: Objects) -> None:
+        self.objects = objects
+        self.numbers: dict[tuple[int, int], int] = {}
+
+    def value(self, thing: Any, depth: int) -> str:
+        if depth > MAX_DEPTH:
+            raise ValueError("nested too deep")
+        if isinstance(thing, pikepdf.Object):
+            if thing.is_indirect:
+                return self._reference(thing, depth)
+            if isinstance(thing, pikepdf.Stream):
+                return self._reference(thing, depth)
+        return self._direct(thing, depth)
+
+    def _reference(self, thing: pikepdf.Object, depth: int) -> str:
+        key = thing.objgen
+        if key in self.numbers and key != (0, 0):
+            return f"{self.numbers[key]} 0 R"
+        if len(self.numbers) > MAX_OBJECTS:
+            raise ValueError("too many objects")
+        at = self.numbers[key] = self.objects.reserve()
+        if isinstance(thing, pikepdf.Stream):
+            entries = "".join(f"{name(k[1:])} {self.value(v, depth + 1)}" for k, v in thing.stream_dict.items() if k not in LEFT_OUT)
+            self.objects.stream(entries, thing.read_raw_bytes(), compress=False, at=at)
+        elif isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") in (pikepdf.Name.Page, pikepdf.Name.Pages, pikepdf.Name.Catalog):
+            self.objects.write("null", at=at)  # a way back into the other file's tree
+        else:
+            self.objects.write(self._direct(thing, depth), at=at)
+        return f"{at} 0 R"
+
+    def _direct(self, thing: Any, depth: int) -> str:
+        match thing:
+            case None:
+                return "null"
+            case bool():
+                return "true" if thing else "false"
+            case int():
+                return str(thing)
+            case float() | Decimal():
+                value = float(thing)
+                return number(value) if abs(value) > 0.01 or value == 0 else f"{value:.10f}"
+            case pikepdf.Array():
+                return "[" + " ".join(self.value(v, depth + 1) for v in thing) + "]"
+            case pikepdf.Dictionary():
+                return "<<" + "".join(f"{name(k[1:])} {self.value(v, depth + 1)}" for k, v in thing.items() if k not in LEFT_OUT) + ">>"
+            case pikepdf.Name():
+                return name(str(thing)[1:])
+            case pikepdf.String():
+                return f"<{bytes(thing).hex().upper()}>"
+        return "null"
+
+
+def clip_of(bounds: Box) -> str:
+    """The cropped part, in content space."""
+    left, top, right, bottom = bounds
+    return f"{numbers(left, top, right - left, bottom - top)} re W n\n"

@@ -1,0 +1,258 @@
+"""Page items onto a canvas: fill, content, text, stroke, in this order (1.14); transparency as forms (5.1)."""
+
+from documents.rendering.document import (
+    BlendMode,
+    Box,
+    Document,
+    GradientVector,
+    Graphic,
+    Item,
+    PictureField,
+    StrokeFormat,
+    StrokeStyle,
+    SubPath,
+)
+from documents.rendering.findings import Finding
+from documents.rendering.paint import extent, fitting, geometry, gradients, outline, pages, strokes
+from documents.rendering.paint.assets import PAGES, PICTURES, Assets
+from documents.rendering.paint.canvas import ANYWHERE, Canvas, Place
+from documents.rendering.paint.program import RESOURCES, FormProgram, PicturePiece, TextPiece
+from documents.rendering.paint.resources import Colours, Resources
+from documents.rendering.paint.syntax import Objects, concat, number, numbers
+from documents.rendering.paint.typesetting import Typesetting
+from documents.rendering.text.model import Ink
+
+EVERYWHERE: Box = (-14400.0, -14400.0, 14400.0, 14400.0)  # Acrobat's largest page, either way
+
+
+class Painter:
+    """Collects what does not lie on a canvas: forms with pieces, links, findings."""
+
+    def __init__(
+        self, document: Document, *, objects: Objects, resources: Resources, colours: Colours, assets: Assets, typesetting: Typesetting
+    ) -> None:
+        self.document, self.objects, self.resources = document, objects, resources
+        self.colours, self.assets, self.typesetting = colours, assets, typesetting
+        self.forms: list[FormProgram] = []
+        self.links: list[tuple[int, Box, str]] = []  # page, box on the page (y down), target
+        self.anchored: dict[str, str] = {}
+        self.not_drawn: dict[str, set[str]] = {}  # what, on which pages
+        self._transparent_anchored: set[str] = set()
+        self._anchoring: set[str] = set()
+
+    def item(self, item: Item, canvas: Canvas, place: Place) -> None:
+        """One item with everything in it; the canvas is in the coordinates of its parent."""
+        look = item.transparency
+        for effect in look.effects:
+            self.miss(f"the effect {effect.kind}", place)
+        if look.opacity >= 1 and look.blend == "Normal":
+            self._paint(item, canvas, place)
+            return
+        inner = Canvas()
+        self._paint(item, inner, place.in_form())
+        box = extent.reach(item, self.document.frames)
+        if box is None or look.opacity <= 0:
+            return
+        group = self._group(isolated=look.isolated, knockout=look.knockout)
+        form = self.form(inner, box, group)
+        canvas.write(f"q /{self.transparency_state(look.opacity, look.blend)} gs /{form} Do Q\n")
+        canvas.transparent = True
+
+    def _paint(self, item: Item, canvas: Canvas, place: Place) -> None:
+        inside = place.inside(item.matrix)
+        canvas.write("q " + concat(item.matrix))
+        if item.kind == "group":
+            for child in item.children:
+                self.item(child, canvas, inside)
+        else:
+            self._paint_frame(item, canvas, inside)
+        canvas.write("Q\n")
+        if item.link and inside.number is not None and (box := self._link_box(item)):
+            self.links.append((inside.number, geometry.transformed(box, inside.page), item.link))
+
+    def _link_box(self, item: Item) -> Box | None:
+        if item.kind == "group":
+            return geometry.union([b for child in item.children if (b := extent.visible(child))])
+        return extent.own_box(item)
+
+    def _paint_frame(self, item: Item, canvas: Canvas, place: Place) -> None:
+        paths = outline.with_corners(item)
+        stroke = item.stroke if item.stroke and item.stroke.weight_pt > 0 and self.colours.paints(item.stroke.ink) else None
+        aligned = strokes.aligned(paths, stroke)
+        self._fill(item.fill, item.fill_vector, aligned, canvas)
+        if item.graphic or item.picture or item.children:
+            self._content(item, paths, canvas, place)
+        if item.frame:
+            self._text(item.frame, canvas, place)
+        if stroke:
+            self._stroke(stroke, aligned, canvas, place)
+
+    def _fill(self, ink: Ink | None, vector: GradientVector, paths: tuple[SubPath, ...], canvas: Canvas) -> None:
+        if ink is None or not self.colours.paints(ink):
+            return
+        gradient, box = self.colours.gradient(ink), geometry.bounds(paths)
+        if gradient is None:
+            canvas.write(f"q {self.colours.operators(ink, stroke=False)}{outline.operators(paths)}f Q\n")
+        elif box is not None and (shading := gradients.shading(gradient, ink.tint, self.colours)):
+            canvas.write(f"q {outline.operators(paths)}W n\n{concat(gradients.matrix(vector, box))}/{shading} sh Q\n")
+
+    def _stroke(self, stroke: StrokeFormat, paths: tuple[SubPath, ...], canvas: Canvas, place: Place) -> None:
+        style = self.document.stroke_styles.get(stroke.type, StrokeStyle(name=stroke.type))
+        if style.kind in ("wavy", "other"):
+            self.miss(f"the stroke type {style.name} (drawn solid)", place)
+        gap = stroke.gap_ink
+        canvas.write(
+            "q "
+            + strokes.operators(
+                paths,
+                stroke,
+                style,
+                colour=self._stroke_colour(stroke, paths, place, stroking=True),
+                fill=self._stroke_colour(stroke, paths, place, stroking=False),
+                gap=self.colours.operators(gap, stroke=True) if gap and self.colours.paints(gap) else "",
+            )
+            + "Q\n"
+        )
+
+    def _stroke_colour(self, stroke: StrokeFormat, paths: tuple[SubPath, ...], place: Place, *, stroking: bool) -> str:
+        gradient, box = self.colours.gradient(stroke.ink), geometry.bounds(paths)
+        if gradient is None or box is None:
+            return self.colours.operators(stroke.ink, stroke=stroking)
+        shading = gradients.shading(gradient, stroke.ink.tint, self.colours)
+        if not shading:
+            return ""
+        a, b, c, d, e, f = geometry.multiply(gradients.matrix(stroke.vector, box), place.stream)
+        reference = self.resources.entries["Shading"][shading]
+        pattern = self.resources.add(
+            "Pattern", f"<</PatternType 2/Shading {reference}/Matrix[{' '.join(f'{v:.6f}' for v in (a, b, c, d, e, f))}]>>"
+        )
+        return f"/Pattern {'CS' if stroking else 'cs'} /{pattern} {'SCN' if stroking else 'scn'}\n"
+
+    def _content(self, item: Item, paths: tuple[SubPath, ...], canvas: Canvas, place: Place) -> None:
+        """What a frame holds, clipped by its path (1.13)."""
+        canvas.write(f"q {outline.operators(paths)}W n\n")
+        if item.picture:
+            self._picture(item, item.picture, canvas, place)
+        elif item.graphic:
+            self._graphic(item.graphic, canvas, place)
+        for child in item.children:
+            self.item(child, canvas, place)
+        canvas.write("Q\n")
+
+    def _picture(self, item: Item, picture: PictureField, canvas: Canvas, place: Place) -> None:
+        box = extent.own_box(item)
+        if box is None:
+            return
+        placeholder = Canvas()
+        if item.graphic:
+            self._graphic(item.graphic, placeholder, place)
+        canvas.add(
+            PicturePiece(
+                field=picture.field,
+                qr=picture.qr,
+                name=item.name,
+                box=box,
+                fitting=picture.fitting,
+                align=picture.align,
+                crop=picture.crop,
+                scale=geometry.scale_of(place.page),
+                fallback=b"".join(p for p in placeholder.done() if isinstance(p, bytes)).decode("latin-1"),
+            )
+        )
+        canvas.transparent = canvas.transparent or placeholder.transparent
+
+    def _graphic(self, graphic: Graphic, canvas: Canvas, place: Place) -> None:
+        if graphic.asset is None:
+            return  # the frame alone (6.10)
+        look = graphic.transparency
+        for effect in look.effects:
+            self.miss(f"the effect {effect.kind} of the picture {graphic.link}", place)
+        if look.opacity >= 1 and look.blend == "Normal":
+            canvas.write(self._drawn(graphic, canvas, place))
+            return
+        inner = Canvas()
+        inner.write(self._drawn(graphic, inner, place))
+        form = self.form(inner, EVERYWHERE, self._group(isolated=look.isolated, knockout=look.knockout))
+        canvas.write(f"q /{self.transparency_state(look.opacity, look.blend)} gs /{form} Do Q\n")
+        canvas.transparent = True
+
+    def _drawn(self, graphic: Graphic, canvas: Canvas, place: Place) -> str:
+        if graphic.format in PICTURES and (found := self.assets.image(graphic)):
+            name, picture = found
+            canvas.transparent = canvas.transparent or picture.mask is not None
+            left, top, right, bottom = graphic.bounds
+            turned = picture.orientation > 4 and (right - left > bottom - top) == (picture.width_px > picture.height_px)
+            drawn = fitting.picture_operators(name, graphic.bounds, orientation=picture.orientation if turned else 1)
+            return f"q {concat(graphic.matrix)}{drawn}Q\n"
+        if graphic.format in PAGES and (page := self.assets.page(graphic)):
+            canvas.transparent = canvas.transparent or page.transparent
+            return f"q {concat(graphic.matrix)}{pages.clip_of(graphic.bounds)}{concat(page.matrix)}/{page.name} Do Q\n"
+        if graphic.format not in (*PICTURES, *PAGES):
+            self.miss(f"the {graphic.format} file {graphic.link}", place)
+        return ""
+
+    def _text(self, frame: str, canvas: Canvas, place: Place) -> None:
+        if frame in self.typesetting.dynamic_frames:
+            canvas.add(TextPiece(frame, place.page, -1 if place.number is None else place.number))
+            return
+        lines = self.typesetting.lines.get(frame, [])
+        for placed in (o for line in lines for o in line.objects):
+            self.anchor(placed.id)
+            canvas.transparent = canvas.transparent or placed.id in self._transparent_anchored
+        if place.number is not None:
+            for target, x, y, width, height in (link for line in lines for link in line.links):
+                self.links.append((place.number, geometry.transformed((x, y, x + width, y + height), place.page), target))
+        canvas.write("q " + self.typesetting.operators(frame, self.anchored) + "Q\n")
+
+    def anchor(self, key: str) -> None:
+        """Paint an anchored object as a form, once, wherever its line will put it (9.1)."""
+        item = self.document.anchored.get(key)
+        if item is None or key in self.anchored or key in self._anchoring:
+            return
+        self._anchoring.add(key)  # an object that holds the story that holds it is drawn once
+        inner = Canvas()
+        self.item(item, inner, ANYWHERE)
+        box = extent.reach(item, self.document.frames)
+        if box is not None:
+            self.anchored[key] = f"/{self.form(inner, box, '')} Do "
+        if inner.transparent:
+            self._transparent_anchored.add(key)
+
+    def form(self, canvas: Canvas, box: Box, group: str) -> str:
+        """A form XObject of what is on a canvas; its resource name."""
+        entries = f"/Type/XObject/Subtype/Form/BBox[{numbers(*box)}]/Resources {RESOURCES} 0 R{group}"
+        pieces = canvas.done()
+        if canvas.dynamic:
+            at = self.objects.reserve()
+            self.forms.append(FormProgram(at, entries, pieces))
+        else:
+            at = self.objects.stream(entries, b"".join(p for p in pieces if isinstance(p, bytes)))
+        return self.resources.add("XObject", f"{at} 0 R")
+
+    def _group(self, *, isolated: bool, knockout: bool) -> str:
+        return f"/Group<</S/Transparency{self.blending_space()}/I {str(isolated).lower()}/K {str(knockout).lower()}>>"
+
+    def blending_space(self) -> str:
+        return "/CS/DeviceCMYK" if self.document.blending_space == "CMYK" else "/CS/DeviceRGB"
+
+    def transparency_state(self, opacity: float, blend: BlendMode) -> str:
+        return self.resources.add("ExtGState", f"<</ca {number(opacity)}/CA {number(opacity)}/BM/{blend}>>")
+
+    def miss(self, what: str, place: Place) -> None:
+        """Note that something is not drawn."""
+        pages = self.not_drawn.setdefault(what, set())
+        if place.number is not None:
+            pages.add(self.document.pages[place.number].name)
+
+    def findings(self) -> list[Finding]:
+        return [
+            Finding(
+                level="warning",
+                code="not-drawn",
+                message=f"Not drawn yet: {what}.",
+                remedy="Export this part from InDesign as PDF and place it, or do without it.",
+                pages=tuple(sorted(on)),
+                subject=what,
+            )
+            for what, on in sorted(self.not_drawn.items())
+        ]

@@ -1,0 +1,115 @@
+"""From a parsed design to a Program: everything that no field can change is painted and written here."""
+
+import hashlib
+
+from documents.rendering.document import IDENTITY, Document, Page
+from documents.rendering.findings import Finding
+from documents.rendering.fonts import FontLibrary
+from documents.rendering.paint.assets import Assets
+from documents.rendering.paint.canvas import Canvas, Place
+from documents.rendering.paint.painter import Painter
+from documents.rendering.paint.program import (
+    CATALOGUE,
+    INFORMATION,
+    PAGE_TREE,
+    RESOURCES,
+    PageProgram,
+    Program,
+    Variant,
+)
+from documents.rendering.paint.resources import Colours, Resources
+from documents.rendering.paint.syntax import HEADER, Objects, concat, literal, numbers, set_row, xref_rows
+from documents.rendering.paint.typesetting import Typesetting, inks_of
+
+
+def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Finding, ...]]:
+    """Paint a design once and for all.
+
+    returns  the program, and what painting found: missing glyphs, overset static text, unreadable pictures, what is not drawn
+    """
+    objects = Objects(start=len(HEADER))
+    for expected in (CATALOGUE, PAGE_TREE, RESOURCES, INFORMATION):
+        assert objects.reserve() == expected
+    resources = Resources()
+    colours = Colours(document, objects=objects, resources=resources)
+    assets = Assets(document, objects=objects, resources=resources)
+    typesetting = Typesetting(document, fonts=fonts, objects=objects, resources=resources, colours=colours)
+    painter = Painter(document, objects=objects, resources=resources, colours=colours, assets=assets, typesetting=typesetting)
+    pages = [_page(page, index, painter) for index, page in enumerate(document.pages)]
+    for story in typesetting.dynamic:
+        for run in (run for paragraph in story.paragraphs for run in paragraph.runs if run.object):
+            painter.anchor(str(run.object))
+    typesetting.write_fonts()
+    program = _program(document, pages, painter, fonts)
+    return program, (*typesetting.findings, *assets.findings, *painter.findings())
+
+
+def _page(page: Page, index: int, painter: Painter) -> PageProgram:
+    flip = (1.0, 0.0, 0.0, -1.0, 0.0, page.height_pt)
+    canvas, place = Canvas(), Place(IDENTITY, flip, index)
+    adjusted = painter.resources.add("ExtGState", "<</SA true/AIS false>>")
+    canvas.write(f"/{adjusted} gs 4 M\n{concat(flip)}")
+    first_link = len(painter.links)
+    for item in page.items:
+        painter.item(item, canvas, place)
+    box = f"[0 0 {numbers(page.width_pt, page.height_pt)}]"
+    group = f"/Group<</S/Transparency{painter.blending_space()}>>" if canvas.transparent else ""
+    return PageProgram(
+        name=page.name,
+        width_pt=page.width_pt,
+        height_pt=page.height_pt,
+        entries=f"/MediaBox{box}/TrimBox{box}{group}",
+        pieces=[painter.objects.stream("", piece) if isinstance(piece, bytes) else piece for piece in canvas.done()],
+        annotations=[
+            painter.objects.write(annotation(target, box_on_page, page.height_pt)) for _, box_on_page, target in painter.links[first_link:]
+        ],
+    )
+
+
+def annotation(target: str, box: tuple[float, float, float, float], page_height_pt: float) -> str:
+    """A link to a web address."""
+    left, top, right, bottom = box
+    rect = numbers(left, page_height_pt - bottom, right, page_height_pt - top)
+    return f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4/A<</S/URI/URI{literal(target)}>>>>"
+
+
+def _program(document: Document, pages: list[PageProgram], painter: Painter, fonts: FontLibrary) -> Program:
+    objects, typesetting = painter.objects, painter.typesetting
+    base = HEADER + b"".join(objects.parts)
+    rows = xref_rows(objects.next)
+    for at, offset in objects.offsets.items():
+        set_row(rows, at, offset)
+    inks = inks_of(document, painter.colours, typesetting.dynamic)
+    variants = {quality: _variant(bodies) for quality, bodies in painter.assets.variants.items()}
+    digest = hashlib.sha256(base)
+    for quality in sorted(variants):
+        digest.update(variants[quality].data)
+    frames = {key: document.frames[key] for key in sorted(typesetting.dynamic_frames)}
+    return Program(
+        base=base,
+        rows=bytes(rows),
+        digest=digest.digest(),
+        variants=variants,
+        pages=pages,
+        forms=painter.forms,
+        resources={
+            kind: "".join(f"/{name} {value}" if value[0] not in "[<" else f"/{name}{value}" for name, value in entries.items())
+            for kind, entries in painter.resources.entries.items()
+        },
+        stories=typesetting.dynamic,
+        frames=frames,
+        boxes=typesetting.boxes if typesetting.dynamic else {},
+        anchored=painter.anchored,
+        fills=dict(inks.fills),
+        strokes=dict(inks.strokes),
+        stroke_styles=document.stroke_styles if typesetting.dynamic else {},
+        fonts=fonts.export(typesetting.dynamic_fonts),
+        text_settings=document.text_settings,
+    )
+
+
+def _variant(bodies: dict[int, bytes]) -> Variant:
+    objects = Objects()
+    for at in sorted(bodies):
+        objects.write(bodies[at], at=at)
+    return Variant(b"".join(objects.parts), objects.offsets)

@@ -1,0 +1,84 @@
+"""A design painted as far as no field can change it: bytes to copy, and the few pieces that each document fills in."""
+
+import msgspec
+
+from documents.rendering.document import Box, Fitting, Matrix, Point, StrokeStyle, TextSettings
+from documents.rendering.fonts import PackedFont
+from documents.rendering.text.model import AnchoredBox, FrameBox, Story
+
+
+class TextPiece(msgspec.Struct, frozen=True, tag="text"):
+    """The lines of a frame whose story holds a field. matrix: the frame's coordinates -> the page (y down), for annotations."""
+
+    frame: str
+    matrix: Matrix
+    page: int
+
+
+class PicturePiece(msgspec.Struct, frozen=True, tag="picture", kw_only=True):
+    """A field's picture or QR code in its frame's box; `fallback` draws what the design itself has there."""
+
+    field: str
+    qr: bool
+    name: str  # of the frame, for messages
+    box: Box
+    fitting: Fitting
+    align: Point
+    crop: tuple[float, float, float, float]
+    scale: float  # of the frame on the page, for the resolution
+    fallback: str
+
+
+class FormProgram(msgspec.Struct, frozen=True):
+    """A form XObject with pieces in it, under an object number that others refer to already."""
+
+    number: int
+    entries: str
+    pieces: list[bytes | TextPiece | PicturePiece]
+
+
+class PageProgram(msgspec.Struct, frozen=True, kw_only=True):
+    """One page: numbers of ready content streams, and pieces, in order of painting."""
+
+    name: str
+    width_pt: float
+    height_pt: float
+    entries: str  # boxes and transparency group
+    pieces: list[int | TextPiece | PicturePiece]
+    annotations: list[int]
+
+
+class Variant(msgspec.Struct, frozen=True):
+    """The objects that differ between Display and Print, with their offsets from the base's end."""
+
+    data: bytes
+    offsets: dict[int, int]
+
+
+class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True):
+    """What `prepare` gives and `render` reads. Objects 1 to 4 are catalogue, page tree, resources and information.
+
+    rows        the cross-reference rows of the base, 20 bytes each, for all objects of the base and the reserved ones
+    resources   entries of the shared dictionary by kind, ready to be written
+    fills, strokes   colour operators of every ink that the dynamic text may use, by `glyphs.ink_key`
+    """
+
+    base: bytes
+    rows: bytes
+    digest: bytes
+    variants: dict[str, Variant]
+    pages: list[PageProgram]
+    forms: list[FormProgram]
+    resources: dict[str, str]
+    stories: list[Story] = []
+    frames: dict[str, FrameBox] = {}
+    boxes: dict[str, AnchoredBox] = {}
+    anchored: dict[str, str] = {}
+    fills: dict[str, str] = {}
+    strokes: dict[str, str] = {}
+    stroke_styles: dict[str, StrokeStyle] = {}
+    fonts: tuple[PackedFont, ...] = ()
+    text_settings: TextSettings = TextSettings()
+
+
+CATALOGUE, PAGE_TREE, RESOURCES, INFORMATION = 1, 2, 3, 4

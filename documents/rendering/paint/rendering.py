@@ -1,0 +1,262 @@
+"""From a Program and values to a PDF: the base's bytes, then the few objects that this document alone has."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+import segno
+
+from documents.rendering import text
+from documents.rendering.document import Matrix
+from documents.rendering.fonts import FontLibrary
+from documents.rendering.paint import fitting, geometry, glyphs, pictures
+from documents.rendering.paint.assets import image_object
+from documents.rendering.paint.embedding import Metrics, UsedFont
+from documents.rendering.paint.glyphs import InkOperators
+from documents.rendering.paint.pictures import Picture, Quality
+from documents.rendering.paint.preparing import annotation
+from documents.rendering.paint.program import CATALOGUE, INFORMATION, PAGE_TREE, RESOURCES, PicturePiece, Program, TextPiece
+from documents.rendering.paint.rules import ruler
+from documents.rendering.paint.syntax import Objects, literal, set_row, string
+from documents.rendering.text.model import Composed, Line
+from personalia_site.errors import MissingAsset, MissingFont, TextOverflow
+
+Value = str | bytes
+
+
+class Loaded:
+    """What a process keeps of a program: its fonts opened. Read by several threads at once; only caches change."""
+
+    def __init__(self, program: Program) -> None:
+        self.fonts = FontLibrary.of_faces(program.fonts)
+        self.metrics: dict[str, Metrics] = {}
+        self.inks = InkOperators(program.fills, program.strokes)
+        self.rule = ruler(program.stroke_styles, self.inks)
+
+    def metric(self, key: str) -> Metrics:
+        if key not in self.metrics:
+            self.metrics[key] = Metrics(self.fonts.face(key))
+        return self.metrics[key]
+
+
+_loaded: WeakKeyDictionary[Program, Loaded] = WeakKeyDictionary()
+_loading = Lock()
+
+
+def load(program: Program) -> Loaded:
+    with _loading:
+        if program not in _loaded:
+            _loaded[program] = Loaded(program)
+        return _loaded[program]
+
+
+def render(program: Program, values: Mapping[str, Value], *, quality: Quality, strict: bool, title: str, language: str) -> bytes:
+    """One PDF.
+
+    raises   MissingFont, TextOverflow, MissingAsset when strict
+    """
+    document = _File(program, load(program), values, quality=quality, strict=strict)
+    return document.pdf(title, language)
+
+
+class _File:
+    """One document being written."""
+
+    def __init__(self, program: Program, loaded: Loaded, values: Mapping[str, Value], *, quality: Quality, strict: bool) -> None:
+        self.program, self.loaded, self.values = program, loaded, values
+        self.quality, self.strict = quality, strict
+        self.variant = program.variants[quality]
+        self.objects = Objects(start=len(program.base) + len(self.variant.data), first=len(program.rows) // 20)
+        self.used: dict[str, tuple[UsedFont, int]] = {}
+        self.images: dict[bytes, str] = {}
+        self.image_entries: list[str] = []
+        self.lines: dict[str, list[Line]] = {}
+        self.annotations: dict[int, list[int]] = {}
+
+    def pdf(self, title: str, language: str) -> bytes:
+        texts = {name: value for name, value in self.values.items() if isinstance(value, str)}
+        for story in self.program.stories:
+            frames = {key: self.program.frames[key] for key in story.frames if key in self.program.frames}
+            composed = text.compose(
+                story,
+                frames,
+                fonts=self.loaded.fonts,
+                values=texts,
+                objects=self.program.boxes,
+                settings=self.program.text_settings,
+            )
+            if self.strict:
+                self._refuse(composed)
+            self.lines |= composed.lines
+        for form in self.program.forms:
+            content = b"".join(p if isinstance(p, bytes) else self._piece(p) for p in form.pieces)
+            self.objects.stream(form.entries, content, at=form.number)
+        self._pages()
+        for used, at in self.used.values():
+            used.write(self.objects, at=at)
+        self._fixed_objects(title, language)
+        return self._joined()
+
+    def _refuse(self, composed: Composed) -> None:
+        for missing in composed.missing:
+            shown = f"“{missing.character}” (U+{ord(missing.character[0]):04X})" if missing.character else "a character"
+            where = f"the field “{missing.field}”" if missing.field else f"the frame “{self._frame_name(missing.frame)}”"
+            raise MissingFont(
+                f"The font {missing.font} has no glyph for {shown} in {where}. Use a font that has it, or change the text.",
+                parameters=_told(
+                    Font=missing.font, Character=missing.character, Frame=self._frame_name(missing.frame), FieldName=missing.field or ""
+                ),
+            )
+        if composed.overset is not None:
+            overset, frame = composed.overset, self._frame_name(composed.overset.frame)
+            fields = ", ".join(overset.fields)
+            of = f" (field {fields})" if fields else ""
+            raise TextOverflow(
+                f"The text does not fit the frame “{frame}”{of}: “{overset.text[:60]}” is left over. Shorten it, or make the frame larger.",
+                parameters=_told(Frame=frame, FieldName=fields, Text=overset.text[:200]),
+            )
+
+    def _frame_name(self, key: str) -> str:
+        frame = self.program.frames.get(key)
+        return frame.name if frame and frame.name else key
+
+    def _piece(self, piece: TextPiece | PicturePiece) -> bytes:
+        return (self._text(piece) if isinstance(piece, TextPiece) else self._picture(piece)).encode("latin-1")
+
+    def _text(self, piece: TextPiece) -> str:
+        lines = self.lines.get(piece.frame, [])
+        for line in lines:
+            for target, x, y, width, height in line.links:
+                self._link(piece.page, target, (x, y, x + width, y + height), piece.matrix)
+        painted = glyphs.paint(lines, font=self._font, inks=self.loaded.inks, rule=self.loaded.rule, anchored=self.program.anchored)
+        return f"q {painted}Q\n" if painted else ""
+
+    def _link(self, page: int, target: str, box: tuple[float, float, float, float], matrix: Matrix) -> None:
+        if page >= 0:
+            body = annotation(target, geometry.transformed(box, matrix), self.program.pages[page].height_pt)
+            self.annotations.setdefault(page, []).append(self.objects.write(body))
+
+    def _font(self, key: str) -> UsedFont:
+        if key not in self.used:
+            self.used[key] = UsedFont(self.loaded.metric(key), name=f"D{len(self.used)}"), self.objects.reserve()
+        return self.used[key][0]
+
+    def _picture(self, piece: PicturePiece) -> str:
+        value = self.values.get(piece.field)
+        if piece.qr:
+            return self._qr(piece, value) if isinstance(value, str) and value else piece.fallback
+        if not isinstance(value, bytes):
+            return piece.fallback
+        if not value:
+            return ""  # an empty value: no picture
+        try:
+            picture = _read(value, piece, self.quality)
+        except pictures.UnreadablePictureError as error:
+            if not self.strict:
+                return ""
+            raise MissingAsset(
+                f"The picture for the field “{piece.field}” cannot be used: {error}. Send a JPG or PNG.",
+                parameters=_told(FieldName=piece.field, Frame=piece.name),
+            ) from error
+        size = picture.width_pt, picture.height_pt
+        box = fitting.placed(piece.box, size, fitting=piece.fitting, align=piece.align, crop=piece.crop)
+        return fitting.picture_operators(self._image(picture), box, orientation=picture.orientation)
+
+    def _qr(self, piece: PicturePiece, value: str) -> str:
+        try:
+            return fitting.qr_operators(value, piece.box)
+        except (segno.DataOverflowError, ValueError) as error:
+            if not self.strict:
+                return ""
+            raise TextOverflow(
+                f"The value of the field “{piece.field}” is too long for a QR code. Shorten it.",
+                parameters=_told(FieldName=piece.field, Frame=piece.name, Text=value[:200]),
+            ) from error
+
+    def _image(self, picture: Picture) -> str:
+        key = hashlib.sha256(picture.image.data).digest()
+        if key not in self.images:
+            mask = self.objects.write(image_object(picture.mask, None)) if picture.mask else None
+            at = self.objects.write(image_object(picture.image, mask))
+            self.images[key] = f"V{len(self.images)}"
+            self.image_entries.append(f"/{self.images[key]} {at} 0 R")
+        return self.images[key]
+
+    def _pages(self) -> None:
+        kids = []
+        for index, page in enumerate(self.program.pages):
+            contents: list[int] = []
+            waiting: list[bytes] = []
+            for piece in page.pieces:
+                if isinstance(piece, int):
+                    self._content(waiting, contents)
+                    contents.append(piece)
+                else:
+                    waiting.append(self._piece(piece))
+            self._content(waiting, contents)
+            links = [*page.annotations, *self.annotations.get(index, [])]
+            annotations = f"/Annots[{_references(links)}]" if links else ""
+            kids.append(
+                self.objects.write(f"<</Type/Page/Parent {PAGE_TREE} 0 R{page.entries}/Contents[{_references(contents)}]{annotations}>>")
+            )
+        tree = f"<</Type/Pages/Count {len(kids)}/Kids[{_references(kids)}]/Resources {RESOURCES} 0 R>>"
+        self.objects.write(tree, at=PAGE_TREE)
+
+    def _content(self, waiting: list[bytes], contents: list[int]) -> None:
+        data = b"".join(waiting)
+        if data:
+            contents.append(self.objects.stream("", data))
+        waiting.clear()
+
+    def _fixed_objects(self, title: str, language: str) -> None:
+        entries = dict(self.program.resources)
+        entries["XObject"] += "".join(self.image_entries)
+        entries["Font"] += "".join(f"/{used.name} {at} 0 R" for used, at in self.used.values())
+        body = "".join(f"/{kind}<<{content}>>" for kind, content in entries.items() if content)
+        self.objects.write(f"<<{body}>>", at=RESOURCES)
+        shown = "/ViewerPreferences<</DisplayDocTitle true>>"
+        self.objects.write(f"<</Type/Catalog/Pages {PAGE_TREE} 0 R/Lang{literal(language)}{shown}>>", at=CATALOGUE)
+        self.objects.write(f"<</Title{string(title)}/Producer(Personalia)>>", at=INFORMATION)
+
+    def _joined(self) -> bytes:
+        """Base, variant, our objects, cross-reference table, trailer. The file's id follows from its content."""
+        objects = self.objects
+        own = b"".join(objects.parts)
+        rows = bytearray(self.program.rows) + b"0000000000 00000 f \n" * (objects.next - len(self.program.rows) // 20)
+        start = len(self.program.base)
+        for at, offset in self.variant.offsets.items():
+            set_row(rows, at, start + offset)
+        for at, offset in objects.offsets.items():
+            set_row(rows, at, offset)
+        identity = hashlib.sha256(self.program.digest + self.quality.encode() + own).hexdigest()[:32]
+        trailer = (
+            f"trailer\n<</Size {objects.next}/Root {CATALOGUE} 0 R/Info {INFORMATION} 0 R/ID[<{identity}><{identity}>]>>\n"
+            f"startxref\n{objects.position}\n%%EOF\n"
+        )
+        head = f"xref\n0 {objects.next}\n"
+        return b"".join((self.program.base, self.variant.data, own, head.encode(), rows, trailer.encode()))
+
+
+def _references(numbers: Sequence[int]) -> str:
+    return " ".join(f"{n} 0 R" for n in numbers)
+
+
+def _told(**parameters: str) -> dict[str, str]:
+    return {name: value for name, value in parameters.items() if value}
+
+
+@lru_cache(maxsize=16)
+def _cached(data: bytes, scale: float | None, quality: Quality) -> Picture:
+    return pictures.read(data, effective_scale=scale, quality=quality)
+
+
+def _read(data: bytes, piece: PicturePiece, quality: Quality) -> Picture:
+    """A visitor's picture; for Display at the resolution of the place it takes."""
+    picture = _cached(data, None, "Print")
+    if quality == "Print":
+        return picture
+    box = fitting.placed(piece.box, (picture.width_pt, picture.height_pt), fitting=piece.fitting, align=piece.align, crop=piece.crop)
+    scale = piece.scale * (box[2] - box[0]) / picture.width_pt if picture.width_pt else 1.0
+    return _cached(data, round(scale, 4) or None, quality)

@@ -1,0 +1,24 @@
+"""Underlines, strikes and paragraph rules that are not solid."""
+
+from collections.abc import Callable, Mapping
+
+from documents.rendering.document import StrokeFormat, StrokeStyle
+from documents.rendering.paint import geometry, strokes
+from documents.rendering.paint.glyphs import InkOperators
+from documents.rendering.text.model import Stroke
+
+
+def ruler(styles: Mapping[str, StrokeStyle], inks: InkOperators) -> Callable[[Stroke], str]:
+    """A painter of text's lines in any stroke style."""
+
+    def rule(stroke: Stroke) -> str:
+        colour = inks.stroke(stroke.ink)
+        if not colour or stroke.weight_pt <= 0:
+            return ""
+        ends = (stroke.x_pt, stroke.y_pt), (stroke.x_pt + stroke.width_pt, stroke.y_pt)
+        look = StrokeFormat(ink=stroke.ink, weight_pt=stroke.weight_pt, type=stroke.stroke_type)
+        style = styles.get(stroke.stroke_type, StrokeStyle(name=stroke.stroke_type))
+        path = geometry.polygon(ends, closed=False)
+        return f"q {strokes.operators([path], look, style, colour=colour, fill=inks.fill(stroke.ink), gap='')}Q\n"
+
+    return rule

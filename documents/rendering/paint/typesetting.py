@@ -1,0 +1,156 @@
+"""Text on the page: static stories are composed and painted at once, stories with fields become pieces."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from documents.rendering import text
+from documents.rendering.document import Document
+from documents.rendering.findings import Finding
+from documents.rendering.fonts import FontLibrary
+from documents.rendering.paint import extent, glyphs
+from documents.rendering.paint.embedding import Metrics, UsedFont
+from documents.rendering.paint.glyphs import InkOperators, ink_key
+from documents.rendering.paint.resources import Colours, Resources
+from documents.rendering.paint.rules import ruler
+from documents.rendering.paint.syntax import Objects
+from documents.rendering.text.model import CharacterFormat, Composed, Ink, Line, Story
+
+
+def is_dynamic(story: Story) -> bool:
+    return any(run.field is not None for paragraph in story.paragraphs for run in paragraph.runs)
+
+
+class Typesetting:
+    """lines: of every static frame. dynamic: the stories that fields change, composed here with their placeholders only."""
+
+    def __init__(self, document: Document, *, fonts: FontLibrary, objects: Objects, resources: Resources, colours: Colours) -> None:
+        self.document, self.fonts = document, fonts
+        self.objects, self.resources = objects, resources
+        self.boxes = {key: extent.anchored_box(item) for key, item in document.anchored.items()}
+        self.inks = inks_of(document, colours)
+        self.rule = ruler(document.stroke_styles, self.inks)
+        self.lines: dict[str, list[Line]] = {}
+        self.dynamic_frames: set[str] = set()
+        self.dynamic: list[Story] = []
+        self.dynamic_fonts: set[str] = set()
+        self.findings: list[Finding] = []
+        self._used: dict[str, tuple[UsedFont, int]] = {}
+        for story in document.stories:
+            self._compose(story)
+
+    def _compose(self, story: Story) -> None:
+        frames = {key: self.document.frames[key] for key in story.frames if key in self.document.frames}
+        if not frames:
+            return
+        composed = text.compose(story, frames, fonts=self.fonts, values={}, objects=self.boxes, settings=self.document.text_settings)
+        if is_dynamic(story):
+            self.dynamic.append(story)
+            self.dynamic_frames |= set(frames)
+            self.dynamic_fonts |= set(self._fonts_of(story)) | {
+                run.font for lines in composed.lines.values() for line in lines for run in line.runs
+            }
+        else:
+            self.lines |= composed.lines
+            self._report(composed)
+
+    def _fonts_of(self, story: Story) -> Iterator[str]:
+        for look in formats(story):
+            yield self.fonts.find(look.family, look.style).key
+
+    def _report(self, composed: Composed) -> None:
+        seen: dict[tuple[str, str], list[str]] = {}
+        for missing in composed.missing:
+            seen.setdefault((missing.font, missing.frame), []).append(missing.character)
+        for (font, frame), characters in seen.items():
+            shown = " ".join(dict.fromkeys(characters))
+            self.findings.append(
+                Finding(
+                    level="error",
+                    code="missing-glyph",
+                    message=f"The font {font} has no glyph for {shown} (in {self._name(frame)}).",
+                    remedy="Set these characters in a font that has them.",
+                    error_id=1008,
+                    pages=self._pages(frame),
+                    subject=font,
+                )
+            )
+        if composed.overset is not None:
+            frame = composed.overset.frame
+            self.findings.append(
+                Finding(
+                    level="error",
+                    code="overset",
+                    message=f"The text does not fit {self._name(frame)}: “{_short(composed.overset.text)}” is left over.",
+                    remedy="Make the frame larger or the text shorter.",
+                    error_id=1009,
+                    pages=self._pages(frame),
+                    subject=self._name(frame),
+                )
+            )
+
+    def _name(self, frame: str) -> str:
+        box = self.document.frames.get(frame)
+        return box.name if box and box.name else "a text frame"
+
+    def _pages(self, frame: str) -> tuple[str, ...]:
+        box = self.document.frames.get(frame)
+        return (box.page_name,) if box else ()
+
+    def font(self, key: str) -> UsedFont:
+        """The file's static use of a font."""
+        if key not in self._used:
+            number = self.objects.reserve()
+            self._used[key] = UsedFont(Metrics(self.fonts.face(key)), name=self.resources.add("Font", f"{number} 0 R")), number
+        return self._used[key][0]
+
+    def operators(self, frame: str, anchored: Mapping[str, str]) -> str:
+        """A static frame's text."""
+        return glyphs.paint(self.lines.get(frame, []), font=self.font, inks=self.inks, rule=self.rule, anchored=anchored)
+
+    def write_fonts(self) -> None:
+        for used, number in self._used.values():
+            used.write(self.objects, at=number)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def formats(story: Story) -> Iterator[CharacterFormat]:
+    """Every character format a story may use."""
+    for paragraph in story.paragraphs:
+        yield paragraph.end
+        for run in paragraph.runs:
+            yield run.format
+        if paragraph.format.bullet and paragraph.format.bullet.format:
+            yield paragraph.format.bullet.format
+        if paragraph.format.drop_cap and paragraph.format.drop_cap.format:
+            yield paragraph.format.drop_cap.format
+
+
+def inks(story: Story) -> Iterator[Ink]:
+    """Every ink that a story's text, rules and shadings use."""
+    found: list[Ink | None] = []
+    for look in formats(story):
+        found += [look.fill, look.stroke]
+        for decoration in (look.underline, look.strike):
+            if decoration:
+                found += [decoration.ink, decoration.gap_ink]
+    for paragraph in story.paragraphs:
+        found += [rule.ink for rule in (paragraph.format.rule_above, paragraph.format.rule_below) if rule]
+        if paragraph.format.shading:
+            found.append(paragraph.format.shading.ink)
+    yield from (ink for ink in found if ink is not None)
+
+
+def inks_of(document: Document, colours: Colours, stories: Iterable[Story] | None = None) -> InkOperators:
+    """Colour operators of the inks of stories. Each says whether it overprints: text sets one colour after another."""
+    fills, strokes = {}, {}
+    for story in document.stories if stories is None else stories:
+        for ink in inks(story):
+            key = ink_key(ink)
+            if key in fills or not colours.paints(ink):
+                continue
+            state = "" if colours.overprints(ink) else f"/{colours.overprint_state(on=False)} gs "
+            fills[key] = state + colours.operators(ink, stroke=False)
+            strokes[key] = state + colours.operators(ink, stroke=True)
+    return InkOperators(fills, strokes)
