@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.utils.timezone import now
 from documents.models import ContentLink, ContentRequest, Template, TemplateField, TemplateVersion, User, Workspace
 from documents.rendering.output import Output
 
+Stage = Literal["draft", "scheduled", "open", "closed"]
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the colour as # and six digits, such as #1a56db.")
 
 
@@ -115,10 +116,27 @@ class Campaign(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("campaign", args=[self.slug])
+
     @property
     def serving_version(self) -> TemplateVersion | None:
         """The version that the next visitor's document is made with."""
         return self.version or self.template.current
+
+    @property
+    def stage(self) -> Stage:
+        """Where it stands now: only an open campaign takes visitors."""
+        if self.published_at is None:
+            return "draft"
+        if self.opens_at is not None and self.opens_at > now():
+            return "scheduled"
+        return "closed" if self.closes_at is not None and self.closes_at <= now() else "open"
+
+    @property
+    def sites(self) -> list[str]:
+        """The origins that may embed the form, as browsers write them; none: any."""
+        return [site.strip().rstrip("/").lower() for site in self.allowed_sites.split() if site.strip()]
 
     @property
     def output(self) -> Output:
@@ -130,9 +148,6 @@ class Campaign(models.Model):
             package=self.zipped and not on_demand,
             strict=self.strict,
         )
-
-    def get_absolute_url(self) -> str:
-        return reverse("campaign", args=[self.slug])
 
 
 class FormField(models.Model):
@@ -168,13 +183,28 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, user: User) -> Self:
         return self if user.is_superuser else self.filter(campaign__workspace__memberships__user=user)
 
+    def uncounted(self) -> Self:
+        """Submissions whose document has come to something that the statistics do not know yet."""
+        ended = ["completed", "failed"]
+        made = Q(outcome="") & (Q(request__state__in=ended) | Q(link__request__state__in=ended))
+        opened = Q(downloaded_at=None) & Q(link__first_opened_at__isnull=False)
+        return self.filter(made | opened)
+
     def stale(self, at: datetime | None = None) -> Self:
         """Submissions whose campaign does not keep them any longer."""
         return self.filter(delete_at__lte=at or now())
 
 
 class Submission(models.Model):
-    """What one visitor sent, and where its document is: a request (at once) or a link (on demand)."""
+    """What one visitor sent, and where its document is: a request (at once) or a link (on demand).
+
+    outcome  what its document came to, once that is counted
+    """
+
+    class Outcome(models.TextChoices):
+        UNKNOWN = "", "not yet made"
+        RENDERED = "rendered", "made"
+        FAILED = "failed", "failed"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="submissions")
@@ -184,6 +214,7 @@ class Submission(models.Model):
     source = models.JSONField(default=dict)  # utm_* and the embed's name
     request = models.OneToOneField(ContentRequest, on_delete=models.SET_NULL, null=True, related_name="submission")
     link = models.OneToOneField(ContentLink, on_delete=models.SET_NULL, null=True, related_name="submission")
+    outcome = models.CharField(max_length=10, blank=True, choices=Outcome.choices, default=Outcome.UNKNOWN, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
     delete_at = models.DateTimeField()
     downloaded_at = models.DateTimeField(null=True, editable=False)
@@ -197,13 +228,18 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return f"{self.campaign} {self.created_at:%Y-%m-%d %H:%M}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("submission", args=[self.campaign.slug, self.pk, self.token])
+
     @property
     def token(self) -> str:
         """The right to see this submission's page: a MAC of its random id."""
         return hmac.new(bytes.fromhex(settings.FILE_KEY), f"submission {self.pk}".encode(), hashlib.sha256).hexdigest()
 
-    def get_absolute_url(self) -> str:
-        return reverse("submission", args=[self.campaign.slug, self.pk, self.token])
+    @property
+    def preview_name(self) -> str:
+        """Where the storage keeps the picture of page one, once somebody asked for it."""
+        return f"submission-previews/{self.pk}.png"
 
 
 class DailyCount(models.Model):

@@ -1,5 +1,22 @@
 """The campaigns room's addresses for visitors and embeds."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from campaigns import embed, public
+
+OWN = "<slug:slug>/<uuid:pk>/<str:token>/"
+
+urlpatterns = [
+    path("c/<slug:slug>/", public.fill_in, name="campaign"),
+    path("c/<slug:slug>/picture.png", public.picture, name="campaign-picture"),
+    path("c/<slug:slug>/accent.css", public.style, name="campaign-style"),
+    path(f"c/{OWN}", public.submission, name="submission"),
+    path(f"c/{OWN}state", public.state, name="submission-state"),
+    path(f"c/{OWN}preview.png", public.preview, name="submission-preview"),
+    path(f"c/{OWN}download/<int:position>", public.download, name="submission-download"),
+    path("embed/v1.js", embed.script, name="embed-script"),
+    path("embed/v1/<slug:slug>/", embed.fragment, name="embed-fragment"),
+    path(f"embed/v1/{OWN}", embed.fragment_submission, name="embed-fragment-submission"),
+    path("embed/c/<slug:slug>/", embed.frame, name="embed-frame"),
+    path(f"embed/c/{OWN}", embed.frame_submission, name="embed-frame-submission"),
+]

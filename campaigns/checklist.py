@@ -1,0 +1,79 @@
+"""What must be right before a campaign is published, said to the person who can put it right."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from campaigns.forms.visitor import blank
+from campaigns.models import Campaign, FormField
+from documents import fields
+from documents.models import TemplateField
+from personalia_site.errors import Invalid
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to do. `field` is the form field or template field it is about, by its label."""
+
+    message: str
+    field: str = ""
+    blocks: bool = True
+
+
+def publish_checklist(campaign: Campaign) -> list[Problem]:
+    """Everything that stands between the campaign and its visitors; an empty list: publish."""
+    return [*_template(campaign), *_texts(campaign), *_fields(campaign), *_times(campaign)]
+
+
+def _template(campaign: Campaign) -> Iterator[Problem]:
+    version = campaign.serving_version
+    if version is None or version.state != version.State.READY:
+        yield Problem("The template is not ready: wait until its check is over, or upload a file that passes.")
+        return
+    for finding in version.findings:
+        if finding.level == "error":
+            yield Problem(f"The template has a fault: {finding.message} {finding.remedy}".rstrip(), blocks=campaign.strict)
+
+
+def _texts(campaign: Campaign) -> Iterator[Problem]:
+    if not campaign.title.strip():
+        yield Problem("Write a title: the promise at the top of the page.")
+    if not campaign.button.strip():
+        yield Problem("Write what the button says, such as “Get my brochure”.")
+    if campaign.consent_required and campaign.consent_text and not campaign.privacy_url:
+        yield Problem("Visitors must agree to something: give the address of your privacy policy too.", blocks=False)
+
+
+def _times(campaign: Campaign) -> Iterator[Problem]:
+    if campaign.stage == "closed":
+        yield Problem("The closing date is over: set a later one, or none.")
+
+
+def _fields(campaign: Campaign) -> Iterator[Problem]:
+    on_form = {field.template_field_id: field for field in campaign.form_fields.select_related("template_field")}
+    for template_field in campaign.template.fields.filter(present=True):
+        yield from _field(template_field, on_form.pop(template_field.pk, None))
+    for field in on_form.values():
+        yield Problem(f"“{field.label}” is not in the template any longer: take it out of the form.", field=field.label, blocks=False)
+
+
+def _field(template_field: TemplateField, form_field: FormField | None) -> Iterator[Problem]:
+    name = form_field.label if form_field else str(template_field)
+    asked = form_field is not None and not form_field.hidden
+    if form_field is None and template_field.kind in {"String", "Image"}:
+        yield Problem(f"“{name}” is not on the form: its place in the document stays as it is, or empty.", field=name, blocks=False)
+    if template_field.kind == "Image" or (asked and form_field is not None and form_field.required and not form_field.default):
+        return
+    default = blank(template_field, form_field) or ""
+    if template_field.kind == "String":
+        return
+    try:
+        fields.check(name, template_field.kind, default)
+    except Invalid as error:
+        todo = f"{error.reason} Give it a valid default" + (", or make it required." if asked else ": it is not asked.")
+        yield Problem(todo if default else _without_default(name, template_field, asked=asked), field=name)
+
+
+def _without_default(name: str, template_field: TemplateField, *, asked: bool) -> str:
+    kind = {"Number": "a number", "Date": "a date"}.get(template_field.kind, "a value")
+    need = "make it required, or give it a default" if asked else "give it a default, or ask for it"
+    return f"“{name}” needs {kind}: {need}."

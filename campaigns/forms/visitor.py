@@ -1,0 +1,174 @@
+"""The whole form: what is asked, what the address fills in, and the values that the template gets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+from campaigns.forms.questions import choice_list, question
+from campaigns.forms.widgets import PictureInput, ticket
+from campaigns.models import Campaign, FormField, Submission
+from documents import actions, fields
+from documents.models import InputImage, TemplateField
+from personalia_site.errors import Invalid
+
+Values = dict[str, Any]
+CONSENT = "consent"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A visible field as the page shows it. `kept` is the ticket of a picture that need not be chosen again."""
+
+    bound: BoundField
+    layout: str  # "line", "choices", "box" or "picture"
+    kept: str = ""
+
+
+class VisitorForm(forms.Form):
+    """What a visitor fills in.
+
+    campaign   whose form fields are asked, in their order
+    prefill    the page's query; only the names that the form fields allow are looked at
+    values     after is_valid(): every field of the template, as documents.actions keeps them
+    """
+
+    values: Values
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        *,
+        prefill: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, files)
+        self.campaign = campaign
+        self.form_fields = [field for field in campaign.form_fields.select_related("template_field") if field.template_field.present]
+        for field in self.form_fields:
+            self.fields[input_name(field)] = question(field, campaign=campaign)
+            self.initial[input_name(field)] = _initial(field, prefill or {})
+        if campaign.consent_text:
+            sentence = _("Please tick this box to go on.")
+            attrs = {"data-say-required": sentence} if campaign.consent_required else {}
+            self.fields[CONSENT] = forms.BooleanField(
+                label=campaign.consent_text,
+                required=campaign.consent_required,
+                error_messages={"required": sentence},
+                widget=forms.CheckboxInput(attrs),
+            )
+
+    @classmethod
+    def again(cls, submission: Submission) -> "VisitorForm":
+        """The form with the answers of an earlier try, checked again."""
+        campaign = submission.campaign
+        data: dict[str, str] = {CONSENT: "on"} if submission.consent else {}
+        for field in campaign.form_fields.select_related("template_field"):
+            name, value = input_name(field), submission.values.get(field.template_field.name)
+            if field.template_field.kind == "Image":
+                image = InputImage.objects.filter(pk=value["image"]).first() if isinstance(value, dict) else None
+                data |= {f"{name}-kept": ticket(image)} if image else {}
+            elif field.template_field.kind != "Boolean" or field.hidden or value == "1":
+                data[name] = str(value or "")
+        return cls(campaign, data, {})
+
+    def clean(self) -> Values:
+        cleaned: Values = super().clean() or {}
+        if not self.errors:
+            try:
+                self.values = actions.check_values(template=self.campaign.template, values=self._given(cleaned), images="upload")
+            except Invalid as error:
+                self.refuse(error.reason, field=error.parameters.get("FieldName", ""))
+        return cleaned
+
+    def refuse(self, sentence: str, *, field: str = "") -> None:
+        """Say a mistake beside the template field's question, or above the form when it is not asked."""
+        asked = {form_field.template_field.name: form_field for form_field in self.form_fields if not form_field.hidden}
+        self.add_error(input_name(asked[field]) if field in asked else None, sentence)
+
+    @property
+    def consent(self) -> bool:
+        return bool(self.cleaned_data.get(CONSENT))
+
+    @property
+    def questions(self) -> list[Question]:
+        """The visible questions; the first mistake takes the focus."""
+        bound = [self[input_name(field)] for field in self.form_fields if not field.hidden]
+        bound += [self[CONSENT]] if CONSENT in self.fields else []
+        wrong = next((field for field in bound if field.errors), None)
+        if wrong is not None:
+            wrong.field.widget.attrs["autofocus"] = True
+        return [_shown(field) for field in bound]
+
+    @property
+    def mistakes(self) -> int:
+        return sum(1 for question in self.questions if question.bound.errors)
+
+    def _given(self, cleaned: Values) -> Values:
+        """A value for every field of the template: the answer, what the address said, or the default."""
+        asked = {field.template_field_id: field for field in self.form_fields}
+        given = {}
+        for template_field in self.campaign.template.fields.filter(present=True):
+            form_field = asked.get(template_field.pk)
+            answer = cleaned.get(input_name(form_field)) if form_field else None
+            value = _value(template_field, form_field, answer)
+            if value is not None:
+                given[template_field.name] = value
+        return given
+
+
+def input_name(field: FormField) -> str:
+    return f"q{field.pk}"
+
+
+def blank(template_field: TemplateField, form_field: FormField | None) -> str | None:
+    """The value of a field that nobody filled in; None where there is none (a picture: the design's own stands)."""
+    default = form_field.default if form_field else ""
+    if template_field.kind == "Image":
+        return None
+    return default or ("0" if template_field.kind == "Boolean" else "")
+
+
+def _value(template_field: TemplateField, form_field: FormField | None, answer: Any) -> Any:
+    if form_field is None:
+        return blank(template_field, None)
+    if isinstance(answer, InputImage):
+        return {"image": str(answer.pk)}
+    if form_field.hidden:
+        return _unasked(template_field, form_field, str(answer or ""))
+    if template_field.kind == "String":
+        return answer or ""  # a default that the visitor took out stays out
+    return answer or blank(template_field, form_field)
+
+
+def _unasked(template_field: TemplateField, form_field: FormField, text: str) -> str | None:
+    """What the address said where it fits the field: the visitor could not mend it."""
+    if template_field.kind == "Image" or not text:
+        return blank(template_field, form_field)
+    choices = choice_list(form_field)
+    try:
+        value = fields.check(template_field.name, template_field.kind, text)
+    except Invalid:
+        return blank(template_field, form_field)
+    return value if not choices or value in choices else blank(template_field, form_field)
+
+
+def _initial(field: FormField, prefill: Mapping[str, str]) -> Any:
+    text = prefill.get(field.prefill, "") if field.prefill else ""
+    text = text[: field.template_field.max_length or 500] or field.default
+    if field.template_field.kind == "Boolean" and not field.hidden:
+        return text.lower() in {"1", "true", "yes", "on"}
+    return text
+
+
+def _shown(bound: BoundField) -> Question:
+    widget = bound.field.widget
+    if isinstance(widget, PictureInput):
+        return Question(bound, "picture", ticket(widget.kept) if widget.kept else "")
+    if isinstance(widget, forms.CheckboxInput):
+        return Question(bound, "box")
+    return Question(bound, "choices" if isinstance(widget, forms.RadioSelect) else "line")

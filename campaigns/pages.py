@@ -1,0 +1,198 @@
+"""What a visitor sees at each point of the way: the same for the page, the iframe and the element in a foreign page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.conf import settings
+from django.core import signing
+from django.core.signing import BadSignature
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from campaigns import actions, statistics
+from campaigns.forms import VisitorForm
+from campaigns.models import Campaign, Submission
+from campaigns.progress import files, kept_until, progress
+from personalia_site.errors import Conflict
+
+Mode = Literal["page", "frame", "element"]
+TRIAL_SALT = "campaign trial"
+TRIAL_HOURS = 24
+
+
+@dataclass(frozen=True)
+class Page:
+    """One point of the way. `step` names its template under campaigns/parts/ and tells scripts where they are."""
+
+    step: str
+    title: str
+    status: int = 200
+    context: dict[str, Any] = field(default_factory=dict)
+    refresh_s: int | None = None
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where a page's links and forms go. The element stands in somebody else's page, so its addresses are whole ones."""
+
+    mode: Mode
+    campaign: Campaign
+
+    @property
+    def form(self) -> str:
+        name = {"page": "campaign", "frame": "embed-frame", "element": "embed-fragment"}[self.mode]
+        return self._address(name)
+
+    @property
+    def picture(self) -> str:
+        return self._address("campaign-picture")
+
+    @property
+    def style(self) -> str:
+        return self._address("campaign-style")
+
+    def submission(self, submission: Submission) -> str:
+        name = {"page": "submission", "frame": "embed-frame-submission", "element": "embed-fragment-submission"}[self.mode]
+        return self._address(name, submission.pk, submission.token)
+
+    def state(self, submission: Submission) -> str:
+        return self._address("submission-state", submission.pk, submission.token)
+
+    def preview(self, submission: Submission) -> str:
+        return self._address("submission-preview", submission.pk, submission.token)
+
+    def download(self, submission: Submission, position: int) -> str:
+        return self._address("submission-download", submission.pk, submission.token, position)
+
+    def _address(self, name: str, *further: object) -> str:
+        path = reverse(name, args=[self.campaign.slug, *further])
+        return f"{settings.BASE_URL}{path}" if self.mode == "element" else path
+
+
+def open_form(campaign: Campaign, query: Mapping[str, str], *, addresses: Addresses) -> Page:
+    """The form as it is before anything was typed, or why there is none."""
+    if campaign.stage not in {"open", "draft"}:
+        return _not_open(campaign)
+    return _form(VisitorForm(campaign, prefill=query), statistics.read_source(query), addresses=addresses)
+
+
+def receive(
+    campaign: Campaign, data: Mapping[str, str], uploads: Any, *, source: Mapping[str, str], addresses: Addresses
+) -> Page | Submission:
+    """What the visitor sent, kept; or the form again with its mistakes."""
+    if campaign.stage not in {"open", "draft"}:
+        return _not_open(campaign)
+    form = VisitorForm(campaign, data, uploads)
+    if not form.is_valid():
+        return _form(form, source, addresses=addresses)
+    try:
+        return actions.submit(campaign=campaign, values=form.values, consent=form.consent, source=source)
+    except Conflict:
+        form.refuse(_("This document cannot be made right now. Please try again a little later; your answers are still here."))
+        return _form(form, source, addresses=addresses)
+
+
+def too_big(campaign: Campaign, source: Mapping[str, str], *, addresses: Addresses) -> Page:
+    """More was sent than is read: the form anew, with a word why."""
+    page = _form(VisitorForm(campaign), source, addresses=addresses)
+    said = {"notice": _("That was too much to send at once. Please choose a smaller picture.")}
+    return Page(page.step, page.title, status=413, context=page.context | said)
+
+
+def follow(submission: Submission, *, addresses: Addresses) -> Page:
+    """Waiting, the result, or what to do when it failed."""
+    campaign = submission.campaign
+    actions.count_outcome(submission=submission)
+    now = progress(submission)
+    context: dict[str, Any] = {"submission": submission, "progress": now, "kept_until": kept_until(submission)}
+    context["state_url"] = addresses.state(submission)
+    if now.state == "waiting":
+        return Page("waiting", _("Making your document"), context=context, refresh_s=5 if now.slow else 2)
+    if now.state == "gone":
+        return Page("gone", _("This document is no longer here"), status=410, context=context)
+    if now.state == "failed":
+        return _failed(submission, context, addresses=addresses)
+    if submission.link is not None:
+        link_url = f"{settings.BASE_URL}{submission.link.get_absolute_url()}"
+        return Page("link", campaign.result_title, context=context | {"link_url": link_url})
+    downloads = [{"file": file, "url": addresses.download(submission, file.position)} for file in files(submission)]
+    return Page("result", campaign.result_title, context=context | {"downloads": downloads, "preview_url": addresses.preview(submission)})
+
+
+def unknown() -> Page:
+    return Page("unknown", _("There is nothing at this address"), status=404)
+
+
+def render_part(page: Page, *, campaign: Campaign | None, addresses: Addresses | None) -> str:
+    """The page's own part as HTML, in the campaign's language: what stands inside the page, the iframe or the element."""
+    return _render(f"campaigns/parts/{page.step}.html", page, campaign, addresses)
+
+
+def render_page(page: Page, *, campaign: Campaign | None, addresses: Addresses | None) -> str:
+    """A whole HTML document."""
+    return _render("campaigns/page.html", page, campaign, addresses)
+
+
+def trial_address(campaign: Campaign) -> str:
+    """The form's address for staff who try it before it is published; good for a day, without a login."""
+    return f"{reverse('campaign', args=[campaign.slug])}?trial={signing.dumps(str(campaign.pk), salt=TRIAL_SALT)}"
+
+
+def is_trial(campaign: Campaign, query: Mapping[str, str]) -> bool:
+    try:
+        return bool(signing.loads(query.get("trial", ""), salt=TRIAL_SALT, max_age=TRIAL_HOURS * 3600) == str(campaign.pk))
+    except BadSignature:
+        return False
+
+
+def _render(template: str, page: Page, campaign: Campaign | None, addresses: Addresses | None) -> str:
+    """No request in the context: nothing of one visitor gets into what all are sent."""
+    language = campaign.language if campaign else settings.LANGUAGE_CODE
+    with translation.override(language):
+        context = {
+            "page": page,
+            "part": f"campaigns/parts/{page.step}.html",
+            "campaign": campaign,
+            "addresses": addresses,
+            "language": language,
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            "heading": "h1" if addresses is None or addresses.mode == "page" else "h2",
+            "version": campaign.serving_version if campaign else None,
+        }
+        return render_to_string(template, context | page.context)
+
+
+def _form(form: VisitorForm, source: Mapping[str, str], *, addresses: Addresses) -> Page:
+    return Page("form", form.campaign.title, context={"form": form, "source": source, "action": addresses.form})
+
+
+def _not_open(campaign: Campaign) -> Page:
+    if campaign.stage == "scheduled":
+        return Page("scheduled", campaign.title)
+    return Page("closed", campaign.title, status=410)
+
+
+def _failed(submission: Submission, context: dict[str, Any], *, addresses: Addresses) -> Page:
+    """The form again with everything that was typed, and the reason beside its question where it has one."""
+    campaign, request = submission.campaign, submission.request
+    if campaign.stage != "open" or request is None:
+        return Page("failed", _("Your document could not be made"), context=context)
+    form = VisitorForm.again(submission)
+    sentence = _reason(request.error_id, request.error_parameters)
+    form.is_valid()
+    if sentence:
+        form.refuse(sentence, field=request.error_parameters.get("FieldName", ""))
+    again = {"form": form, "source": submission.source, "action": addresses.form}
+    return Page("failed", _("Your document could not be made"), context=context | again)
+
+
+def _reason(error_id: int | None, parameters: Mapping[str, str]) -> str:
+    """What a visitor can do about it, where it is about what they wrote; else nothing."""
+    if error_id == 1008 and parameters.get("Character") and parameters.get("FieldName"):
+        return _("The sign “%(sign)s” cannot be set in this design. Please write it another way.") % {"sign": parameters["Character"]}
+    if error_id == 1009 and parameters.get("FieldName"):
+        return _("This does not fit into the design. Please make it shorter.")
+    return ""

@@ -1,0 +1,97 @@
+"""The visitors' door: form page, waiting page, result. No session, no cookie; every visitor is sent the same form."""
+
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campaigns import actions, colour, pages, previews
+from campaigns.models import Campaign
+from campaigns.progress import files, progress
+from campaigns.visits import find_submission, look, private, show, visit
+from personalia_site.errors import NotFound
+from personalia_site.security import strict_csp
+
+
+@csrf_exempt
+@strict_csp
+@require_http_methods(["GET", "HEAD", "POST"])
+def fill_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form page, and what is sent from it."""
+    return visit(request, slug, mode="page")
+
+
+@strict_csp
+@require_safe
+def submission(_request: HttpRequest, slug: str, pk: UUID, token: str) -> HttpResponse:
+    """The waiting page, which becomes the result."""
+    return look(slug, pk, token, mode="page")
+
+
+@require_safe
+def state(_request: HttpRequest, slug: str, pk: UUID, token: str) -> HttpResponse:
+    """For the script that waits: {"state", "message", "ahead", "percent", "slow"}."""
+    found = find_submission(slug, pk, token)
+    if found is None:
+        return private(JsonResponse({"state": "gone"}, status=404))
+    with translation.override(found.campaign.language):
+        now = progress(found)
+        said = {"state": now.state, "message": now.message, "ahead": now.ahead, "percent": now.percent, "slow": now.slow}
+    answer = private(JsonResponse(said))
+    answer["Access-Control-Allow-Origin"] = "*"  # the element asks from other sites; the token is the right
+    return answer
+
+
+@require_safe
+def preview(_request: HttpRequest, slug: str, pk: UUID, token: str) -> HttpResponse:
+    """Page one of the visitor's document as a picture."""
+    found = find_submission(slug, pk, token)
+    try:
+        picture = previews.first_page(found) if found else None
+    except NotFound:
+        picture = None
+    if picture is None:
+        return private(HttpResponse(status=404))
+    answer = private(HttpResponse(picture, content_type="image/png"))
+    answer["Cache-Control"] = "private, max-age=3600"
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
+@strict_csp
+@require_safe
+def download(request: HttpRequest, slug: str, pk: UUID, token: str, position: int) -> HttpResponse:
+    """Count the download, and go on to the file."""
+    found = find_submission(slug, pk, token)
+    file = next((file for file in files(found) if file.position == position), None) if found else None
+    if found is None or file is None:
+        return show(pages.unknown(), campaign=None, addresses=None)
+    if request.method == "GET":
+        actions.count_download(submission=found)
+    return private(HttpResponseRedirect(file.get_absolute_url()))
+
+
+@require_safe
+def picture(_request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Page one of the campaign's template, with its placeholders."""
+    campaign = get_object_or_404(Campaign, slug=slug)
+    version = campaign.serving_version
+    if version is None or not version.preview:
+        return HttpResponse(status=404)
+    answer = FileResponse(version.preview.open(), content_type="image/png")
+    answer["Cache-Control"] = "public, max-age=300"
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
+@require_safe
+def style(_request: HttpRequest, slug: str) -> HttpResponse:
+    """The campaign's colour, in shades that can be read: a stylesheet of its own, since the policy allows none inline."""
+    campaign = get_object_or_404(Campaign, slug=slug)
+    answer = HttpResponse(colour.stylesheet(campaign.accent), content_type="text/css; charset=utf-8")
+    answer["Cache-Control"] = "public, max-age=300"
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
