@@ -143,7 +143,7 @@ class _Document:
         numbers_of = {key: self.objects.reserve() for key in self.fonts}
         for key, used in self.fonts.items():
             used.write(self.objects, at=numbers_of[key])
-        for page, layer in sorted(self.form.layers.items()):
+        for page, layer in self.form.layers:
             fonts = "".join(f"/{self.fonts[key].name} {numbers_of[key]} 0 R" for key in sorted(self.font_pages.get(page, ())))
             xobjects = "".join(f"/{name} {number} 0 R" for name, number in sorted(self.used.get(page, {}).items()))
             entries = f"/Type/XObject/Subtype/Form/BBox[-14400 -14400 14400 14400]/Resources<</Font<<{fonts}>>/XObject<<{xobjects}>>>>"

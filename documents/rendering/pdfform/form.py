@@ -79,13 +79,13 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     startxref   where its cross-reference table begins
     size        one more than its highest object number
     trailer     the entries that every trailer repeats: Root, Info
-    layers      by page: the number of the XObject that the filled fields replace
+    layers      (page, number of the XObject on it that the filled fields replace)
     """
 
     base: bytes
     startxref: int
     size: int
     trailer: str
-    layers: dict[int, int]
+    layers: tuple[tuple[int, int], ...]
     fields: tuple[Field, ...]
     fonts: tuple[PackedFont, ...]

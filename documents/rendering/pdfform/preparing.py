@@ -188,7 +188,7 @@ class _Preparation:
             startxref=written.startxref,
             size=written.size,
             trailer=written.trailer,
-            layers=written.layers,
+            layers=tuple(sorted(written.layers.items())),
             fields=tuple(_with_objects(field, written.appearances) for field in fields),
             fonts=self.faces.library.export(keys),
         )
