@@ -1,5 +1,10 @@
 """The documents room's public addresses: result files and on-demand links."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from documents import public
+
+urlpatterns: list[URLPattern] = [
+    path("files/<uuid:key>/<str:token>/<str:name>", public.result_file, name="result-file"),
+    path("d/", public.on_demand, name="on-demand"),
+]

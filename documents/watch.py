@@ -4,7 +4,6 @@ A worker that dies at work leaves its file behind: that is how `workers` knows.
 """
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,13 +34,6 @@ def at_work(folder: Path) -> list[int]:
 def died_at_work(folder: Path) -> list[int]:
     """Processes that ended while they were busy."""
     return [pid for pid in _noted(folder) if not alive(pid)]
-
-
-def busy_for_s(folder: Path, pid: int) -> float:
-    try:
-        return time.time() - (folder / str(pid)).stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
 
 
 def alive(pid: int) -> bool:

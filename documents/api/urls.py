@@ -1,5 +1,14 @@
 """The content API's addresses, under /v1/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from documents.api import views
+
+urlpatterns: list[URLPattern] = [
+    path("content", views.content, name="api-content"),
+    path("content/url", views.on_demand_url, name="api-on-demand-url"),
+    path("content/test", views.test_key, name="api-test"),
+    path("content/templates", views.templates, name="api-templates"),
+    path("content/templates/<str:template_id>/info", views.template_info, name="api-template-info"),
+    re_path(r"", views.nothing_here, name="api-nothing-here"),
+]

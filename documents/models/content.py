@@ -18,7 +18,6 @@ from documents.models.accounts import Workspace
 from documents.models.templates import TemplateVersion
 from documents.rendering.output import Output
 
-
 JOB_GRACE = timedelta(seconds=5)
 LINK_GRACE = timedelta(seconds=15)
 
@@ -134,12 +133,12 @@ class ContentFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("result-file", args=[self.pk, self.token, self.name])
+
     @property
     def token(self) -> str:
         return hmac.new(bytes.fromhex(settings.FILE_KEY), str(self.pk).encode(), hashlib.sha256).hexdigest()
-
-    def get_absolute_url(self) -> str:
-        return reverse("result-file", args=[self.pk, self.token, self.name])
 
 
 class ContentLinkQuerySet(models.QuerySet["ContentLink"]):
@@ -183,6 +182,13 @@ class ContentLink(models.Model):
     def __str__(self) -> str:
         return f"{self.version.template} {self.created_at:%Y-%m-%d %H:%M}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.token_digest = self.token_digest or hashlib.sha256(self.token.encode()).hexdigest()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('on-demand')}?token={self.token}"
+
     @property
     def over(self) -> bool:
         return self.revoked_at is not None or self.expires_at <= now()
@@ -190,13 +196,6 @@ class ContentLink(models.Model):
     @property
     def token(self) -> str:
         return hmac.new(bytes.fromhex(settings.LINK_KEY), str(self.pk).encode(), hashlib.sha256).hexdigest()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.token_digest = self.token_digest or hashlib.sha256(self.token.encode()).hexdigest()
-        super().save(*args, **kwargs)
-
-    def get_absolute_url(self) -> str:
-        return f"{reverse('on-demand')}?token={self.token}"
 
 
 class InputImageQuerySet(models.QuerySet["InputImage"]):

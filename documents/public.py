@@ -1,0 +1,109 @@
+"""Result files and on-demand links: no login, the URL is the right. No session, no cookie."""
+
+import time
+from secrets import compare_digest
+from typing import TypeVar
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from documents import actions
+from documents.models import ContentFile, ContentLink, ContentRequest
+from personalia_site.errors import Expired
+
+R = TypeVar("R", bound=HttpResponseBase)
+WAIT_S = 4.0  # how long an opener waits for somebody else's rendering before a page says so
+LOOK_S = 0.05
+PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+@require_safe
+def result_file(request: HttpRequest, key: UUID, token: str, name: str) -> HttpResponseBase:  # noqa: ARG001 -- the name is for those who save the address
+    """A finished file, until its time is over: to be saved, or shown with ?inline=1."""
+    file = ContentFile.objects.select_related("request").filter(pk=key).first()
+    if file is None or not compare_digest(file.token.encode(), token.encode()):
+        return _page(request, "file_unknown", status=404)
+    if file.request.expired or not file.file:
+        return _page(request, "file_expired", status=410)
+    return _file(request, file, inline=request.GET.get("inline") == "1")
+
+
+@require_safe
+def on_demand(request: HttpRequest) -> HttpResponseBase:
+    """Opening an on-demand link answers the PDF itself. HEAD and prefetch get headers only, and nothing is rendered."""
+    links = ContentLink.objects.select_related("version__template__workspace", "request")
+    link = links.with_token(request.GET.get("token", "")).first()
+    if link is None:
+        return _page(request, "link_unknown", status=404)
+    if link.over:
+        return _page(request, "link_expired", status=410, link=link)
+    if request.method == "HEAD":
+        return _headers(HttpResponse(content_type="application/pdf"), f"{link.name}.pdf", inline=True)
+    if _is_prefetch(request):
+        # 204: a browser that keeps a prefetched answer must not show an empty document later
+        return _headers(HttpResponse(status=204), f"{link.name}.pdf", inline=True)
+    try:
+        opened = _settled(actions.open_link(link=link))
+    except Expired:
+        return _page(request, "link_expired", status=410, link=link)
+    return _opened(request, link, opened)
+
+
+def _opened(request: HttpRequest, link: ContentLink, opened: ContentRequest) -> HttpResponseBase:
+    if opened.state == ContentRequest.State.WAITING:
+        response = _page(request, "link_waiting", status=200, link=link)
+        response["Refresh"] = "2"
+        return response
+    file = opened.files.first()
+    if opened.state == ContentRequest.State.FAILED or file is None:
+        return _page(request, "link_failed", status=422, link=link, reference=str(opened.pk)[:8])
+    if not file.file:
+        return _page(request, "link_expired", status=410, link=link)
+    return _file(request, file, inline=True)
+
+
+def _settled(opened: ContentRequest) -> ContentRequest:
+    """The request once it has ended, or as it is after WAIT_S."""
+    until = time.monotonic() + WAIT_S
+    while opened.state == ContentRequest.State.WAITING and time.monotonic() < until:
+        time.sleep(LOOK_S)
+        opened.refresh_from_db()
+    return opened
+
+
+def _is_prefetch(request: HttpRequest) -> bool:
+    """Sec-Purpose is the standard; Purpose, X-Purpose and X-Moz are what older browsers send."""
+    names = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+    return any(word in request.headers.get(name, "").lower() for name in names for word in ("prefetch", "preview", "prerender"))
+
+
+def _file(request: HttpRequest, file: ContentFile, *, inline: bool) -> HttpResponseBase:
+    if request.method == "HEAD":
+        response: HttpResponseBase = HttpResponse(content_type=file.content_type)
+    else:
+        response = FileResponse(file.file.open("rb"), content_type=file.content_type)
+    response["Content-Length"] = str(file.size)
+    return _headers(response, file.name, inline=inline)
+
+
+def _headers(response: R, name: str, *, inline: bool) -> R:
+    response["Content-Disposition"] = content_disposition_header(not inline, name) or "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    return _private(response)
+
+
+def _private(response: R) -> R:
+    """No cache keeps it, no search engine lists it, and no other site is told the address, which is the right to it."""
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _page(request: HttpRequest, name: str, *, status: int, **context: object) -> HttpResponse:
+    response = render(request, f"documents/{name}.html", context, status=status)
+    response["Content-Security-Policy"] = PAGE_POLICY
+    return _private(response)

@@ -1,0 +1,68 @@
+"""The loop of `manage.py workers`: once a second, a look at the processes and a look at the database."""
+
+import logging
+import threading
+import time
+
+from django.conf import settings
+from django.db import OperationalError, close_old_connections
+
+from documents import jobs
+from documents.supervision import upkeep
+from documents.supervision.cluster import Cluster
+
+logger = logging.getLogger(__name__)
+LOOK_S = 1.0
+HANGS_S = 10.0  # a row waits so long beside an idle worker: the cluster hangs
+STARTUP_S = 15.0  # a young cluster has not had its chance yet
+OLD_S = 60.0  # how often old things are looked for
+
+
+class Supervisor:
+    """Keeps one cluster; replaces it whole when it hangs, dies, or loses a worker at work."""
+
+    def __init__(self) -> None:
+        self.queue = jobs.Queue()
+        self.old_at = 0.0
+
+    def run(self, stop: threading.Event) -> None:
+        """Until `stop` is set; then nothing of it runs any longer."""
+        cluster = Cluster()
+        logger.info("workers: %d ready in process group %d", settings.WORKERS, cluster.process.pid)
+        try:
+            while not stop.wait(LOOK_S):
+                if why := self._trouble(cluster):
+                    cluster = self._replaced(cluster, why)
+                self._look()
+        finally:
+            cluster.stop()
+            logger.info("workers: stopped")
+
+    def _trouble(self, cluster: Cluster) -> str:
+        """Why the cluster has to be replaced; empty if it need not be."""
+        if cluster.gone:
+            return "its main process is gone"
+        if cluster.bereaved:
+            return "a worker died at work"
+        hangs = cluster.age_s > STARTUP_S and cluster.quiet_s > HANGS_S and cluster.busy < settings.WORKERS
+        if hangs and upkeep.longest_wait_s() > HANGS_S:
+            return f"a job has waited {HANGS_S:.0f} s beside an idle worker"
+        return ""
+
+    def _replaced(self, cluster: Cluster, why: str) -> Cluster:
+        logger.error("workers: process group %d is replaced: %s", cluster.process.pid, why)
+        cluster.kill()
+        if jobs.in_database():
+            jobs.release()
+        return Cluster()
+
+    def _look(self) -> None:
+        close_old_connections()
+        try:
+            upkeep.queue_lost_jobs(self.queue)
+            upkeep.end_overdue()
+            if time.monotonic() - self.old_at >= OLD_S:
+                self.old_at = time.monotonic()
+                upkeep.delete_old()
+        except OperationalError as error:  # the database is away or busy: the next look is in a second
+            logger.warning("workers: %s", error)

@@ -1,0 +1,83 @@
+"""One look at the database: what waits is queued again or ended, what is old goes. Each step is a conditional UPDATE: several may look."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Min, QuerySet
+from django.utils.timezone import now
+
+from documents import actions, jobs
+from documents.actions.content import RENDER_TASK
+from documents.actions.removal import delete_orphan_images
+from documents.actions.templates import CHECK_TASK, CHECK_TIMEOUT_S
+from documents.models import ContentLink, ContentRequest, TemplateVersion
+from personalia_site.errors import Invalid, RenderFailed
+
+logger = logging.getLogger(__name__)
+AT_ONCE = 200  # rows of one look
+REDIS_GRACE = timedelta(seconds=40)  # a queue that cannot be looked at: later than any job of it may take
+ROWS_KEPT = timedelta(days=90)  # a request's or link's bare row, after what it held was deleted
+
+
+def queue_lost_jobs(queue: jobs.Queue) -> int:
+    """Queue waiting rows again that have no job; returns how many.
+
+    A job is lost when its attempts are used up, somebody empties the queue, or its broker or a web process dies.
+    """
+    at = now() if jobs.in_database() else now() - REDIS_GRACE
+    requests = list(ContentRequest.objects.unstarted(at).order_by("queued_at").values_list("pk", "queued_at")[:AT_ONCE])
+    versions = list(TemplateVersion.objects.unstarted(at).order_by("queued_at").values_list("pk", "queued_at")[:AT_ONCE])
+    if not requests and not versions:
+        return 0
+    queued = queue.jobs() if jobs.in_database() else set()
+    count = 0
+    for pk, queued_at in requests:
+        if (RENDER_TASK, str(pk)) not in queued:
+            count += _queue_again(ContentRequest.objects.waiting(), pk, queued_at, RENDER_TASK)
+    for pk, queued_at in versions:
+        if (CHECK_TASK, str(pk)) not in queued:
+            count += _queue_again(TemplateVersion.objects.checking(), pk, queued_at, CHECK_TASK, CHECK_TIMEOUT_S)
+    return count
+
+
+@transaction.atomic
+def _queue_again(rows: QuerySet[Any], pk: Any, queued_at: datetime, task: str, timeout_s: int | None = None) -> int:
+    won = rows.filter(pk=pk, queued_at=queued_at).update(queued_at=now())
+    if won:
+        jobs.enqueue(task, pk, timeout_s=timeout_s)
+        logger.warning("%s %s had no job: queued again", task, pk)
+    return won
+
+
+def longest_wait_s() -> float:
+    """For how long the oldest request or check has been queued. A link's first moments are the web process's."""
+    requests = ContentRequest.objects.waiting().exclude(purpose=ContentRequest.Purpose.LINK)
+    versions = TemplateVersion.objects.checking().filter(progress="")
+    oldest = [rows.aggregate(at=Min("queued_at"))["at"] for rows in (requests, versions)]
+    return max(((now() - moment).total_seconds() for moment in oldest if moment), default=0.0)
+
+
+def end_overdue() -> int:
+    """Fail the requests and refuse the checks whose patience is over; returns how many."""
+    requests = list(ContentRequest.objects.overdue()[:AT_ONCE])
+    for request in requests:
+        error = RenderFailed("The document was not made in time. Try again; if it goes on, tell the administrator.", code="timeout")
+        actions.fail_request(request=request, error=error)
+    versions = list(TemplateVersion.objects.overdue()[:AT_ONCE])
+    for version in versions:
+        reason = Invalid("The check did not end in time. Upload the file again; if that fails too, tell the administrator.", code="timeout")
+        actions.refuse_version(version=version, reason=reason)
+    return len(requests) + len(versions)
+
+
+def delete_old() -> int:
+    """Delete what nobody may fetch any longer; returns how many rows were looked at."""
+    count = actions.clear_requests(ContentRequest.objects.stale())
+    count += actions.close_links(ContentLink.objects.over())
+    count += delete_orphan_images()
+    before = now() - ROWS_KEPT
+    count += ContentLink.objects.filter(expires_at__lte=before, values={}).delete()[0]
+    count += ContentRequest.objects.filter(ended_at__lte=before, keep_until=None).delete()[0]
+    return count
