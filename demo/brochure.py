@@ -23,7 +23,9 @@ STYLES = [
     Style("Cover line", font=SERIF, leading=54, attributes={
         "PointSize": 52, "Tracking": -12, "FillColor": INK,
     }),
-    Style("Cover note", font=SANS, leading=18, attributes={"PointSize": 11.5, "FillColor": INK, "FillTint": 78, "SpaceBefore": 18, "RightIndent": 40}),
+    Style("Cover note", font=SANS, leading=18, attributes={
+        "PointSize": 11.5, "FillColor": INK, "FillTint": 78, "SpaceBefore": 18, "RightIndent": 40,
+    }),
     Style("Small", font=SANS, leading=11, attributes={"PointSize": 7.5, "FillColor": INK, "FillTint": 65}),
     Style("Small, right", "Small", font=SANS, leading=11, attributes={"Justification": "RightAlign"}),
     Style("Headline", font=SERIF, leading=36, attributes={"PointSize": 33, "Tracking": -8, "FillColor": INK}),

@@ -82,15 +82,17 @@ def _voucher(made: Design) -> str:
          "Code for the till: {{Color}}/{{Switch Sides}}."),
     )  # fmt: skip
     tilt = radians(-8)
-    turned = {"rotation": (cos(tilt), sin(tilt))}
+    turned = cos(tilt), sin(tilt)
     centre = (RIGHT - 72, 214)
     box = (-62 * cos(tilt) + 27 * sin(tilt), -62 * sin(tilt) - 27 * cos(tilt))  # the price's frame turns about the star's centre
     return (
         rectangle(made, "voucher", (TEAR, -BLEED, WIDTH + BLEED - TEAR, HEIGHT + 2 * BLEED), FillColor=CREAM)
-        + polygon(made, "star", centre, _star(22, 82, 73), FillColor=SUN, **turned)
+        + polygon(made, "star", centre, _star(22, 82, 73), FillColor=SUN, turned=turned)
         + text_frame(made, "productframe", (LEFT, 40, RIGHT - LEFT, 90), story=product)
         + text_frame(made, "textframe", (LEFT, 186, 150, 40), story=text)
-        + text_frame(made, "priceframe", (centre[0] + box[0], centre[1] + box[1], 124, 54), story=price, justify="CenterAlign", **turned)
+        + text_frame(
+            made, "priceframe", (centre[0] + box[0], centre[1] + box[1], 124, 54), story=price, justify="CenterAlign", turned=turned
+        )
         + line(made, "rule", (LEFT, 322), (RIGHT, 322), StrokeColor=BLUE, StrokeWeight=0.75)
         + text_frame(made, "expiryframe", (LEFT, 332, RIGHT - LEFT, 18), story=expiry)
         + text_frame(made, "smallframe", (LEFT, 354, RIGHT - LEFT, 24), story=small)

@@ -1,5 +1,6 @@
 """Page items and stories for `idml`. Boxes are (left, top, width, height) in points from the page's top left."""
 
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from demo.idml import Design
@@ -79,47 +80,40 @@ def _ellipse(width: float, height: float) -> str:
     return _geometry(points, closed=True)
 
 
-def _item(
-    design: Design,
-    kind: str,
-    key: str,
-    at: Point,
-    path: str,
-    inner: str = "",
-    *,
-    rotation: tuple[float, float] = (1, 0),
-    **attributes: object,
-) -> str:
-    """rotation: cosine and sine, about `at`; y grows down, so a positive sine turns clockwise."""
+def _item(design: Design, kind: str, key: str, at: Point, written: str, attributes: Mapping[str, object], *, turned: Point = (1, 0)) -> str:
+    """turned: cosine and sine of a turn about `at`; y grows down, so a positive sine turns clockwise."""
     x, y = design.origin
-    cosine, sine = rotation
-    given: dict[str, object] = {
+    cosine, sine = turned
+    given = {
         "AppliedObjectStyle": "ObjectStyle/$ID/[None]", "ItemLayer": "layer", "Visible": True, "Name": "$ID/", "Nonprinting": False,
-        "FillColor": "Swatch/None", "StrokeColor": "Swatch/None", "StrokeWeight": 0,
+        "FillColor": "Swatch/None", "StrokeColor": "Swatch/None", "StrokeWeight": 0, "ContentType": "Unassigned",
         "ItemTransform": f"{cosine:.6g} {sine:.6g} {-sine:.6g} {cosine:.6g} {x + at[0]:.3f} {y + at[1]:.3f}",
     }  # fmt: skip
-    return element(kind, properties(path) + inner, Self=key, **{**given, **attributes})
+    return element(kind, written, Self=key, **{**given, **attributes})
+
+
+def _box(width: float, height: float) -> str:
+    return outline([(0, 0), (0, height), (width, height), (width, 0)])
 
 
 def rectangle(design: Design, key: str, box: Box, **attributes: object) -> str:
     left, top, width, height = box
-    path = outline([(0, 0), (0, height), (width, height), (width, 0)])
-    return _item(design, "Rectangle", key, (left, top), path, ContentType="Unassigned", **attributes)
+    return _item(design, "Rectangle", key, (left, top), properties(_box(width, height)), attributes)
 
 
 def oval(design: Design, key: str, box: Box, **attributes: object) -> str:
     left, top, width, height = box
-    return _item(design, "Oval", key, (left, top), _ellipse(width, height), ContentType="Unassigned", **attributes)
+    return _item(design, "Oval", key, (left, top), properties(_ellipse(width, height)), attributes)
 
 
-def polygon(design: Design, key: str, at: Point, points: list[Point], **attributes: object) -> str:
-    return _item(design, "Polygon", key, at, outline(points), ContentType="Unassigned", **attributes)
+def polygon(design: Design, key: str, at: Point, points: list[Point], *, turned: Point = (1, 0), **attributes: object) -> str:
+    return _item(design, "Polygon", key, at, properties(outline(points)), attributes, turned=turned)
 
 
 def line(design: Design, key: str, start: Point, end: Point, *, dashes: str = "", **attributes: object) -> str:
     path = outline([(0, 0), (end[0] - start[0], end[1] - start[1])], closed=False)
-    given: dict[str, object] = {"StrokeType": "StrokeStyle/$ID/Dashed", "StrokeDashAndGap": dashes} if dashes else {}
-    return _item(design, "GraphicLine", key, start, path, ContentType="Unassigned", **given, **attributes)
+    dashed = {"StrokeType": "StrokeStyle/$ID/Dashed", "StrokeDashAndGap": dashes} if dashes else {}
+    return _item(design, "GraphicLine", key, start, properties(path), {**dashed, **attributes})
 
 
 def text_frame(
@@ -131,25 +125,21 @@ def text_frame(
     previous: str = "n",
     following: str = "n",
     justify: str = "TopAlign",
-    **attributes: object,
+    turned: Point = (1, 0),
 ) -> str:
     left, top, width, height = box
-    path = outline([(0, 0), (0, height), (width, height), (width, 0)])
     insets = element("InsetSpacing", typed("ListItem", "unit", 0) * 4, type="list")
     preference = element(
         "TextFramePreference", properties(insets), TextColumnCount=1, TextColumnGutter=12, FirstBaselineOffset="AscentOffset",
         MinimumFirstBaselineOffset=0, VerticalJustification=justify, VerticalBalanceColumns=False, IgnoreWrap=False, AutoSizingType="Off",
     )  # fmt: skip
-    return _item(
-        design, "TextFrame", key, (left, top), path, preference, ContentType="TextType", ParentStory=story,
-        PreviousTextFrame=previous, NextTextFrame=following, **attributes,
-    )  # fmt: skip
+    thread = {"ContentType": "TextType", "ParentStory": story, "PreviousTextFrame": previous, "NextTextFrame": following}
+    return _item(design, "TextFrame", key, (left, top), properties(_box(width, height)) + preference, thread, turned=turned)
 
 
 def picture(design: Design, key: str, box: Box, *, link: str, size: Point, scale: float, shift: Point, description: str) -> str:
     """A placed JPEG. size: its width and height in points at 100 %; shift: where its top left lies in the frame (negative: cropped)."""
     left, top, width, height = box
-    path = outline([(0, 0), (0, height), (width, height), (width, 0)])
     bounds = element("GraphicBounds", Left=0, Top=0, Right=size[0], Bottom=size[1])
     source = element(
         "Link", Self=f"{key}link", LinkResourceURI=f"file:Links/{link}", LinkResourceFormat="$ID/JPEG", StoredState="Normal",
@@ -170,4 +160,5 @@ def picture(design: Design, key: str, box: Box, *, link: str, size: Point, scale
     about = element(
         "ObjectExportOption", AltTextSourceType="SourceCustom", CustomAltText=description, ApplyTagType="TagFromStructure",
     )  # fmt: skip
-    return _item(design, "Rectangle", key, (left, top), path, fitting + about + image, ContentType="GraphicType")
+    content = properties(_box(width, height)) + fitting + about + image
+    return _item(design, "Rectangle", key, (left, top), content, {"ContentType": "GraphicType"})

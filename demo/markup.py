@@ -7,7 +7,7 @@ NO_CHARACTER_STYLE = "CharacterStyle/$ID/[No character style]"
 NO_PARAGRAPH_STYLE = "ParagraphStyle/$ID/[No paragraph style]"
 
 
-def element(name: str, content: str = "", **attributes: object) -> str:
+def element(name: str, content: str = "", /, **attributes: object) -> str:
     """One XML element; True and False are written IDML's way."""
     written = "".join(
         f" {key}={quoteattr(str(value).lower() if isinstance(value, bool) else f'{value:g}' if isinstance(value, float) else str(value))}"
