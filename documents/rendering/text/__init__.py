@@ -1,0 +1,43 @@
+"""InDesign's composer: stories and frames in, lines of placed glyphs out."""
+
+from collections.abc import Mapping
+from weakref import WeakKeyDictionary
+
+from documents.rendering.document import TextSettings
+from documents.rendering.fonts import FontLibrary
+from documents.rendering.text.flow import Flow
+from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Story
+from documents.rendering.text.shaping import ShapeCache
+from documents.rendering.text.styles import StyleBook
+
+_caches: "WeakKeyDictionary[FontLibrary, ShapeCache]" = WeakKeyDictionary()
+
+
+def compose(
+    story: Story,
+    frames: Mapping[str, FrameBox],
+    *,
+    fonts: FontLibrary,
+    values: Mapping[str, str],
+    objects: Mapping[str, AnchoredBox],
+    settings: TextSettings,
+) -> Composed:
+    """Compose a story into the frames of its thread.
+
+    frames   by id; those of story.frames are used, in their order
+    values   text by field name; a field without one shows its placeholder
+    objects  by Run.object
+    returns  the lines of every frame; what did not fit is in `overset`, what the fonts lack in `missing`
+    raises   MissingFont when there is no font at all
+    costs    one HarfBuzz call per stretch of one style; text that no field changes is shaped once per library
+    source   composition.md
+    """
+    flow = Flow(
+        story,
+        [frames[key] for key in story.frames if key in frames],
+        styles=StyleBook.of(fonts, settings),
+        cache=_caches.setdefault(fonts, ShapeCache()),
+        values=values,
+        objects=objects,
+    )
+    return flow.run()

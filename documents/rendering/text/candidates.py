@@ -1,0 +1,51 @@
+"""Every place where a line of a paragraph may end, with the width up to it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from documents.rendering.text.breaking import SOFT_HYPHEN, forced, graphemes, opportunities
+from documents.rendering.text.hyphenation import points
+from documents.rendering.text.measuring import Measured
+
+TOLERANCE_PT = 0.5  # how much too long a line may be (composition.md 26, 29)
+
+
+class Candidates:
+    """In order; the first is the start of what is to be composed, the last its end.
+
+    visible   the visible end of a line that ends there
+    reach     x of that end, a hyphen included, without tracking after the last glyph
+    """
+
+    __slots__ = ("forced", "hyphens", "places", "reach", "visible")
+
+    def __init__(self, measured: Measured, start: int, *, narrowest_pt: float) -> None:
+        text = measured.text
+        self.forced = set(forced(text))
+        free = set(opportunities(text, language=measured.language_at(start)))
+        self.hyphens = {place for place in free if text[place - 1] == SOFT_HYPHEN}
+        rules = measured.paragraph.format.hyphenation
+        if rules is not None:
+            self.hyphens |= set(points(text, language_at=measured.language_at, rules=rules)) - free
+        free |= self.hyphens
+        for span in measured.source.spans:
+            if span.style.format.no_break:
+                free = {place for place in free if not span.start < place < span.end}
+        places = sorted(place for place in free | self.forced | {start, len(text)} if place >= start)
+        cuts = _cuts(measured, places, narrowest_pt)
+        self.places = sorted({*places, *cuts}) if cuts else places
+        self.visible = [measured.visible_end(start, place) for place in self.places]
+        self.reach = [
+            measured.width(0, visible) + (measured.hyphen_width(place) if place in self.hyphens else 0.0)
+            for place, visible in zip(self.places, self.visible, strict=True)
+        ]
+
+
+def _cuts(measured: Measured, places: Sequence[int], narrowest_pt: float) -> set[int]:
+    """A word longer than the line is cut anywhere (composition.md 28)."""
+    cuts: set[int] = set()
+    for start, end in pairwise(places):
+        visible = measured.visible_end(start, end)
+        if measured.width(start, visible) > narrowest_pt + TOLERANCE_PT:
+            cuts.update(start + place for place in graphemes(measured.text[start:visible]) if place)
+    return cuts

@@ -1,0 +1,207 @@
+"""Which of the possible line ends are taken: InDesign's Paragraph Composer and its Single-line Composer (composition.md 26-36)."""
+
+from collections.abc import Callable, Sequence
+
+from documents.rendering.text.candidates import TOLERANCE_PT, Candidates
+from documents.rendering.text.measuring import Measured
+from documents.rendering.text.source import BREAKERS
+
+JUSTIFIED = frozenset(("left-justified", "center-justified", "right-justified", "fully-justified"))
+STRETCH_EXPONENT = 2.5
+SHRINK_LIMIT = 0.5  # of the spaces: a line that needs more is not tried
+HYPHEN_SIZES = 1.8  # a hyphen costs as much as this many sizes of rag (composition.md 33)
+TOO_WIDE = 1e15
+
+LineWidth = Callable[[int, int], float]  # (start, visible end): of a line with tabs
+
+
+class LineEnd:
+    """Where a line ends: before the character at `place`; with a hyphen that the text does not have, or not."""
+
+    __slots__ = ("hyphen", "place", "too_wide")
+
+    def __init__(self, place: int, *, hyphen: bool, too_wide: bool = False) -> None:
+        self.place = place
+        self.hyphen = hyphen
+        self.too_wide = too_wide
+
+
+class _Node:
+    __slots__ = ("before", "cost", "ladder", "too_wide")
+
+    def __init__(self, cost: float, before: "tuple[int, int] | None", ladder: int, *, too_wide: bool = False) -> None:
+        self.cost = cost
+        self.before = before
+        self.ladder = ladder
+        self.too_wide = too_wide
+
+
+def line_ends(measured: Measured, start: int, widths: Sequence[float], tabbed: LineWidth | None = None) -> list[LineEnd]:
+    """The ends of the lines from `start` on.
+
+    widths   the measure of each line; the last one is that of all further lines
+    tabbed   how wide a line is, where the text has tabs
+    """
+    if fits_one_line(measured, start, widths[0], tabbed):
+        return [LineEnd(len(measured.text), hyphen=False)]
+    candidates = Candidates(measured, start, narrowest_pt=min(widths))
+    if measured.paragraph.format.composer == "single-line":
+        return SingleLine(measured, candidates, widths, tabbed).ends()
+    return TotalFit(measured, candidates, widths, tabbed).ends()
+
+
+def fits_one_line(measured: Measured, start: int, width: float, tabbed: LineWidth | None) -> bool:
+    text = measured.text
+    if not text.isprintable() and not BREAKERS.isdisjoint(text):
+        return False
+    visible = measured.visible_end(start, len(text))
+    natural = tabbed(start, visible) if tabbed else measured.width(start, visible)
+    return natural <= width - measured.paragraph.format.last_line_indent_pt + TOLERANCE_PT
+
+
+class _Composer:
+    def __init__(self, measured: Measured, candidates: Candidates, widths: Sequence[float], tabbed: LineWidth | None) -> None:
+        self.measured = measured
+        self.form = measured.paragraph.format
+        self.candidates = candidates
+        self.widths = widths
+        self.tabbed = tabbed
+        self.justified = self.form.alignment in JUSTIFIED
+
+    def width(self, first: int, last: int) -> float:
+        """Natural width of the line between two candidates, by their indices."""
+        candidates = self.candidates
+        if self.tabbed and self.measured.tabs:
+            hyphen = candidates.reach[last] - self.measured.width(0, candidates.visible[last])
+            return self.tabbed(candidates.places[first], candidates.visible[last]) + hyphen
+        return candidates.reach[last] - self.measured.x[candidates.places[first]]
+
+    def shrink(self, first: int, last: int) -> float:
+        """How much narrower a justified line may become."""
+        if not self.justified:
+            return 0.0
+        spaces = self.measured.spaces
+        return SHRINK_LIMIT * (spaces[self.candidates.visible[last]] - spaces[self.candidates.places[first]])
+
+
+class TotalFit(_Composer):
+    """The cheapest way to break the whole paragraph.
+
+    costs    one step per pair of candidates that could make a line
+    """
+
+    def ends(self) -> list[LineEnd]:
+        places, lines = self.candidates.places, len(self.widths) - 1
+        nodes: list[dict[int, _Node]] = [{0: _Node(0.0, None, 0)}]
+        widest = max(self.widths)
+        for last in range(1, len(places)):
+            found: dict[int, _Node] = {}
+            for first in range(last - 1, -1, -1):
+                width = self.width(first, last)
+                if width > widest + TOLERANCE_PT + self.shrink(first, last):
+                    break
+                for line, node in nodes[first].items():
+                    self._try(found, min(line + 1, lines), node, (first, line), last, width)
+                if places[first] in self.candidates.forced and first:
+                    break
+            if not found:
+                found = self._squeezed(nodes, last)
+            nodes.append(found)
+        return self._trace(nodes)
+
+    def _try(self, found: dict[int, _Node], line: int, node: _Node, before: tuple[int, int], last: int, width: float) -> None:
+        hyphen = self.candidates.places[last] in self.candidates.hyphens
+        ladder = node.ladder + 1 if hyphen else 0
+        rules = self.form.hyphenation
+        if hyphen and rules is not None and 0 < rules.ladder_limit < ladder:
+            return
+        cost = self._cost(before, last, width)
+        if cost is None:
+            return
+        total = node.cost + cost + (self._hyphen_cost(last) if hyphen else 0.0)
+        if line not in found or total < found[line].cost:
+            found[line] = _Node(total, before, ladder)
+
+    def _cost(self, before: tuple[int, int], last: int, width: float) -> float | None:
+        """None: such a line is not allowed."""
+        first, line = before
+        measure = self.widths[line]
+        final = last == len(self.candidates.places) - 1
+        if final:
+            return 0.0 if width <= measure - self.form.last_line_indent_pt + TOLERANCE_PT else None
+        slack = measure - width
+        if not self.justified:
+            return slack * slack if slack >= -TOLERANCE_PT else None
+        if slack >= 0:
+            return float(slack**STRETCH_EXPONENT)
+        room = self.shrink(first, last) / SHRINK_LIMIT
+        if -slack > max(room * SHRINK_LIMIT, TOLERANCE_PT):
+            return None
+        soft = room * (1 - self.form.word_spacing[0] / (self.form.word_spacing[1] or 1.0))
+        return float((2 * (min(-slack, soft) + 4 * max(0.0, -slack - soft))) ** STRETCH_EXPONENT)
+
+    def _hyphen_cost(self, last: int) -> float:
+        rules = self.form.hyphenation
+        weight = rules.weight / 5 if rules is not None else 1.0
+        rag = HYPHEN_SIZES * self.measured.style_at(self.candidates.places[last] - 1).format.size_pt
+        return float(weight * rag ** (STRETCH_EXPONENT if self.justified else 2))
+
+    def _squeezed(self, nodes: list[dict[int, _Node]], last: int) -> dict[int, _Node]:
+        """Nothing is allowed to end here: a line from the nearest place before, too wide as it is."""
+        first = last - 1
+        while not nodes[first]:
+            first -= 1
+        line, node = min(nodes[first].items(), key=lambda entry: entry[1].cost)
+        return {min(line + 1, len(self.widths) - 1): _Node(node.cost + TOO_WIDE, (first, line), 0, too_wide=True)}
+
+    def _trace(self, nodes: list[dict[int, _Node]]) -> list[LineEnd]:
+        candidates = self.candidates
+        place = len(nodes) - 1
+        node = min(nodes[place].values(), key=lambda node: node.cost)
+        ends: list[LineEnd] = []
+        while node.before is not None:
+            end = candidates.places[place]
+            ends.append(LineEnd(end, hyphen=end in candidates.hyphens, too_wide=node.too_wide))
+            place, line = node.before
+            node = nodes[place][line]
+        return ends[::-1]
+
+
+class SingleLine(_Composer):
+    """Each line takes what fits; the hyphenation zone counts here alone (composition.md 34)."""
+
+    def ends(self) -> list[LineEnd]:
+        ends: list[LineEnd] = []
+        first, line = 0, 0
+        final = len(self.candidates.places) - 1
+        while first < final:
+            last, too_wide = self._furthest(first, self.widths[min(line, len(self.widths) - 1)])
+            place = self.candidates.places[last]
+            ends.append(LineEnd(place, hyphen=place in self.candidates.hyphens, too_wide=too_wide))
+            first, line = last, line + 1
+        return ends
+
+    def _furthest(self, first: int, measure: float) -> tuple[int, bool]:
+        candidates = self.candidates
+        whole = divided = 0
+        for last in range(first + 1, len(candidates.places)):
+            width = self.width(first, last)
+            if width > measure + TOLERANCE_PT:
+                break
+            if candidates.places[last] in candidates.hyphens:
+                divided = last
+            else:
+                whole = last
+            if candidates.places[last] in candidates.forced:
+                break
+        if not whole and not divided:
+            return first + 1, True
+        if divided > whole and not self._within_zone(first, whole, measure):
+            return divided, False
+        return whole or divided, False
+
+    def _within_zone(self, first: int, whole: int, measure: float) -> bool:
+        rules = self.form.hyphenation
+        if rules is None or self.justified or not whole:
+            return False
+        return measure - self.width(first, whole) <= rules.zone_pt

@@ -1,0 +1,113 @@
+"""Where the next line goes: down the column, beside what is in the way, on to the next column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+from documents.rendering.text.columns import Column, Interval
+from documents.rendering.text.heights import Heights
+from documents.rendering.text.model import FrameBox, ParagraphFormat
+from documents.rendering.text.setting import Slot
+
+FIT_PT = 1e-3  # a baseline that far below the inner bottom is rounding, not overset (composition.md 12)
+STEP_PT = 1.0  # how a first line looks for room in a shape (composition.md 6)
+LONGEST_SEARCH = 20_000
+
+
+@dataclass(slots=True, frozen=True)
+class Cursor:
+    """After the last line. baseline_pt None: at the column's top. spare: free stretches beside it on the same baseline."""
+
+    column: int = 0
+    baseline_pt: float | None = None
+    spare: tuple[Interval, ...] = ()
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Wanted:
+    """The line to place: its characters, its gap to the paragraph before, and what moves its start."""
+
+    start: int
+    end: int
+    first: bool
+    gap_pt: float = 0.0
+    indent_pt: float = 0.0  # beyond the paragraph's indents: a drop cap
+    hanging_pt: float | None = None  # indent to here
+
+
+def find_slot(columns: Sequence[Column], cursor: Cursor, wanted: Wanted, heights: Heights) -> tuple[Slot, Cursor] | None:
+    """The line's place and the cursor after it; None when the thread is full."""
+    form = heights.measured.paragraph.format
+    if cursor.spare and not wanted.first and cursor.baseline_pt is not None:
+        interval, *rest = cursor.spare
+        slot = _slot(columns[cursor.column], interval, cursor.baseline_pt, wanted, form)
+        return slot, replace(cursor, spare=tuple(rest))
+    while cursor.column < len(columns):
+        column = columns[cursor.column]
+        found = _in_column(column, cursor, wanted, heights)
+        if found is not None:
+            baseline, intervals = found
+            if form.direction == "rtl":
+                intervals = intervals[::-1]
+            slot = _slot(column, intervals[0], baseline, wanted, form)
+            return slot, Cursor(cursor.column, baseline, tuple(intervals[1:]))
+        cursor = Cursor(cursor.column + 1)
+    return None
+
+
+def _in_column(column: Column, cursor: Cursor, wanted: Wanted, heights: Heights) -> tuple[float, list[Interval]] | None:
+    form = heights.measured.paragraph.format
+    leading = heights.leading(wanted.start, wanted.end)
+    if cursor.baseline_pt is None:
+        frame = column.frame
+        height = heights.first(wanted.start, wanted.end, frame.first_baseline)
+        baseline = column.top_pt + max(height, frame.first_baseline_min_pt)
+        band = heights.ascent(wanted.start, wanted.end)
+    else:
+        baseline = cursor.baseline_pt + wanted.gap_pt + leading
+        band = leading
+    baseline = _on_grid(column.frame, baseline, form, first=wanted.first)
+    if column.simple:
+        if baseline > column.bottom_pt + FIT_PT:
+            return None
+        return baseline, [(column.left_pt, column.left_pt + column.width_pt)]
+    return _beside(column, baseline, band)
+
+
+def _beside(column: Column, baseline: float, band: float) -> tuple[float, list[Interval]] | None:
+    """Down until there is room: to the lower edge of a wrap (composition.md 55), or by whole points in a shape."""
+    for _ in range(LONGEST_SEARCH):
+        if baseline > column.bottom_pt + FIT_PT:
+            return None
+        intervals = column.intervals(baseline - band, baseline)
+        if intervals:
+            return baseline, intervals
+        edge = column.blocked_until(baseline - band, baseline)
+        baseline = max(edge + band, baseline + 1e-3) if edge is not None else baseline + STEP_PT
+    return None
+
+
+def _on_grid(frame: FrameBox, baseline: float, form: ParagraphFormat, *, first: bool) -> float:
+    step = frame.grid_step_pt
+    if form.align_to_grid == "none" or step <= 0 or (form.align_to_grid == "first-line" and not first):
+        return baseline
+    return frame.grid_start_pt + ceil((baseline - frame.grid_start_pt - 1e-4) / step) * step
+
+
+def _slot(column: Column, interval: Interval, baseline: float, wanted: Wanted, form: ParagraphFormat) -> Slot:
+    left, right = interval
+    rtl = form.direction == "rtl"
+    start_indent = form.right_indent_pt if rtl else form.left_indent_pt
+    end_indent = form.left_indent_pt if rtl else form.right_indent_pt
+    edge = column.left_pt + column.width_pt - right if rtl else left - column.left_pt
+    start = edge + start_indent + wanted.indent_pt + (form.first_line_indent_pt if wanted.first else 0.0)
+    if wanted.hanging_pt is not None and not wanted.first:
+        start = edge + wanted.hanging_pt
+    return Slot(
+        column_left_pt=column.left_pt,
+        column_width_pt=column.width_pt,
+        start_pt=start,
+        width_pt=edge + (right - left) - end_indent - start,
+        baseline_pt=baseline,
+        right_page=column.frame.right_page,
+    )

@@ -1,0 +1,41 @@
+"""Where words may be divided: Hunspell's patterns within the paragraph's limits (composition.md 33-35)."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import pyphen
+
+from documents.rendering.text.model import Hyphenation
+
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+
+
+@lru_cache(maxsize=64)
+def _dictionary(language: str, left: int, right: int) -> pyphen.Pyphen | None:
+    known = pyphen.language_fallback(language)
+    return pyphen.Pyphen(lang=known, left=left, right=right) if known else None
+
+
+@lru_cache(maxsize=20_000)
+def _points(word: str, language: str, left: int, right: int) -> tuple[int, ...]:
+    dictionary = _dictionary(language, left, right)
+    if dictionary is None:
+        return ()
+    # A division that changes the spelling ("Zuk-ker") would need other letters: left out.
+    return tuple(int(place) for place in dictionary.positions(word) if place.data is None)
+
+
+def points(text: str, *, language_at: Callable[[int], str], rules: Hyphenation) -> list[int]:
+    """Places before which a hyphen may be put."""
+    found: list[int] = []
+    words = list(WORD.finditer(text))
+    for word in words:
+        letters = word[0]
+        if len(letters) < rules.min_word or (not rules.capitalised and letters[0].isupper()):
+            continue
+        if not rules.last_word and word is words[-1]:
+            continue
+        limits = max(1, rules.after_first), max(1, rules.before_last)
+        found += [word.start() + place for place in _points(letters, language_at(word.start()), *limits)]
+    return found

@@ -1,0 +1,156 @@
+"""A paragraph shaped and measured: its items in order, and widths between any two of its characters."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, pairwise
+
+from documents.rendering.text import bidi
+from documents.rendering.text.model import AnchoredBox, Paragraph
+from documents.rendering.text.scripts import script_starts
+from documents.rendering.text.shaping import Glyphs, ShapeCache
+from documents.rendering.text.source import CONTROL, OBJECT, Source, Span
+from documents.rendering.text.styles import Style
+
+STRETCHABLE = frozenset(" \u00a0")
+HANGING = frozenset(" \u2028\x0e\x0f\x10")  # what may follow the visible end of a line
+
+
+class Item:
+    """A stretch that is shaped as one: glyphs, or a single control character."""
+
+    __slots__ = ("box", "control", "end", "glyphs", "level", "script", "spans", "start", "style")
+
+    def __init__(self, start: int, end: int, *, level: int, script: str, spans: list[Span], control: str = "") -> None:
+        self.start = start
+        self.end = end
+        self.level = level
+        self.script = script
+        self.spans = spans
+        self.style = spans[0].style
+        self.control = control
+        self.glyphs: Glyphs | None = None
+        self.box: AnchoredBox | None = None
+
+
+class Measured:
+    """Lengths in pt.
+
+    x       x[i]: advance of everything before character i, tabs counted as nothing
+    tabs    indices of tabs and right-indent tabs
+    spaces  as x, of the stretchable spaces alone
+    """
+
+    def __init__(self, paragraph: Paragraph, source: Source, *, cache: ShapeCache, objects: Mapping[str, AnchoredBox]) -> None:
+        self.paragraph = paragraph
+        self.source = source
+        self.text = source.text
+        self.rtl = paragraph.format.direction == "rtl"
+        self.levels = bidi.levels(self.text, rtl=self.rtl, overrides=_overrides(source))
+        self.items = list(_items(source, self.levels))
+        self.tabs: list[int] = []
+        widths = [0.0] * len(self.text)
+        for item in self.items:
+            if item.control:
+                self._measure_control(item, widths, objects)
+            else:
+                self._measure_glyphs(item, widths, cache)
+        self.widths = widths
+        self.x = [0.0, *accumulate(widths)]
+        self._starts = [item.start for item in self.items]
+        self._spaces: list[float] | None = None
+
+    def _measure_control(self, item: Item, widths: list[float], objects: Mapping[str, AnchoredBox]) -> None:
+        if item.control in "\t\x08":
+            self.tabs.append(item.start)
+        elif item.control == OBJECT:
+            name = item.spans[0].object
+            item.box = objects.get(name) if name else None
+            widths[item.start] = item.box.width_pt + item.style.tracking_pt if item.box else 0.0
+
+    def _measure_glyphs(self, item: Item, widths: list[float], cache: ShapeCache) -> None:
+        rtl = bool(item.level % 2)
+        keep = not (self.source.dynamic or rtl)
+        item.glyphs = cache.shape(self.text, item.start, item.end, style=item.style, script=item.script, rtl=rtl, keep=keep)
+        for cluster, advance in zip(item.glyphs.clusters, item.glyphs.advances, strict=True):
+            widths[cluster] += advance
+
+    @property
+    def spaces(self) -> list[float]:
+        if self._spaces is None:
+            stretch = (width if char in STRETCHABLE else 0.0 for char, width in zip(self.text, self.widths, strict=True))
+            self._spaces = [0.0, *accumulate(stretch)]
+        return self._spaces
+
+    def visible_end(self, start: int, end: int) -> int:
+        """Where the line's visible part ends: trailing spaces hang outside (composition.md 17)."""
+        text = self.text
+        while end > start and text[end - 1] in HANGING:
+            end -= 1
+        return end
+
+    def width(self, start: int, end: int) -> float:
+        """From the first advance to the end of the last one, without its tracking (composition.md 16); `end` is a visible end."""
+        if end <= start:
+            return 0.0
+        return self.x[end] - self.x[start] - self.style_at(end - 1).tracking_pt
+
+    def style_at(self, place: int) -> Style:
+        return self.items[bisect_right(self._starts, place) - 1].style
+
+    def language_at(self, place: int) -> str:
+        return self.style_at(place).format.language if self.items else "en_US"
+
+    def hyphen_width(self, place: int) -> float:
+        """Of a hyphen put before the character at `place`, in the style of what it divides."""
+        style = self.style_at(place - 1)
+        glyph = style.face.glyph(0x2D)
+        return style.face.advance(glyph) * style.face.upem * style.scale + style.tracking_pt if glyph is not None else 0.0
+
+    def items_between(self, start: int, end: int) -> Iterator[Item]:
+        for index in range(max(0, bisect_right(self._starts, start) - 1), len(self.items)):
+            item = self.items[index]
+            if item.start >= end:
+                return
+            yield item
+
+
+def _overrides(source: Source) -> list[tuple[int, int, str]]:
+    return [
+        (span.start, span.end, "L" if span.style.format.direction == "ltr" else "R")
+        for span in source.spans
+        if span.style.format.direction != "auto"
+    ]
+
+
+def _items(source: Source, levels: list[int] | None) -> Iterator[Item]:
+    """Cut where style, script, direction or a control character asks for it."""
+    text = source.text
+    cuts = dict(script_starts(text))
+    script = "Latn"
+    edges = _edges(source, levels, cuts)
+    position = 0
+    for start, end in pairwise(edges):
+        script = cuts.get(start, script)
+        while source.spans[position].end <= start:
+            position += 1
+        last = position
+        while source.spans[last].end < end:
+            last += 1
+        control = text[start] if CONTROL.match(text, start) else ""
+        level = levels[start] if levels else 0
+        yield Item(start, end, level=level, script=script, spans=source.spans[position : last + 1], control=control)
+
+
+def _edges(source: Source, levels: list[int] | None, cuts: Mapping[int, str]) -> list[int]:
+    text = source.text
+    edges = {0, len(text), *cuts}
+    before: Span | None = None
+    for span in source.spans:
+        if before is None or before.style.shaping != span.style.shaping:
+            edges.add(span.start)
+        before = span
+    for match in CONTROL.finditer(text):
+        edges.update(match.span())
+    if levels:
+        edges.update(place for place in range(1, len(levels)) if levels[place] != levels[place - 1])
+    return sorted(edges)

@@ -1,0 +1,110 @@
+"""Text to glyphs: HarfBuzz, one call per stretch of one style, script and direction."""
+
+from bisect import bisect_left
+from operator import neg
+
+import uharfbuzz as hb
+
+from documents.rendering.text.styles import Style
+
+# Widths of fixed spaces that a font lacks, in em (composition.md 65).
+FIXED_SPACES = {
+    "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25, "\u2006": 1 / 6, "\u2009": 0.125,
+    "\u200a": 1 / 24, "\u202f": 0.2,
+}  # fmt: skip
+STAND_INS = {"\u2007": "0", "\u2008": "."}
+FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+CACHE_SIZE = 20_000
+
+Shape = tuple[list[int], list[int], list[float], list[tuple[float, float]] | None, frozenset[int]]
+
+
+class Glyphs:
+    """Glyphs in visual order; clusters are indices of the paragraph's characters.
+
+    unsafe   clusters before which a cut would change the shape
+    missing  clusters whose character the font does not have
+    """
+
+    __slots__ = ("advances", "clusters", "ids", "missing", "offsets", "rtl", "unsafe")
+
+    def __init__(self, ids: list[int], clusters: list[int], advances: list[float], *, rtl: bool) -> None:
+        self.ids = ids
+        self.clusters = clusters
+        self.advances = advances
+        self.offsets: list[tuple[float, float]] | None = None
+        self.unsafe: frozenset[int] = frozenset()
+        self.missing: tuple[int, ...] = ()
+        self.rtl = rtl
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """First and last+1 glyph of the characters from start to end."""
+        if self.rtl:
+            return bisect_left(self.clusters, 1 - end, key=neg), bisect_left(self.clusters, 1 - start, key=neg)
+        return bisect_left(self.clusters, start), bisect_left(self.clusters, end)
+
+
+def shape(text: str, start: int, end: int, *, style: Style, script: str, rtl: bool) -> Glyphs:
+    """The glyphs of text[start:end]; kerning, tracking and scales are in the advances (composition.md 14-22)."""
+    buffer = hb.Buffer()
+    buffer.add_str(text, start, end - start)
+    buffer.flags = FLAGS
+    buffer.direction = "rtl" if rtl else "ltr"
+    buffer.script = script
+    buffer.language = style.language
+    hb.shape(style.face.hb_font, buffer, dict(style.features))
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    scale, tracking = style.scale, style.tracking_pt
+    advances = [position.x_advance * scale for position in positions]
+    if tracking:
+        advances = [advance + tracking if advance else 0.0 for advance in advances]
+    glyphs = Glyphs([info.codepoint for info in infos], [info.cluster for info in infos], advances, rtl=rtl)
+    if any(position.x_offset or position.y_offset for position in positions):
+        up = style.vertical_scale_pt
+        glyphs.offsets = [(position.x_offset * scale, position.y_offset * up) for position in positions]
+    glyphs.unsafe = frozenset(info.cluster for info in infos if info.flags & hb.GlyphFlags.UNSAFE_TO_BREAK)
+    if 0 in glyphs.ids:
+        glyphs.missing = tuple(sorted({cluster for cluster, glyph in zip(glyphs.clusters, glyphs.ids, strict=True) if not glyph}))
+    if not text.isascii():
+        _space_out(glyphs, text, style)
+    return glyphs
+
+
+def _space_out(glyphs: Glyphs, text: str, style: Style) -> None:
+    for place, cluster in enumerate(glyphs.clusters):
+        character = text[cluster]
+        if character in FIXED_SPACES and style.face.glyph(ord(character)) is None:
+            em = FIXED_SPACES[character]
+        elif character in STAND_INS and style.face.glyph(ord(character)) is None:
+            stand_in = style.face.glyph(ord(STAND_INS[character]))
+            em = style.face.advance(stand_in) if stand_in is not None else 0.5
+        else:
+            continue
+        glyphs.advances[place] = em * style.scale * style.face.upem + style.tracking_pt
+
+
+class ShapeCache:
+    """Glyphs of text that no field changes, moved to where it stands; it stops growing when it is full."""
+
+    def __init__(self) -> None:
+        self._shapes: dict[tuple[object, ...], Glyphs] = {}
+
+    def shape(self, text: str, start: int, end: int, *, style: Style, script: str, rtl: bool, keep: bool) -> Glyphs:
+        if not keep:
+            return shape(text, start, end, style=style, script=script, rtl=rtl)
+        key = (style.shaping, text[start:end], script, rtl)
+        kept = self._shapes.get(key)
+        if kept is None:
+            kept = shape(text[start:end], 0, end - start, style=style, script=script, rtl=rtl)
+            if len(self._shapes) < CACHE_SIZE:
+                self._shapes[key] = kept
+        return _moved(kept, start)
+
+
+def _moved(glyphs: Glyphs, by: int) -> Glyphs:
+    """A copy that starts elsewhere; lists that nobody changes are shared."""
+    moved = Glyphs(glyphs.ids, [cluster + by for cluster in glyphs.clusters] if by else glyphs.clusters, glyphs.advances, rtl=glyphs.rtl)
+    moved.offsets = glyphs.offsets
+    moved.unsafe = frozenset(cluster + by for cluster in glyphs.unsafe) if by else glyphs.unsafe
+    moved.missing = tuple(cluster + by for cluster in glyphs.missing)
+    return moved

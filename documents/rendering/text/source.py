@@ -1,0 +1,142 @@
+"""A paragraph's characters in one string, with what each stretch of them is: values filled in, capitals applied."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from documents.rendering.text.model import CharacterFormat, FrameBox, Paragraph, Run
+from documents.rendering.text.styles import Style, StyleBook
+
+# One character each in a composed paragraph; XML cannot hold them, and values are cleaned of them.
+INDENT_TO_HERE, RIGHT_INDENT_TAB, TAB, OBJECT, FORCED = "\x07", "\x08", "\t", "\ufffc", "\u2028"
+COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK = "\x0e", "\x0f", "\x10"
+SPECIAL = {
+    "indent-to-here": INDENT_TO_HERE,
+    "right-indent-tab": RIGHT_INDENT_TAB,
+    "column-break": COLUMN_BREAK,
+    "frame-break": FRAME_BREAK,
+    "page-break": PAGE_BREAK,
+}
+CONTROLS = "\x07\x08\x0e\x0f\x10\t\u2028\ufffc"
+CONTROL = re.compile(f"[{CONTROLS}]")
+BREAKERS = frozenset((FORCED, COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK))
+NEW_LINE = re.compile("\r\n|[\n\r\v\f\x85\u2029]")
+NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffc\ufeff\ud800-\udfff]")
+LOWER = re.compile(r"[^\W\d_]+")
+
+
+class Span:
+    """A stretch of characters with one style and one origin."""
+
+    __slots__ = ("end", "field", "link", "object", "start", "style")
+
+    def __init__(self, start: int, end: int, style: Style, run: Run | None) -> None:
+        self.start = start
+        self.end = end
+        self.style = style
+        self.field = run.field if run else None
+        self.link = run.link if run else None
+        self.object = run.object if run else None
+
+
+class Source:
+    """text: every character; spans: in order, without gaps."""
+
+    __slots__ = ("dynamic", "spans", "text")
+
+    def __init__(self, text: str, spans: list[Span], *, dynamic: bool) -> None:
+        self.text = text
+        self.spans = spans
+        self.dynamic = dynamic
+
+    def fields(self, start: int, end: int) -> list[str]:
+        return [span.field for span in self.spans if span.field and span.start < end and span.end > start]
+
+
+def clean(value: str) -> str:
+    """A value as text: line ends become forced line breaks; control characters, which have no glyph, go."""
+    return NOT_TEXT.sub("", NEW_LINE.sub(FORCED, value)) if not value.isprintable() else value
+
+
+def is_blank(paragraph: Paragraph, values: Mapping[str, str]) -> bool:
+    """Whether Data Merge's RemoveBlankLines drops this paragraph."""
+    if not paragraph.remove_if_blank:
+        return False
+    return all(not run.object and not _text(run, values, None).strip() for run in paragraph.runs)
+
+
+def read(paragraph: Paragraph, *, values: Mapping[str, str], frame: FrameBox | None, styles: StyleBook) -> Source:
+    """The paragraph as the composer wants it; `frame` says what page numbers are."""
+    spans: list[Span] = []
+    parts: list[str] = []
+    length = 0
+    for form, text, run in _pieces(paragraph, values, frame):
+        for style, part in _cased(form, text, styles):
+            parts.append(part)
+            spans.append(Span(length, length + len(part), style, run))
+            length += len(part)
+    return Source("".join(parts), spans, dynamic=any(run.field in values for run in paragraph.runs if run.field))
+
+
+def _pieces(paragraph: Paragraph, values: Mapping[str, str], frame: FrameBox | None) -> Iterator[tuple[CharacterFormat, str, Run | None]]:
+    bullet = paragraph.format.bullet
+    if bullet is not None:
+        first = paragraph.runs[0].format if paragraph.runs else paragraph.end
+        yield bullet.format or first, bullet.marker, None
+        yield first, bullet.after, None
+    for run in paragraph.runs:
+        text = _text(run, values, frame)
+        if text:
+            yield run.format, text, run
+
+
+def _text(run: Run, values: Mapping[str, str], frame: FrameBox | None) -> str:
+    if run.field is not None:
+        return clean(values[run.field]) if run.field in values else run.text
+    if run.object is not None:
+        return OBJECT
+    if run.special is not None:
+        return SPECIAL.get(run.special, "")
+    if run.page_number is not None and frame is not None:
+        return {
+            "current": frame.page_name,
+            "next": frame.next_page_name,
+            "previous": frame.previous_page_name,
+            "section": frame.section_marker,
+        }[run.page_number]
+    return run.text
+
+
+def _cased(form: CharacterFormat, text: str, styles: StyleBook) -> Iterator[tuple[Style, str]]:
+    style = styles.style(form)
+    if form.caps == "all":
+        yield style, upper(text, form.language)
+    elif style.synthetic_caps:
+        yield from _small_caps(style, text, styles)
+    else:
+        yield style, text
+
+
+def _small_caps(style: Style, text: str, styles: StyleBook) -> Iterator[tuple[Style, str]]:
+    """Lower-case letters as smaller capitals (composition.md 20)."""
+    small = styles.style(style.format, small=True)
+    start = 0
+    while start < len(text):
+        lower = text[start].islower()
+        end = start + 1
+        while end < len(text) and text[end].islower() == lower:
+            end += 1
+        part = text[start:end]
+        yield (small, upper(part, style.format.language)) if lower else (style, part)
+        start = end
+
+
+def upper(text: str, language: str) -> str:
+    """Capitals as the language has them: Turkish and Azeri keep the dot, Greek drops its accents."""
+    if language[:2] in ("tr", "az"):
+        text = text.replace("i", "İ").replace("ı", "I")
+    elif language[:2] == "el":
+        text = text.translate(GREEK)
+    return text.upper()
+
+
+GREEK = str.maketrans("άέήίόύώΐΰ", "αεηιουωϊϋ")

@@ -1,0 +1,111 @@
+"""A character format made ready to shape with: its face, its sizes and its OpenType features."""
+
+from bisect import bisect_left
+from weakref import WeakKeyDictionary
+
+from documents.rendering.document import TextSettings
+from documents.rendering.fonts import Face, FontLibrary
+from documents.rendering.text.model import CharacterFormat
+
+# Optical kerning's stand-in: size in pt -> tracking in 1/1000 em (composition.md 23).
+OPTICAL = ((7.0, 20.0), (7.5, 18.0), (8.0, 16.0), (10.0, 16.0), (13.0, -1.0), (15.0, -2.5))
+POSITION_FEATURES = {"ot-super": "sups", "ot-sub": "subs", "numerator": "numr", "denominator": "dnom"}
+
+Features = tuple[tuple[str, int], ...]
+
+
+class Style:
+    """Lengths in pt; what the composer asks of one format, computed once.
+
+    size_pt      the size glyphs are drawn at: smaller than the nominal one for superscript and synthetic small caps
+    ascent_pt    counts for the first baseline, at the nominal size (composition.md 1)
+    rise_pt      how far up the glyphs move: baseline shift and position
+    shaping      two styles with the same value can be shaped in one piece
+    """
+
+    __slots__ = (
+        "ascent_pt", "face", "features", "font", "format", "language", "rise_pt", "scale", "shaping", "size_pt", "small", "synthetic_caps",
+        "tracking_pt", "vertical_scale_pt",
+    )  # fmt: skip
+
+    def __init__(self, form: CharacterFormat, *, fonts: FontLibrary, settings: TextSettings, small: bool = False) -> None:
+        match = fonts.find(form.family, form.style)
+        factor, raised = _position(form, settings)
+        self.format = form
+        self.font = match.key
+        self.face: Face = match.face
+        self.small = small
+        self.synthetic_caps = form.caps == "small" and "smcp" not in self.face.features
+        self.size_pt = form.size_pt * factor * (settings.small_cap if small else 1.0)
+        self.ascent_pt = self.face.ascent * form.size_pt
+        self.rise_pt = form.baseline_shift_pt + raised * form.size_pt
+        self.scale = self.size_pt * form.horizontal_scale / self.face.upem
+        self.vertical_scale_pt = self.size_pt * form.vertical_scale / self.face.upem
+        self.tracking_pt = _tracking(form) / 1000 * self.size_pt * form.horizontal_scale
+        self.features = _features(form, self.face)
+        self.language = form.language.replace("_", "-").lower()
+        self.shaping = (self.font, self.scale, self.vertical_scale_pt, self.rise_pt, self.tracking_pt, self.features, self.language)
+
+
+def _position(form: CharacterFormat, settings: TextSettings) -> tuple[float, float]:
+    if form.position == "super":
+        return settings.superscript_size, settings.superscript_position
+    if form.position == "sub":
+        return settings.subscript_size, -settings.subscript_position
+    return 1.0, 0.0
+
+
+def _tracking(form: CharacterFormat) -> float:
+    by_hand = form.kerning_value or 0.0
+    return form.tracking + by_hand + (optical_tracking(form.size_pt) if form.kerning == "optical" and form.kerning_value is None else 0.0)
+
+
+def optical_tracking(size_pt: float) -> float:
+    """In 1/1000 em, interpolated between the measured sizes."""
+    place = bisect_left(OPTICAL, (size_pt,))
+    if place == 0:
+        return OPTICAL[0][1]
+    if place == len(OPTICAL):
+        return OPTICAL[-1][1]
+    (low, first), (high, second) = OPTICAL[place - 1], OPTICAL[place]
+    return first + (second - first) * (size_pt - low) / (high - low)
+
+
+def _features(form: CharacterFormat, face: Face) -> Features:
+    chosen: dict[str, int] = {}
+    if form.kerning != "metrics" or form.kerning_value is not None:
+        chosen["kern"] = 0
+    if not form.ligatures:
+        chosen["liga"] = 0
+    if form.caps == "opentype-small":
+        chosen |= {"c2sc": 1, "smcp": 1}
+    elif form.caps == "small" and "smcp" in face.features:
+        chosen["smcp"] = 1
+    if form.position in POSITION_FEATURES:
+        chosen[POSITION_FEATURES[form.position]] = 1
+    chosen.update(form.features)
+    return tuple(sorted(chosen.items()))
+
+
+class StyleBook:
+    """The styles of one font library, by format; kept as long as the library is."""
+
+    _books: "WeakKeyDictionary[FontLibrary, dict[TextSettings, StyleBook]]" = WeakKeyDictionary()
+
+    def __init__(self, fonts: FontLibrary, settings: TextSettings) -> None:
+        self._fonts = fonts
+        self._settings = settings
+        self._styles: dict[tuple[CharacterFormat, bool], Style] = {}
+
+    @classmethod
+    def of(cls, fonts: FontLibrary, settings: TextSettings) -> "StyleBook":
+        books = cls._books.setdefault(fonts, {})
+        if settings not in books:
+            books[settings] = cls(fonts, settings)
+        return books[settings]
+
+    def style(self, form: CharacterFormat, *, small: bool = False) -> Style:
+        style = self._styles.get((form, small))
+        if style is None:
+            style = self._styles[form, small] = Style(form, fonts=self._fonts, settings=self._settings, small=small)
+        return style
