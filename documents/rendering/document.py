@@ -11,6 +11,7 @@ import msgspec
 
 from documents.rendering.findings import Finding, FoundField
 from documents.rendering.text.model import FrameBox, Ink, Story
+from documents.rendering.text.model import TextSettings as TextSettings
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -185,16 +186,6 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     height_pt: float
     bleed_pt: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # top, left, bottom, right
     items: tuple[Item, ...] = ()
-
-
-class TextSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """TextPreference of Preferences.xml, as factors (composition.md 20)."""
-
-    superscript_size: float = 0.583
-    superscript_position: float = 0.333
-    subscript_size: float = 0.583
-    subscript_position: float = 0.333
-    small_cap: float = 0.7
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

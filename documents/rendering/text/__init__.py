@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
-from documents.rendering.document import TextSettings
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.text.flow import Flow
-from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Story
+from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Story, TextSettings
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.styles import StyleBook
 

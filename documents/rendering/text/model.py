@@ -221,6 +221,16 @@ class FrameBox(msgspec.Struct, frozen=True, kw_only=True):
     rotation_deg: int = 0
 
 
+class TextSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """TextPreference of Preferences.xml, as factors (composition.md 20)."""
+
+    superscript_size: float = 0.583
+    superscript_position: float = 0.333
+    subscript_size: float = 0.583
+    subscript_position: float = 0.333
+    small_cap: float = 0.7
+
+
 class AnchoredBox(msgspec.Struct, frozen=True):
     """An inline object as the line sees it: advance and height of its visible box (composition.md 49)."""
 

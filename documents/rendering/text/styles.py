@@ -3,9 +3,8 @@
 from bisect import bisect_left
 from weakref import WeakKeyDictionary
 
-from documents.rendering.document import TextSettings
 from documents.rendering.fonts import Face, FontLibrary
-from documents.rendering.text.model import CharacterFormat
+from documents.rendering.text.model import CharacterFormat, TextSettings
 
 # Optical kerning's stand-in: size in pt -> tracking in 1/1000 em (composition.md 23).
 OPTICAL = ((7.0, 20.0), (7.5, 18.0), (8.0, 16.0), (10.0, 16.0), (13.0, -1.0), (15.0, -2.5))
