@@ -1,0 +1,116 @@
+"""Resolved values -> CharacterFormat (composition.md 14-25, 60)."""
+
+from typing import Literal
+
+from documents.rendering.idml.attributes import Value, Values, flag, integer, listed, number, percent, plain, word
+from documents.rendering.idml.languages import language_code
+from documents.rendering.idml.swatches import BLACK, Palette
+from documents.rendering.text.model import CharacterFormat, Decoration, Ink
+
+CAPS: dict[str, Literal["all", "small", "opentype-small"]] = {"AllCaps": "all", "SmallCaps": "small", "CapToSmallCap": "opentype-small"}
+POSITIONS: dict[str, Literal["super", "sub", "ot-super", "ot-sub", "numerator", "denominator"]] = {
+    "Superscript": "super",
+    "Subscript": "sub",
+    "OTSuperscript": "ot-super",
+    "OTSubscript": "ot-sub",
+    "OTNumerator": "numerator",
+    "OTDenominator": "denominator",
+}
+DIRECTIONS: dict[str, Literal["ltr", "rtl"]] = {"LeftToRightDirection": "ltr", "RightToLeftDirection": "rtl"}
+FEATURES = {
+    "OTFFraction": "frac",
+    "OTFOrdinal": "ordn",
+    "OTFDiscretionaryLigature": "dlig",
+    "OTFTitling": "titl",
+    "OTFSwash": "swsh",
+    "OTFSlashedZero": "zero",
+    "OTFHistorical": "hist",
+    "OTFStylisticAlternate": "salt",
+    "OTFJustificationAlternate": "jalt",
+}
+FIGURES = {
+    "ProportionalLining": ("lnum", "pnum"),
+    "ProportionalOldstyle": ("onum", "pnum"),
+    "TabularLining": ("lnum", "tnum"),
+    "TabularOldstyle": ("onum", "tnum"),
+}
+TEXT_COLOR = "Text Color"
+STYLISTIC_SETS = 20
+FONTS_OWN = -9999.0  # "use the font's own value"
+
+
+def character_format(values: Values, palette: Palette) -> CharacterFormat:
+    color = values.get("FillColor", BLACK)
+    if not palette.defines(color):
+        color = BLACK  # invisible text would hide the mistake
+    fill = palette.ink(color, values.get("FillTint"), overprint=flag(values.get("OverprintFill")))
+    stroke = palette.ink(values.get("StrokeColor"), values.get("StrokeTint"), overprint=flag(values.get("OverprintStroke")))
+    leading, by_hand = values.get("Leading"), values.get("KerningValue")
+    return CharacterFormat(
+        family=plain(word(values.get("AppliedFont"))) or "Minion Pro",
+        style=plain(word(values.get("FontStyle"))) or "Regular",
+        size_pt=max(0.1, number(values.get("PointSize"), 12.0)),
+        leading_pt=None if leading in (None, "Auto") else number(leading, 0.0) or None,
+        kerning=_kerning(word(values.get("KerningMethod"))),
+        kerning_value=None if by_hand is None else number(by_hand),
+        tracking=number(values.get("Tracking")),
+        horizontal_scale=percent(values.get("HorizontalScale"), 100.0),
+        vertical_scale=percent(values.get("VerticalScale"), 100.0),
+        baseline_shift_pt=number(values.get("BaselineShift")),
+        skew_deg=number(values.get("Skew")),
+        caps=CAPS.get(word(values.get("Capitalization")), "normal"),
+        position=POSITIONS.get(word(values.get("Position")), "normal"),
+        fill=fill or Ink("Swatch/None"),
+        stroke=stroke,
+        stroke_weight_pt=number(values.get("StrokeWeight"), 1.0),
+        underline=_decoration(values, "Underline", palette) if flag(values.get("Underline")) else None,
+        strike=_decoration(values, "StrikeThrough", palette) if flag(values.get("StrikeThru")) else None,
+        ligatures=flag(values.get("Ligatures"), True),
+        features=_features(values),
+        language=language_code(word(values.get("AppliedLanguage"), "$ID/English: USA")),
+        no_break=flag(values.get("NoBreak")),
+        direction=DIRECTIONS.get(word(values.get("CharacterDirection")), "auto"),
+    )
+
+
+def _kerning(method: str) -> Literal["metrics", "optical", "none"]:
+    if "Optical" in method:
+        return "optical"
+    return "none" if "None" in method else "metrics"
+
+
+def _decoration(values: Values, prefix: str, palette: Palette) -> Decoration:
+    color = values.get(f"{prefix}Color", TEXT_COLOR)
+    offset, weight = number(values.get(f"{prefix}Offset"), FONTS_OWN), number(values.get(f"{prefix}Weight"), FONTS_OWN)
+    tint = values.get(f"{prefix}Tint")
+    return Decoration(
+        offset_pt=None if offset == FONTS_OWN else offset,
+        weight_pt=None if weight == FONTS_OWN else weight,
+        ink=None
+        if color == TEXT_COLOR
+        else palette.ink(color, tint, overprint=flag(values.get(f"{prefix}Overprint"))) or Ink("Swatch/None"),
+        stroke_type=word(values.get(f"{prefix}Type")) or "StrokeStyle/$ID/Solid",
+        gap_ink=palette.ink(values.get(f"{prefix}GapColor"), values.get(f"{prefix}GapTint")),
+    )
+
+
+def _features(values: Values) -> tuple[tuple[str, int], ...]:
+    """OpenType features beyond what the composer applies anyway."""
+    found: dict[str, int] = {tag: 1 for name, tag in FEATURES.items() if flag(values.get(name))}
+    found.update(dict.fromkeys(FIGURES.get(word(values.get("OTFFigureStyle")), ()), 1))
+    if not flag(values.get("OTFContextualAlternate"), True):
+        found.update(calt=0, clig=0)
+    sets = integer(values.get("OTFStylisticSets"))
+    found.update({f"ss{n + 1:02}": 1 for n in range(STYLISTIC_SETS) if sets >> n & 1})
+    found.update(_listed_features(values.get("OpenTypeFeatures")))
+    return tuple(sorted(found.items()))
+
+
+def _listed_features(value: Value | None) -> dict[str, int]:
+    """OpenTypeFeatures: a list of lists of a tag and a value."""
+    found: dict[str, int] = {}
+    for entry in listed(value):
+        parts = [plain(part.text or "") for part in entry.findall("ListItem")]
+        if len(parts) == 2 and len(parts[0]) == 4 and parts[0].isascii() and parts[0].isalnum():
+            found[parts[0]] = integer(parts[1], 1)
+    return found

@@ -1,0 +1,145 @@
+"""Text frames: which story flows through which, and each as the composer's FrameBox (composition.md 1-13)."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from documents.rendering.document import Box, Matrix, SubPath
+from documents.rendering.idml.attributes import Element, Values, flag, integer, number, reference, word
+from documents.rendering.idml.geometry import bounds, flattened, is_rectangle, moved, paths
+from documents.rendering.idml.objectstyles import ObjectStyles
+from documents.rendering.idml.pageitems import called
+from documents.rendering.idml.paragraph import four
+from documents.rendering.idml.spreads import PageSpot
+from documents.rendering.idml.strokes import inside_part, stroke
+from documents.rendering.idml.swatches import Palette
+from documents.rendering.text.model import FrameBox, Wrap
+
+FIRST_BASELINES: dict[str, Literal["cap-height", "leading", "x-height", "embox", "fixed"]] = {
+    "CapHeight": "cap-height",
+    "LeadingOffset": "leading",
+    "XHeight": "x-height",
+    "EmboxHeight": "embox",
+    "FixedHeight": "fixed",
+}
+VERTICALS: dict[str, Literal["center", "bottom", "justify"]] = {
+    "CenterAlign": "center",
+    "BottomAlign": "bottom",
+    "JustifyAlign": "justify",
+}
+GRID_ORIGINS_OF_FRAME = ("TopOfFrame", "TopOfInset")
+
+
+@dataclass(slots=True, eq=False)
+class TextFrame:
+    """A text frame where it lies: on a spread, in a master's copy on a page, or in a line of text."""
+
+    element: Element
+    suffix: str
+    matrix: Matrix  # inner -> spread coordinates
+    page: PageSpot
+    prints: bool
+    wraps: tuple[Wrap, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.element.get("Self", "") + self.suffix
+
+    @property
+    def story(self) -> str:
+        return reference(self.element.get("ParentStory")) or ""
+
+
+def in_thread_order(frames: Sequence[TextFrame]) -> list[TextFrame]:
+    """Frames of one story by NextTextFrame; frames outside a chain keep their place."""
+    by_id = {frame.element.get("Self", ""): frame for frame in frames}
+    ordered: list[TextFrame] = []
+    taken: set[str] = set()
+    heads = [key for key, frame in by_id.items() if (reference(frame.element.get("PreviousTextFrame")) or "") not in by_id]
+    for head in [*heads, *by_id]:
+        key = head
+        while key in by_id and key not in taken:
+            taken.add(key)
+            ordered.append(by_id[key])
+            key = reference(by_id[key].element.get("NextTextFrame")) or ""
+    return ordered
+
+
+class FrameReader:
+    def __init__(self, *, palette: Palette, styles: ObjectStyles, grid: Values) -> None:
+        self._palette, self._styles, self._grid = palette, styles, grid
+
+    def box(self, frame: TextFrame, thread: Sequence[TextFrame]) -> FrameBox:
+        """The frame as the composer sees it; `thread` has its neighbours, for "next page" numbers."""
+        element, page = frame.element, frame.page
+        preference = self._styles.settings(element, "TextFramePreference")
+        format = stroke(self._styles.values(element), self._palette)
+        inside = inside_part(format)
+        top, left, bottom, right = (inset + inside for inset in four(preference, "InsetSpacing"))
+        shapes = paths(element)
+        box = bounds(shapes) or (0.0, 0.0, 0.0, 0.0)
+        fixed = number(preference.get("TextColumnFixedWidth")) if flag(preference.get("UseFixedColumnWidth")) else 0.0
+        start, step = self._baseline_grid(frame, box, inset_top=top)
+        return FrameBox(
+            id=frame.id,
+            name=called(element, page.name),
+            left_pt=box[0],
+            top_pt=box[1],
+            width_pt=box[2] - box[0],
+            height_pt=box[3] - box[1],
+            insets_pt=(top, left, bottom, right),
+            columns=max(1, min(40, integer(preference.get("TextColumnCount"), 1))),
+            gutter_pt=number(preference.get("TextColumnGutter"), 12.0),
+            column_width_pt=fixed if fixed > 0 else None,
+            first_baseline=FIRST_BASELINES.get(word(preference.get("FirstBaselineOffset")), "ascent"),
+            first_baseline_min_pt=number(preference.get("MinimumFirstBaselineOffset")),
+            vertical=VERTICALS.get(word(preference.get("VerticalJustification")), "top"),
+            vertical_limit_pt=number(preference.get("VerticalThreshold")),
+            polygon=tuple(flattened(max(shapes, key=_extent))) if shapes and not is_rectangle(shapes) else None,
+            wraps=() if flag(preference.get("IgnoreWrap")) else frame.wraps,
+            page_name=page.shown_name,
+            next_page_name=_other_page(frame, thread[thread.index(frame) + 1 :]),
+            previous_page_name=_other_page(frame, thread[: thread.index(frame)][::-1]),
+            section_marker=page.marker,
+            grid_start_pt=start,
+            grid_step_pt=step,
+            right_page=page.right,
+        )
+
+    def _baseline_grid(self, frame: TextFrame, box: Box, *, inset_top: float) -> tuple[float, float]:
+        """A grid line and the step, in the frame's coordinates: its own grid, else the document's."""
+        own = self._styles.settings(frame.element, "BaselineFrameGridOption")
+        if flag(own.get("UseCustomBaselineFrameGrid")):
+            start, step = number(own.get("StartingOffsetForBaselineFrameGrid")), number(own.get("BaselineFrameGridIncrement"), 12.0)
+            origin = word(own.get("BaselineFrameGridRelativeOption"), "TopOfInset")
+            if origin in GRID_ORIGINS_OF_FRAME:
+                return (box[1] + start + (inset_top if origin == "TopOfInset" else 0.0), max(step, 0.0))
+            on_page = start + (frame.page.margin_top_pt if "Margin" in origin else 0.0)
+        else:
+            step = number(self._grid.get("BaselineDivision"), 12.0)
+            on_page = number(self._grid.get("BaselineStart"), 36.0)
+            if "Margin" in word(self._grid.get("BaselineGridRelativeOption")):
+                on_page += frame.page.margin_top_pt
+        return (self._from_page(frame, box, on_page), max(step, 0.0))
+
+    def _from_page(self, frame: TextFrame, box: Box, y: float) -> float:
+        """A height on the page as one in the frame; under a turned frame the grid turns with it."""
+        left_top = moved(moved((box[0], box[1]), frame.matrix), frame.page.to_page)
+        a, b, _c, d, _e, _f = frame.matrix
+        scale = math.hypot(a, b) if abs(d) < 1e-9 else d
+        return box[1] + (y - left_top[1]) / scale if scale else y
+
+
+def _extent(path: SubPath) -> float:
+    box = bounds([path])
+    return (box[2] - box[0]) * (box[3] - box[1]) if box else 0.0
+
+
+def _other_page(frame: TextFrame, others: Sequence[TextFrame]) -> str:
+    return next((other.page.shown_name for other in others if other.page is not frame.page), "")
+
+
+def page_in(pages: Sequence[PageSpot], areas: Mapping[int, float | None]) -> PageSpot:
+    """The page that most of an item lies on; the spread's first for one on the pasteboard."""
+    return max(pages, key=lambda page: (areas[page.index] is not None, areas[page.index] or 0.0))

@@ -1,0 +1,82 @@
+"""What reading a design finds out about it: collected by subject, with the pages it stands on."""
+
+from typing import NamedTuple
+
+from documents.rendering.findings import Finding, Level
+
+
+class Feature(NamedTuple):
+    what: str
+    remedy: str
+
+
+FEATURES = {
+    "table": Feature("A table is not drawn yet", "Set it with tabs, or place it as a picture or PDF."),
+    "footnote": Feature("The text of footnotes is not drawn yet; their numbers are", "Put the notes into a text frame of their own."),
+    "endnote": Feature("The text of endnotes is not drawn yet", "Put the notes into a text frame of their own."),
+    "text on a path": Feature("Text on a path is not drawn yet", "Convert it to outlines, unless it holds a field."),
+    "anchored object": Feature(
+        "An anchored object that is not inline is not drawn yet", "Make it inline, or take it out of the text and place it on the page."
+    ),
+    "span columns": Feature("A paragraph that spans or splits columns is set in one column", "Give it a text frame of its own."),
+    "paragraph border": Feature("The border of a paragraph is not drawn yet", "Use paragraph rules, or stroke the text frame."),
+    "line style": Feature("Line styles are not applied yet", "Use character styles."),
+    "GREP style": Feature("GREP styles are not applied yet", "Use character styles."),
+    "nested style": Feature("A nested style with this delimiter is not applied yet", "Use character styles."),
+    "bullet glyph": Feature("A bullet that is a glyph without a character is shown as •", "Choose a bullet that has a Unicode value."),
+    "vertical text": Feature("Vertical text is set horizontally", "Convert it to outlines, unless it holds a field."),
+    "clipping path": Feature("The clipping path of a picture is not applied yet", "Save the picture with transparency."),
+    "picture format": Feature("A picture of this kind cannot be drawn", "Save it as PDF, PNG or JPG and place it again."),
+    "part transparency": Feature("Opacity of only stroke, fill or text is not applied yet", "Set it for the whole object."),
+    "inverse wrap": Feature("An inverse text wrap is not applied", "Use a text frame of that shape."),
+    "media": Feature("Movies, sounds, HTML and form objects are not drawn", "Place a picture instead."),
+    "text gradient": Feature("A gradient on text is not drawn yet", "Use a plain swatch."),
+    "mixed ink": Feature("A mixed-ink swatch is shown as black", "Use a process or spot colour."),
+}
+
+
+class Notes:
+    """here: the pages that what is being read stands on; a note without a page of its own gets these."""
+
+    def __init__(self) -> None:
+        self.here: tuple[str, ...] = ()
+        self._pages: dict[tuple[str, str], list[str]] = {}
+        self._findings: dict[tuple[str, str], Finding] = {}
+
+    def not_drawn(self, feature: str, page: str = "", *, subject: str = "") -> None:
+        entry = FEATURES[feature]
+        named = f" ({subject})" if subject else ""
+        self._add("warning", "not-drawn", f"{entry.what}{named}.", page=page, subject=subject or feature, remedy=entry.remedy)
+
+    def missing_link(self, name: str, page: str = "") -> None:
+        message = f"The linked file “{name}” is not in the package." if name else "A picture holds neither a link nor data."
+        remedy = "In InDesign, update the link and use File › Package, so that the Links folder comes along."
+        self._add("error", "missing-link", message, page=page, subject=name, remedy=remedy, error_id=1006)
+
+    def missing_style(self, name: str, page: str = "") -> None:
+        message = f"The style “{name}” is used but not defined."
+        self._add(
+            "error", "missing-style", message, page=page, subject=name, remedy="Export the design again from InDesign.", error_id=1007
+        )
+
+    def _add(self, level: Level, code: str, message: str, *, page: str, subject: str, remedy: str, error_id: int | None = None) -> None:
+        key = (code, message)
+        self._findings.setdefault(key, Finding(level=level, code=code, message=message, remedy=remedy, error_id=error_id, subject=subject))
+        pages = self._pages.setdefault(key, [])
+        pages.extend(name for name in ((page,) if page else self.here) if name not in pages)
+
+    def findings(self) -> tuple[Finding, ...]:
+        rank = {"error": 0, "warning": 1, "info": 2}
+        filled = [
+            Finding(
+                level=f.level,
+                code=f.code,
+                message=f.message,
+                remedy=f.remedy,
+                error_id=f.error_id,
+                pages=tuple(self._pages[key]),
+                subject=f.subject,
+            )
+            for key, f in self._findings.items()
+        ]
+        return tuple(sorted(filled, key=lambda finding: rank[finding.level]))

@@ -1,0 +1,153 @@
+"""A Story element -> paragraphs of runs (composition.md 62-66)."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from documents.rendering.idml.attributes import Element, children, flag, number, reference, word
+from documents.rendering.idml.designmap import Links
+from documents.rendering.idml.notes import Notes
+from documents.rendering.idml.paragraphs import ParagraphMaker
+from documents.rendering.idml.pieces import PageNumber, Piece, Special, visible
+from documents.rendering.idml.textstyles import NO_CHARACTER_STYLE, NO_PARAGRAPH_STYLE, Range, TextStyles
+from documents.rendering.text.model import Paragraph
+
+PAGE_ITEMS = frozenset(
+    {"Rectangle", "Oval", "Polygon", "GraphicLine", "TextFrame", "Group", "Button", "MultiStateObject", "EPSText", "FormField", "HtmlItem"}
+)
+BREAKS: dict[str, Special] = {
+    "NextColumn": "column-break",
+    "NextFrame": "frame-break",
+    "NextPage": "page-break",
+    "NextOddPage": "page-break",
+    "NextEvenPage": "page-break",
+}
+PAGE_NUMBERS: dict[str, PageNumber] = {"NextPageNumber": "next", "PreviousPageNumber": "previous"}
+SPECIALS: dict[str, Special] = {"7": "indent-to-here", "8": "right-indent-tab", "3": "end-nested-style"}
+SILENT = frozenset(
+    {"Properties", "Note", "HiddenText", "IndexTerm", "PageReference", "CrossReferenceDestination", "HyperlinkTextDestination"}
+)
+
+
+@dataclass(slots=True)
+class ReadStory:
+    """A story as read once: its paragraphs, and the page items anchored in it by id."""
+
+    paragraphs: tuple[Paragraph, ...]
+    objects: dict[str, Element]
+    optical_margin_pt: float | None = None
+
+
+class StoryReader:
+    """Reads the stories of one design, one after the other.
+
+    hidden        ids of conditions that are switched off
+    remove_blank  Data Merge's RemoveBlankLines
+    """
+
+    def __init__(
+        self, styles: TextStyles, links: Links, notes: Notes, *, hidden: frozenset[str] = frozenset(), remove_blank: bool = False
+    ) -> None:
+        self._styles, self._links, self._notes = styles, links, notes
+        self._hidden, self._remove_blank = hidden, remove_blank
+
+    def read(self, story: Element) -> ReadStory:
+        self._pieces: list[Piece] = []
+        self._paragraphs: list[Paragraph] = []
+        self._objects: dict[str, Element] = {}
+        self._paragraph_range: Range | None = None
+        self._footnotes = 0
+        self._maker = ParagraphMaker(self._styles, self._links, self._notes, remove_blank=self._remove_blank)
+        plain_paragraph = self._styles.range(NO_PARAGRAPH_STYLE, {})
+        plain_character = self._styles.range(NO_CHARACTER_STYLE, {})
+        self._finish(*self._descend(story, plain_paragraph, plain_character, None))
+        preference = story.find("StoryPreference")
+        margin = None
+        if preference is not None:
+            if flag(preference.get("OpticalMarginAlignment")):
+                margin = number(preference.get("OpticalMarginSize"), 12.0)
+            if preference.get("StoryOrientation") == "Vertical":
+                self._notes.not_drawn("vertical text")
+        return ReadStory(tuple(self._paragraphs), self._objects, margin)
+
+    def _descend(self, parent: Element, paragraph: Range, character: Range, source: str | None) -> tuple[Range, Range]:
+        """Walk ranges and whatever wraps them; gives the ranges that were last in force."""
+        last = (paragraph, character)
+        for child in children(parent):
+            match child.tag:
+                case "Content":
+                    self._content(child, paragraph, character, source)
+                case "Br":
+                    self._break(paragraph, character)
+                case "ParagraphStyleRange":
+                    last = self._descend(child, self._styles.range_of(child), character, source)
+                case "CharacterStyleRange":
+                    if not self._is_hidden(child):
+                        last = self._descend(child, paragraph, self._styles.range_of(child), source)
+                case "HyperlinkTextSource" | "CrossReferenceSource":
+                    style = reference(child.get("AppliedCharacterStyle"))
+                    styled = self._styles.range(style, character.values) if style and style != NO_CHARACTER_STYLE else character
+                    last = self._descend(child, paragraph, styled, child.get("Self"))
+                case "Change":
+                    if child.get("ChangeType") != "DeletedText":
+                        last = self._descend(child, paragraph, character, source)
+                case "TextVariableInstance":
+                    self._add(paragraph, Piece(character, visible(child.get("ResultText", "")), source=source))
+                case "Footnote":
+                    self._footnote(paragraph, character)
+                case "EndnoteRange" | "Endnote":
+                    self._notes.not_drawn("endnote")
+                case "Table":
+                    self._notes.not_drawn("table")
+                    self._paragraph_range = self._paragraph_range or paragraph
+                case tag if tag in PAGE_ITEMS:
+                    self._objects[child.get("Self", "")] = child
+                    self._add(paragraph, Piece(character, object=child.get("Self", ""), source=source))
+                case tag if tag not in SILENT:
+                    last = self._descend(child, paragraph, character, source)
+        return last
+
+    def _is_hidden(self, element: Element) -> bool:
+        conditions = (element.get("AppliedConditions") or "").split()
+        return bool(conditions) and all(condition in self._hidden for condition in conditions)
+
+    def _add(self, paragraph: Range, piece: Piece) -> None:
+        self._paragraph_range = self._paragraph_range or paragraph
+        self._pieces.append(piece)
+
+    def _content(self, content: Element, paragraph: Range, character: Range, source: str | None) -> None:
+        """Text and processing instructions; in lxml the text behind an instruction is its tail."""
+        if content.text:
+            self._add(paragraph, Piece(character, visible(content.text), source=source))
+        for child in content:
+            if isinstance(child, etree._ProcessingInstruction) and child.target == "ACE":
+                self._instruction((child.text or "").strip(), paragraph, character)
+            if child.tail:
+                self._add(paragraph, Piece(character, visible(child.tail), source=source))
+
+    def _instruction(self, code: str, paragraph: Range, character: Range) -> None:
+        if code == "18":
+            kind = word(self._styles.merged(paragraph, character).get("PageNumberType"))
+            self._add(paragraph, Piece(character, page_number=PAGE_NUMBERS.get(kind, "current")))
+        elif code == "19":
+            self._add(paragraph, Piece(character, page_number="section"))
+        elif code in SPECIALS:
+            self._add(paragraph, Piece(character, special=SPECIALS[code]))
+
+    def _footnote(self, paragraph: Range, character: Range) -> None:
+        self._footnotes += 1
+        self._notes.not_drawn("footnote")
+        raised = self._styles.range(character.style, {**character.values, "Position": "Superscript"})
+        self._add(paragraph, Piece(raised, str(self._footnotes)))
+
+    def _break(self, paragraph: Range, character: Range) -> None:
+        special = BREAKS.get(word(character.values.get("ParagraphBreakType")))
+        if special is not None:
+            self._add(paragraph, Piece(character, special=special))
+        self._finish(paragraph, character)
+
+    def _finish(self, paragraph: Range, character: Range) -> None:
+        """End a paragraph: its format is its first range's, its return has the range it stands in."""
+        applied = self._paragraph_range or paragraph
+        self._paragraphs.append(self._maker.make(self._pieces, applied=applied, end=character))
+        self._pieces, self._paragraph_range = [], None

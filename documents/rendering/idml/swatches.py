@@ -1,0 +1,129 @@
+"""Graphic.xml: colours, tints, gradients and stroke styles."""
+
+import colorsys
+from collections.abc import Iterable
+
+from documents.rendering.document import Gradient, GradientStop, StrokeStyle, Swatch
+from documents.rendering.idml.attributes import Element, Value, children, list_numbers, number, numbers, own, plain, word
+from documents.rendering.text.model import Ink
+
+NONE = "Swatch/None"
+BLACK = "Color/Black"
+# Part of the weight that each stripe covers (painting.md 2.9; a public renderer's values, not measured).
+STRIPES = {
+    "Triple_Stroke": (0.0, 25.0, 37.5, 62.5, 75.0, 100.0),
+    "ThickThin": (0.0, 60.0, 80.0, 100.0),
+    "ThinThick": (0.0, 20.0, 40.0, 100.0),
+    "ThickThick": (0.0, 40.0, 60.0, 100.0),
+    "ThinThin": (0.0, 30.0, 70.0, 100.0),
+    "ThickThinThick": (0.0, 25.0, 40.0, 60.0, 75.0, 100.0),
+    "ThinThickThin": (0.0, 20.0, 35.0, 65.0, 80.0, 100.0),
+}
+CANNED_DASHES = {"Canned Dashed 3x2": (3.0, 2.0), "Canned Dashed 4x4": (4.0, 4.0)}  # in stroke weights
+KINDS: dict[str, StrokeStyle] = {
+    "Solid": StrokeStyle(name="Solid"),
+    "Dashed": StrokeStyle(name="Dashed", kind="dashed"),
+    "Canned Dotted": StrokeStyle(name="Canned Dotted", kind="dotted"),
+    "Japanese Dots": StrokeStyle(name="Japanese Dots", kind="japanese-dots"),
+    "Wavy": StrokeStyle(name="Wavy", kind="wavy"),
+    **{name: StrokeStyle(name=name, kind="striped", pattern=stripes) for name, stripes in STRIPES.items()},
+    **{name: StrokeStyle(name=name, kind="dashed") for name in CANNED_DASHES},
+}
+
+
+class Palette:
+    """Every swatch of a design by its id; makes inks of them."""
+
+    def __init__(self, graphic: Iterable[Element]) -> None:
+        self.swatches: dict[str, Swatch] = {
+            NONE: Swatch(name="None", space="None"),
+            BLACK: Swatch(name="Black", space="CMYK", values=(0, 0, 0, 100)),
+        }
+        self.gradients: dict[str, Gradient] = {}
+        self.stroke_styles: dict[str, StrokeStyle] = {}
+        self._tints: dict[str, tuple[str, float]] = {}
+        gradients: list[Element] = []
+        for element in graphic:
+            key = element.get("Self", "")
+            match element.tag:
+                case "Color":
+                    self.swatches[key] = _color(element)
+                case "Tint":
+                    self._tints[key] = (element.get("BaseColor", ""), number(element.get("TintValue"), 100.0) / 100.0)
+                case "Gradient":
+                    gradients.append(element)
+                case "StrokeStyle" | "DashedStrokeStyle" | "DottedStrokeStyle" | "StripedStrokeStyle" | "WavyStrokeStyle":
+                    self.stroke_styles[key] = _stroke_style(element)
+        for element in gradients:  # after every colour they name
+            self.gradients[element.get("Self", "")] = self._gradient(element)
+
+    def defines(self, swatch: Value | None) -> bool:
+        name = word(swatch)
+        return name in self.swatches or name in self.gradients or name in self._tints or name.endswith("/None")
+
+    def ink(self, swatch: Value | None, tint: Value | None = None, *, overprint: bool = False) -> Ink | None:
+        """What paints; None for [None], and for a swatch that the design does not define."""
+        name, factor = word(swatch), number(tint, -1.0)
+        factor = 1.0 if factor < 0 else factor / 100.0
+        if name in self._tints:
+            name, own_tint = self._tints[name]
+            factor *= own_tint
+        if name in self.gradients:
+            return Ink(name, factor, overprint)
+        found = self.swatches.get(name)
+        return None if found is None or found.space == "None" else Ink(name, factor, overprint)
+
+    def _gradient(self, element: Element) -> Gradient:
+        stops = []
+        for stop in element.iterfind("GradientStop"):
+            midpoint = stop.get("Midpoint") or stop.get("MidPoint")
+            ink = self.ink(stop.get("StopColor"), stop.get("StopTint")) or Ink(
+                "Color/Paper" if "Color/Paper" in self.swatches else BLACK, 0.0
+            )
+            stops.append(GradientStop(ink, number(stop.get("Location")), number(midpoint, 50.0)))
+        stops.sort(key=lambda stop: stop.location)
+        radial = (element.get("Type") or element.get("GradientType")) == "Radial"
+        return Gradient(name=plain(element.get("Name", "")), kind="radial" if radial else "linear", stops=tuple(stops))
+
+
+def _color(element: Element) -> Swatch:
+    name = plain(element.get("Name", ""))
+    space, values = element.get("Space", "CMYK").upper(), numbers(element.get("ColorValue"))
+    model = element.get("Model", "Process")
+    spot = name if model == "Spot" else None
+    registration = model == "Registration" or element.get("ColorOverride") == "Specialregistration"
+    if space == "CMYK" and len(values) == 4:
+        return Swatch(name=name, space="CMYK", values=values, spot=spot, registration=registration)
+    if space == "RGB" and len(values) == 3:
+        return Swatch(name=name, space="RGB", values=values, spot=spot, registration=registration)
+    if space == "LAB" and len(values) == 3:
+        return Swatch(name=name, space="Lab", values=values, spot=spot, registration=registration)
+    if space == "HSB" and len(values) == 3:
+        rgb = colorsys.hsv_to_rgb(values[0] / 360.0, values[1] / 100.0, values[2] / 100.0)
+        return Swatch(name=name, space="RGB", values=tuple(255.0 * part for part in rgb), spot=spot)
+    if space == "GRAY" and len(values) == 1:
+        return Swatch(name=name, space="Gray", values=values, spot=spot)
+    return Swatch(name=name, space="CMYK", values=(0, 0, 0, 100), spot=spot, registration=registration)
+
+
+def _stroke_style(element: Element) -> StrokeStyle:
+    name, values = plain(element.get("Name", "")), own(element)
+    match element.tag:
+        case "DashedStrokeStyle":
+            return StrokeStyle(name=name, kind="dashed", pattern=list_numbers(values.get("DashArray")))
+        case "DottedStrokeStyle":
+            return StrokeStyle(name=name, kind="dotted", pattern=list_numbers(values.get("DotArray")))
+        case "StripedStrokeStyle":
+            return StrokeStyle(name=name, kind="striped", pattern=list_numbers(values.get("StripeArray")))
+        case "WavyStrokeStyle":
+            return StrokeStyle(name=name, kind="wavy")
+        case _:
+            return KINDS.get(name, StrokeStyle(name=name, kind="other"))
+
+
+def dash_list(element: Element | None) -> tuple[float, ...]:
+    """A StrokeDashAndGap list; one number stands for dash and gap alike (painting.md 2.6)."""
+    if element is None:
+        return ()
+    dashes = tuple(number(item.text) for item in children(element))
+    return dashes * 2 if len(dashes) == 1 else dashes

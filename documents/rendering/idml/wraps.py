@@ -1,0 +1,125 @@
+"""Text wrap: the areas that items keep free of text (composition.md 54-56)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from documents.rendering.document import Matrix, Point
+from documents.rendering.idml.attributes import Element, Values, flag, number, word
+from documents.rendering.idml.designmap import Layer
+from documents.rendering.idml.frames import TextFrame
+from documents.rendering.idml.geometry import (
+    box_of,
+    corners_of,
+    flattened,
+    inverse,
+    moved,
+    moved_box,
+    outset,
+    overlap,
+    paths,
+)
+from documents.rendering.idml.notes import Notes
+from documents.rendering.idml.objectstyles import ObjectStyles
+from documents.rendering.idml.pageitems import element_paths
+from documents.rendering.idml.strokes import outside_part, stroke
+from documents.rendering.idml.swatches import Palette
+from documents.rendering.text.model import Wrap
+
+MODES: dict[str, Literal["around", "jump", "next-column"]] = {
+    "BoundingBoxTextWrap": "around",
+    "Contour": "around",
+    "JumpObjectTextWrap": "jump",
+    "NextColumnTextWrap": "next-column",
+}
+SIDES: dict[str, Literal["left", "right", "largest"]] = {"LeftSide": "left", "RightSide": "right", "LargestArea": "largest"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """An item that keeps text away, in spread coordinates. order: its place in the stack, bottom first."""
+
+    element: Element
+    polygons: tuple[tuple[Point, ...], ...]
+    mode: Literal["around", "jump", "next-column"]
+    side: str
+    order: int
+    of_master: bool
+    only_master: bool
+
+
+class WrapReader:
+    def __init__(self, *, palette: Palette, styles: ObjectStyles, layers: Mapping[str, Layer], notes: Notes) -> None:
+        self._palette, self._styles, self._layers, self._notes = palette, styles, layers, notes
+
+    def wrapper(self, element: Element, matrix: Matrix, *, order: int, of_master: bool) -> Wrapper | None:
+        """The area of an item whose wrap acts; a hidden item's does not, a hidden layer's does unless it says otherwise."""
+        settings = self._styles.settings(element, "TextWrapPreference")
+        mode = MODES.get(word(settings.get("TextWrapMode")))
+        layer = self._layers.get(element.get("ItemLayer", ""))
+        if mode is None or element.get("Visible") == "false" or (layer is not None and not layer.wraps):
+            return None
+        if flag(settings.get("Inverse")):
+            self._notes.not_drawn("inverse wrap")
+            return None
+        polygons = self._polygons(element, settings)
+        if not polygons:
+            return None
+        return Wrapper(
+            element=element,
+            polygons=tuple(tuple(moved(point, matrix) for point in polygon) for polygon in polygons),
+            mode=mode,
+            side=word(settings.get("TextWrapSide"), "BothSides"),
+            order=order,
+            of_master=of_master,
+            only_master=flag(settings.get("ApplyToMasterPageOnly")),
+        )
+
+    def _polygons(self, element: Element, settings: Values) -> list[tuple[Point, ...]]:
+        own = element.find("TextWrapPreference")
+        edited = paths(own) if own is not None else ()
+        if edited:  # drawn by hand in InDesign: offsets are in it
+            return [tuple(flattened(path)) for path in edited if len(path.anchors) > 2]
+        offset = settings.get("TextWrapOffset")
+        top, left, bottom, right = (
+            (number(offset.get(side)) for side in ("Top", "Left", "Bottom", "Right"))
+            if offset is not None and not isinstance(offset, str)
+            else (0.0, 0.0, 0.0, 0.0)
+        )
+        line = outside_part(stroke(self._styles.values(element), self._palette)) if element.tag != "Group" else 0.0
+        shapes = [[moved(point, inner) for point in flattened(path)] for path, inner in element_paths(element)]
+        if settings.get("TextWrapMode") == "Contour":
+            return [outset(shape, line + top) for shape in shapes if len(shape) > 2]
+        box = box_of(point for shape in shapes for point in shape)
+        if box is None:
+            return []
+        return [tuple(corners_of((box[0] - line - left, box[1] - line - top, box[2] + line + right, box[3] + line + bottom)))]
+
+
+def wraps_of(frame: TextFrame, wrappers: Iterable[Wrapper], *, order: int, of_master: bool, from_above_only: bool) -> tuple[Wrap, ...]:
+    """The areas that this frame's text avoids, in its own coordinates. Items inside it, and those it lies in, do not count."""
+    back = inverse(frame.matrix)
+    shapes = [moved_box(box, frame.matrix) for path in paths(frame.element) if (box := box_of(flattened(path))) is not None]
+    if back is None or not shapes:
+        return ()
+    family = {frame.element, *frame.element.iterancestors(), *frame.element.iterdescendants()}
+    found: list[Wrap] = []
+    for wrapper in wrappers:
+        if wrapper.element in family or (of_master and not wrapper.of_master) or (wrapper.only_master and not of_master):
+            continue
+        if from_above_only and wrapper.order < order:
+            continue
+        for polygon in wrapper.polygons:
+            area = box_of(polygon)
+            if area is not None and any(overlap(area, shape) for shape in shapes):
+                found.append(Wrap(tuple(moved(point, back) for point in polygon), wrapper.mode, _side(wrapper.side, frame.page.right)))
+    return tuple(found)
+
+
+def _side(word: str, right_page: bool) -> Literal["both", "left", "right", "largest"]:
+    """Which side of the object text may stand on; the spine is left of a right page."""
+    if word == "SideTowardsSpine":
+        return "left" if right_page else "right"
+    if word == "SideAwayFromSpine":
+        return "right" if right_page else "left"
+    return SIDES.get(word, "both")
