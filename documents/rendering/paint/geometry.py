@@ -105,6 +105,9 @@ def split(cubic: Cubic, t: float) -> tuple[Cubic, Cubic]:
         return p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t
 
     a, b, c, d = cubic
+    if is_straight(cubic):  # its handles lie on its ends, so t is no length along it
+        middle = between(a, d)
+        return (a, a, middle, middle), (middle, middle, d, d)
     ab, bc, cd = between(a, b), between(b, c), between(c, d)
     abc, bcd = between(ab, bc), between(bc, cd)
     middle = between(abc, bcd)

@@ -1,0 +1,102 @@
+import pytest
+
+from documents.rendering.document import Corner, Item, StrokeFormat, StrokeStyle
+from documents.rendering.paint import geometry, outline, strokes
+from documents.rendering.paint.geometry import polygon
+from tests.documents.rendering.paint.designs import BLACK, GOLD, RED, content_of, design, oval, pdf_of, picture_of, rectangle
+
+
+@pytest.mark.parametrize(("alignment", "left", "right"), [("inside", 40, 64), ("center", 28, 52), ("outside", 16, 40)])
+def test_a_stroke_lies_where_its_alignment_says(alignment, left, right):
+    item = Item(id="r", paths=rectangle(40, 40, 160, 90), stroke=StrokeFormat(ink=RED, weight_pt=24, alignment=alignment))
+    picture = picture_of(pdf_of(design(item, height_pt=130)))
+    assert picture.getpixel((left, 65)) != (255, 255, 255)
+    assert picture.getpixel((right - 1, 65)) != (255, 255, 255)
+    assert picture.getpixel((left - 1, 65)) == picture.getpixel((right, 65)) == (255, 255, 255)
+
+
+def test_an_outside_stroke_of_a_hole_goes_into_the_hole():
+    hole = polygon([(80, 30), (120, 30), (120, 70), (80, 70)])  # the other way round than the outline
+    item = Item(
+        id="r", paths=(*rectangle(20, 10, 180, 90), hole), fill=RED, stroke=StrokeFormat(ink=BLACK, weight_pt=8, alignment="outside")
+    )
+    picture = picture_of(pdf_of(design(item)))
+    assert picture.getpixel((100, 50)) == (255, 255, 255)
+    assert picture.getpixel((84, 50)) == picture.getpixel((16, 50)) == (35, 31, 32)
+    assert picture.getpixel((77, 50)) == picture.getpixel((23, 50)) != (35, 31, 32)
+
+
+def test_the_offset_of_an_oval_is_a_larger_oval():
+    box = geometry.bounds(outline.offset(oval(50, 50, 20), 5))
+    assert box == pytest.approx((25, 25, 75, 75), abs=0.02)
+
+
+def test_compound_paths_of_one_direction_have_no_hole():
+    item = Item(id="r", paths=(*rectangle(20, 10, 180, 90), *rectangle(80, 30, 120, 70)), fill=RED)
+    picture = picture_of(pdf_of(design(item)))
+    assert picture.getpixel((100, 50)) == picture.getpixel((30, 50))
+
+
+def test_rounded_corners_are_arcs_of_their_radius():
+    corners = (Corner("RoundedCorner", 12), Corner(), Corner(), Corner())
+    (path,) = outline.with_corners(Item(id="r", paths=rectangle(0, 0, 100, 50), corners=corners))
+    start = path.anchors[0]
+    assert len(path.anchors) == 5
+    assert (start.x, start.y, path.anchors[1].x, path.anchors[1].y) == pytest.approx((12, 0, 0, 12))
+    assert start.right_x == pytest.approx(12 * 0.4477)
+
+
+def test_a_corner_is_never_larger_than_half_its_side():
+    corners = (Corner("BevelCorner", 500),) * 4
+    (path,) = outline.with_corners(Item(id="r", paths=rectangle(0, 0, 100, 50), corners=corners))
+    assert (path.anchors[0].x, path.anchors[0].y) == (25, 0)
+
+
+@pytest.mark.parametrize(("length", "dash"), [(800, 12.1212), (300, 12.5)])
+def test_dashes_are_fitted_to_each_segment(length, dash):
+    line = polygon([(0, 0), (length, 0)], closed=False)
+    stroke = StrokeFormat(ink=BLACK, dashes=(12, 12), corner_adjustment="dashes-and-gaps")
+    text = strokes.operators([line], stroke, StrokeStyle(name="d", kind="dashed"), colour="", fill="", gap="")
+    assert f"[{dash:g} {dash:g}] {dash / 2:.4f} d".replace(".0606", ".0606") in text or f"[{dash:g} {dash:g}] {dash / 2:g} d" in text
+
+
+def test_dots_have_three_weights_of_pitch_and_one_on_every_end():
+    line = polygon([(0, 0), (293.6, 0)], closed=False)
+    text = strokes.operators([line], StrokeFormat(ink=BLACK), StrokeStyle(name="d", kind="dotted"), colour="", fill="", gap="")
+    assert "[0 2.9959] 0 d" in text
+    assert "293.6 0 m 293.6 0 l S" in text
+
+
+def test_the_gap_colour_lies_under_the_dashes():
+    item = Item(
+        id="l",
+        kind="line",
+        paths=(polygon([(10, 50), (190, 50)], closed=False),),
+        stroke=StrokeFormat(ink=RED, weight_pt=6, type="dotted", gap_ink=GOLD),
+    )
+    text = content_of(pdf_of(design(item)))
+    assert text.index("/C0 CS 1 SCN") < text.index("0 1 1 0 K")
+
+
+def test_a_line_stops_before_its_arrowhead_and_the_head_reaches_the_end():
+    item = Item(
+        id="l",
+        kind="line",
+        paths=(polygon([(20, 50), (180, 50)], closed=False),),
+        stroke=StrokeFormat(ink=BLACK, weight_pt=1.5, start_end="SimpleArrowHead", end_end="TriangleWideArrowHead"),
+    )
+    text = content_of(pdf_of(design(item)))
+    assert "22.1929 50 m" in text  # 1.462 weights
+    assert "-1 0 0 -1 20 50 cm" in text.replace("-0 ", "0 ")
+    assert picture_of(pdf_of(design(item))).getpixel((178, 50)) != (255, 255, 255)
+
+
+def test_striped_strokes_leave_gaps():
+    item = Item(
+        id="l",
+        kind="line",
+        paths=(polygon([(0, 50), (200, 50)], closed=False),),
+        stroke=StrokeFormat(ink=BLACK, weight_pt=16, type="triple"),
+    )
+    picture = picture_of(pdf_of(design(item)))
+    assert [picture.getpixel((100, y))[0] < 128 for y in (43, 47, 50, 53, 56)] == [True, False, True, False, True]

@@ -1,0 +1,172 @@
+import io
+
+import pikepdf
+import pytest
+import segno
+from PIL import Image
+
+from documents.rendering import paint
+from documents.rendering.document import Graphic, Item, PictureField, Transparency
+from documents.rendering.fonts import FontLibrary, FontSources
+from documents.rendering.paint import fitting, pictures
+from personalia_site.errors import MissingAsset, TextOverflow
+from tests.documents.rendering.paint.designs import RED, design, pdf_of, photograph, picture_of, prepared, rectangle
+
+FRAME = rectangle(20, 10, 180, 90)
+WHITE = (255, 255, 255)
+
+
+def placed(data, *, form="PNG", **more):
+    graphic = Graphic(asset="a", link="a.file", format=form, bounds=(0, 0, 40, 20), matrix=(4, 0, 0, 4, 20, 10), **more)
+    return design(Item(id="f", paths=FRAME, graphic=graphic), assets={"a": data})
+
+
+def test_a_jpg_is_passed_through():
+    data = photograph()
+    assert data in pdf_of(placed(data, form="JPG"))
+
+
+def test_alpha_becomes_a_soft_mask():
+    image = Image.new("RGBA", (40, 20), (0, 0, 255, 0))
+    image.paste((0, 0, 255, 255), (0, 0, 20, 20))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    picture = picture_of(pdf_of(placed(buffer.getvalue())))
+    assert picture.getpixel((40, 50)) == (0, 0, 255)
+    assert picture.getpixel((150, 50)) == WHITE
+
+
+@pytest.mark.parametrize(("mode", "colour"), [("P", 3), ("L", 40), ("I;16", 9000), ("1", 0), ("LA", (40, 255))])
+def test_every_kind_of_png_is_drawn(mode, colour):
+    data = photograph(kind="PNG", mode=mode, colour=colour)
+    assert picture_of(pdf_of(placed(data))).getpixel((100, 50)) != WHITE
+
+
+def test_tiff_in_cmyk_stays_cmyk_in_print_and_becomes_srgb_for_display():
+    data = photograph(kind="TIFF", mode="CMYK", colour=(0, 255, 255, 0))
+    assert b"/DeviceCMYK/BitsPerComponent" in pdf_of(placed(data, form="TIFF"))
+    assert b"/DeviceCMYK/BitsPerComponent" not in pdf_of(placed(data, form="TIFF"), quality="Display")
+
+
+def test_display_leaves_out_what_no_screen_shows():
+    data = photograph(800, 400)
+    graphic = Graphic(asset="a", link="a.jpg", format="JPG", bounds=(0, 0, 800, 400), matrix=(0.2, 0, 0, 0.2, 20, 10))
+    document = design(Item(id="f", paths=FRAME, graphic=graphic), assets={"a": data})
+    program = prepared(document)
+    shown, printed = (paint.render(program, {}, quality=q, strict=True, title="", language="en") for q in ("Display", "Print"))
+    assert "/Width 333/" in shown.decode("latin-1")
+    assert "/Width 800/" in printed.decode("latin-1")
+    assert picture_of(shown).getpixel((100, 50)) == picture_of(printed).getpixel((100, 50))
+
+
+def test_an_unreadable_picture_is_a_finding_and_leaves_its_frame():
+    document = placed(b"\x89PNG\r\n\x1a\nnothing")
+    _, findings = paint.prepare(document, FontLibrary({}, FontSources()))
+    assert [(f.code, f.error_id, f.subject) for f in findings] == [("unreadable-picture", 1006, "a.file")]
+
+
+def test_a_coarse_picture_is_a_warning():
+    _, findings = paint.prepare(placed(photograph(kind="PNG")), FontLibrary({}, FontSources()))
+    assert [f.code for f in findings] == ["low-resolution"]
+    assert "18 pixels per inch" in findings[0].message
+
+
+def test_a_decompression_bomb_is_refused_before_it_is_opened():
+    data = photograph(kind="PNG", mode="1", colour=0, width=20_000, height=20_000)
+    with pytest.raises(pictures.UnreadablePictureError, match="too large"):
+        pictures.read(data)
+
+
+def test_a_placed_page_keeps_its_place_and_crop():
+    source = pikepdf.new()
+    page = source.add_blank_page(page_size=(40, 20))
+    page.Contents = source.make_stream(b"1 0 0 rg 0 10 20 10 re f")  # the upper left quarter
+    buffer = io.BytesIO()
+    source.save(buffer)
+    picture = picture_of(pdf_of(placed(buffer.getvalue(), form="PDF")))
+    assert picture.getpixel((60, 30)) == (255, 0, 0)
+    assert picture.getpixel((60, 70)) == picture.getpixel((140, 30)) == WHITE
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4 cut off", b"%!PS-Adobe"])
+def test_a_page_that_cannot_be_placed_is_a_finding(data):
+    _, findings = paint.prepare(placed(data, form="PDF"), FontLibrary({}, FontSources()))
+    assert [f.code for f in findings] == ["unreadable-picture"]
+
+
+def test_a_picture_with_opacity_shows_what_is_under_it():
+    graphic = Graphic(asset="a", format="PNG", bounds=(0, 0, 40, 20), matrix=(4, 0, 0, 4, 20, 10), transparency=Transparency(opacity=0.5))
+    document = design(Item(id="f", paths=FRAME, graphic=graphic), assets={"a": photograph(kind="PNG")})
+    assert picture_of(pdf_of(document)).getpixel((100, 50)) == pytest.approx((255, 128, 128), abs=2)
+
+
+def field(**more):
+    return design(Item(id="f", name="portrait", paths=FRAME, picture=PictureField(field="Photo", **more)))
+
+
+@pytest.mark.parametrize(
+    ("fitting_", "align", "box"),
+    [
+        ("proportionally", (0.5, 0.5), (20, 10, 180, 90)),
+        ("proportionally", (0, 0), (20, 10, 180, 90)),
+        ("fill-proportionally", (0.5, 0.5), (20, 10, 180, 90)),
+        ("content-to-frame", (0, 0), (20, 10, 180, 90)),
+        ("none", (0.5, 0.5), (80, 40, 120, 60)),
+    ],
+)
+def test_a_picture_is_fitted_as_its_frame_says(fitting_, align, box):
+    assert fitting.placed((20, 10, 180, 90), (40, 20), fitting=fitting_, align=align) == box
+
+
+def test_a_portrait_picture_keeps_its_proportions():
+    assert fitting.placed((0, 0, 150, 100), (300, 400), fitting="proportionally", align=(0.5, 0.5)) == pytest.approx((37.5, 0, 112.5, 100))
+
+
+def test_a_field_takes_a_picture_and_nothing_else_changes():
+    document = field()
+    assert picture_of(pdf_of(document, {"Photo": photograph()})).getpixel((100, 50)) == (254, 0, 0)
+    assert picture_of(pdf_of(document)).getpixel((100, 50)) == WHITE
+
+
+def test_a_phone_picture_stands_upright():
+    image = Image.new("RGB", (40, 20), (255, 0, 0))
+    image.paste((0, 0, 255), (0, 0, 20, 20))  # the left half is the top, once it is turned
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", exif=exif, quality=95)
+    picture = picture_of(pdf_of(field(align=(0.5, 0)), {"Photo": buffer.getvalue()}))
+    assert picture.getpixel((100, 25))[2] > 200
+    assert picture.getpixel((100, 75))[0] > 200
+
+
+def test_a_picture_that_cannot_be_read_fails_strictly_and_is_left_out_leniently():
+    with pytest.raises(MissingAsset) as caught:
+        pdf_of(field(), {"Photo": b"no picture"})
+    assert caught.value.parameters["FieldName"] == "Photo"
+    assert picture_of(pdf_of(field(), {"Photo": b"no picture"}, strict=False)).getpixel((100, 50)) == WHITE
+
+
+def test_a_qr_code_is_drawn_as_squares_with_its_quiet_zone():
+    value = "https://example.org/?q=Łukasz"
+    modules = [bytes(row) for row in segno.make_qr(value, error="m").matrix]
+    picture = picture_of(pdf_of(field(qr=True), {"Photo": value}), dpi=144)
+    side = 80 / (len(modules) + 8)  # the frame's lower side, with four modules of paper on each side
+    left, top = 100 - side * len(modules) / 2, 50 - side * len(modules) / 2
+    for y, row in enumerate(modules):
+        drawn = [
+            picture.getpixel((int(2 * (left + (x + 0.5) * side)), int(2 * (top + (y + 0.5) * side))))[0] < 128 for x in range(len(row))
+        ]
+        assert drawn == [bool(module) for module in row]
+
+
+def test_a_qr_code_takes_only_so_much():
+    with pytest.raises(TextOverflow, match="too long for a QR code"):
+        pdf_of(field(qr=True), {"Photo": "x" * 5000})
+
+
+def test_a_picture_field_over_a_fill_keeps_the_fill():
+    document = design(Item(id="f", paths=FRAME, fill=RED, picture=PictureField(field="Photo", fitting="none")))
+    assert picture_of(pdf_of(document, {"Photo": photograph(colour=(0, 0, 255))})).getpixel((170, 80)) == pytest.approx(
+        (237, 28, 36), abs=2
+    )
