@@ -102,8 +102,8 @@ class Border:
         """From the widget's edge to its text, as Acrobat does it: twice the border, twice again inside a relief."""
         return max(1.0, self.width_pt) * (4 if self.kind in ("B", "I") else 2)
 
-    def operators(self, width_pt: float, height_pt: float) -> bytes:
-        """Background and border in the widget's own space."""
+    def operators(self, width_pt: float, height_pt: float, *, cells: int = 1) -> bytes:
+        """Background and border in the widget's own space; a comb's cells are divided as Acrobat does it."""
         drawn = []
         if operator := COLOUR_OPERATORS.get(len(self.background)):
             drawn.append(f"{_written(self.background)} {operator[0]} 0 0 {width_pt:g} {height_pt:g} re f")
@@ -115,7 +115,9 @@ class Border:
             if self.kind == "U":
                 drawn.append(f"{line} 0 {half:g} m {width_pt:g} {half:g} l S")
             else:
-                drawn.append(f"{line} {half:g} {half:g} {width_pt - self.width_pt:g} {height_pt - self.width_pt:g} re S")
+                dividers = [f"{width_pt * n / cells:g} 0 m {width_pt * n / cells:g} {height_pt:g} l" for n in range(1, cells)]
+                box = f"{half:g} {half:g} {width_pt - self.width_pt:g} {height_pt - self.width_pt:g} re"
+                drawn.append(" ".join((line, box, *dividers, "S")))
         return " ".join(drawn).encode()
 
 

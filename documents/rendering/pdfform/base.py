@@ -26,7 +26,7 @@ class Base:
         self._fixed: dict[int, list[pikepdf.Object]] = {}
         self._kept: list[tuple[int, pikepdf.Object]] = []  # (page, appearance), by the number that State.appearance has until `finish`
 
-    def widget(self, spot: Spot, *, button: bool) -> Widget | None:
+    def widget(self, spot: Spot, *, button: bool, cells: int = 1) -> Widget | None:
         """The place of a widget, its border and background drawn, a button's appearances kept; None when it has no size."""
         rect = box(entry(spot.widget, "/Rect"))
         if rect is None or rect[2] - rect[0] < 0.1 or rect[3] - rect[1] < 0.1:
@@ -36,7 +36,7 @@ class Base:
         border = Border(spot.widget)
         states = self._states(spot, rect=rect, matrix=matrix, size=(width_pt, height_pt)) if button else ()
         if not (button and any(state.name == "Off" for state in states)):  # else the appearances draw the border themselves
-            self.underlay(spot.page, border.operators(width_pt, height_pt), matrix)
+            self.underlay(spot.page, border.operators(width_pt, height_pt, cells=cells), matrix)
         return Widget(page=spot.page, matrix=matrix, width_pt=width_pt, height_pt=height_pt, inset_pt=border.inset_pt, states=tuple(states))
 
     def _states(self, spot: Spot, *, rect: Box, matrix: Matrix, size: tuple[float, float]) -> list[State]:

@@ -7,11 +7,21 @@ from typing import Literal
 
 import msgspec
 
-from documents.rendering.document import TextSettings
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.pdfform.form import TextLook, Widget
 from documents.rendering.text import compose
-from documents.rendering.text.model import CharacterFormat, Composed, FrameBox, Ink, Line, Paragraph, ParagraphFormat, Run, Story
+from documents.rendering.text.model import (
+    CharacterFormat,
+    Composed,
+    FrameBox,
+    Ink,
+    Line,
+    Paragraph,
+    ParagraphFormat,
+    Run,
+    Story,
+    TextSettings,
+)
 
 INK = Ink("field")
 FRAME = "field"

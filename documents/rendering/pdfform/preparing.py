@@ -130,7 +130,7 @@ class _Preparation:
         if field.type in ("signature", "push"):
             return None
         button = field.type in ("check", "radio")
-        placed = [self.base.widget(spot, button=button) for spot in field.spots if not spot.hidden]
+        placed = [self.base.widget(spot, button=button, cells=field.comb or 1) for spot in field.spots if not spot.hidden]
         spots = tuple(widget for widget in placed if widget)
         if not spots:
             return None
