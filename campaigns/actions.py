@@ -10,7 +10,6 @@ from typing import Any
 from django.core.files.base import ContentFile as Bytes
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.timezone import now
 
@@ -19,7 +18,7 @@ from campaigns.checklist import Problem, publish_checklist
 from campaigns.export import export_submissions
 from campaigns.models import Campaign, FormField, Submission
 from documents import actions as documents
-from documents.models import ContentFile, ContentRequest, InputImage, Template, TemplateField
+from documents.models import ContentRequest, InputImage, Template, TemplateField
 from personalia_site.errors import Conflict
 
 __all__ = [
@@ -154,24 +153,13 @@ def count_download(*, submission: Submission) -> None:
 @transaction.atomic
 def delete_submission(*, submission: Submission) -> None:
     """Delete what a visitor sent and everything made of it: answers, pictures, files, link."""
-    link = submission.link
-    requests = [request for request in (submission.request, link.request if link else None) if request is not None]
-    owned = Q(request__in=requests) | Q(link=link) if link else Q(request__in=requests)
-    names = [submission.preview_name]
-    names += InputImage.objects.filter(owned).values_list("file", flat=True)
-    names += ContentFile.objects.filter(request__in=requests).values_list("file", flat=True)
+    link, request = submission.link, submission.request
+    transaction.on_commit(partial(default_storage.delete, submission.preview_name))
     submission.delete()
     if link is not None:
-        link.delete()
-    for request in requests:
-        request.delete()
-    # After the commit: a row that comes back needs its file.
-    transaction.on_commit(partial(_delete_files, names))
-
-
-def _delete_files(names: list[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
+        documents.delete_link(link=link)
+    if request is not None:
+        documents.delete_request(request=request)
 
 
 def delete_submissions(*, submissions: Iterable[Submission]) -> int:
@@ -184,14 +172,14 @@ def delete_submissions(*, submissions: Iterable[Submission]) -> int:
 
 
 def _own_pictures(campaign: Campaign, values: dict[str, Any]) -> dict[str, Any]:
-    """The values with a copy of each picture that belongs to an earlier try: every try takes its own pictures with it when it goes."""
+    """The values with a copy of each picture that belongs to an earlier try: every try takes its own with it when it goes."""
     owned = dict(values)
     for name, value in values.items():
-        if isinstance(value, dict) and "image" in value:
+        if isinstance(value, dict):
             image = InputImage.objects.get(pk=value["image"], workspace=campaign.workspace)
             if image.request_id or image.link_id:
-                copy = documents.store_image(workspace=campaign.workspace, upload=Bytes(image.file.read(), name=image.file.name))
-                owned[name] = {**value, "image": str(copy.pk)}
+                upload = Bytes(image.file.read(), name=image.file.name)
+                owned[name] = {"image": str(documents.store_image(workspace=campaign.workspace, upload=upload).pk)}
     return owned
 
 

@@ -61,19 +61,16 @@ def _field(template_field: TemplateField, form_field: FormField | None) -> Itera
     asked = form_field is not None and not form_field.hidden
     if form_field is None and template_field.kind in {"String", "Image"}:
         yield Problem(f"“{name}” is not on the form: its place in the document stays as it is, or empty.", field=name, blocks=False)
-    if template_field.kind == "Image" or (asked and form_field is not None and form_field.required and not form_field.default):
-        return
-    default = blank(template_field, form_field) or ""
-    if template_field.kind == "String":
+    default = blank(template_field, form_field)
+    if template_field.kind in {"String", "Image"} or (asked and not default):
         return
     try:
         fields.check(name, template_field.kind, default)
     except Invalid as error:
-        todo = f"{error.reason} Give it a valid default" + (", or make it required." if asked else ": it is not asked.")
-        yield Problem(todo if default else _without_default(name, template_field, asked=asked), field=name)
+        message = f"{error.reason} Change its default." if default else _without_default(name, template_field)
+        yield Problem(message, field=name)
 
 
-def _without_default(name: str, template_field: TemplateField, *, asked: bool) -> str:
+def _without_default(name: str, template_field: TemplateField) -> str:
     kind = {"Number": "a number", "Date": "a date"}.get(template_field.kind, "a value")
-    need = "make it required, or give it a default" if asked else "give it a default, or ask for it"
-    return f"“{name}” needs {kind}: {need}."
+    return f"“{name}” needs {kind}, and visitors are not asked for it: give it a default, or ask for it."

@@ -42,11 +42,13 @@ def progress(submission: Submission) -> Progress:
     request = submission.request
     if request is None:
         return Progress(state="gone", message=_("The document is no longer here."))
-    if request.state == ContentRequest.State.COMPLETED:
+    if request.state == ContentRequest.State.COMPLETED and any(file.file for file in files(submission)):
         return Progress(state="ready", message=_("It is ready."), step=3)
     if request.state == ContentRequest.State.FAILED:
         return Progress(state="failed", message=_("It could not be made."))
-    return _waiting(request)
+    if request.state == ContentRequest.State.WAITING:
+        return _waiting(request)
+    return Progress(state="gone", message=_("The document is no longer here."))
 
 
 def _waiting(request: ContentRequest) -> Progress:

@@ -4,9 +4,11 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _folder = tempfile.mkdtemp(prefix="personalia-test-")
 os.environ["DATA_DIR"] = _folder
+Path(_folder, "static").mkdir()  # whitenoise warns where there is none
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 from personalia_site.settings import *  # noqa: E402, F403

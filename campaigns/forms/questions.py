@@ -19,7 +19,8 @@ def question(form_field: FormField, *, campaign: Campaign) -> forms.Field:
     """The field that asks for one value. A hidden one is filled from the address or its default, and never refuses."""
     kind = form_field.template_field.kind
     if form_field.hidden:
-        return forms.CharField(required=False, widget=forms.HiddenInput, max_length=None)
+        attrs = {"data-prefill": form_field.prefill} if form_field.prefill else {}
+        return forms.CharField(required=False, widget=forms.HiddenInput(attrs))
     asked: dict[str, Any] = {
         "label": form_field.label,
         "help_text": form_field.help_text,

@@ -111,13 +111,11 @@ class VisitorForm(forms.Form):
     def _given(self, cleaned: Values) -> Values:
         """A value for every field of the template: the answer, what the address said, or the default."""
         asked = {field.template_field_id: field for field in self.form_fields}
-        given = {}
+        given: Values = {}
         for template_field in self.campaign.template.fields.filter(present=True):
             form_field = asked.get(template_field.pk)
             answer = cleaned.get(input_name(form_field)) if form_field else None
-            value = _value(template_field, form_field, answer)
-            if value is not None:
-                given[template_field.name] = value
+            given[template_field.name] = _value(template_field, form_field, answer)
         return given
 
 
@@ -125,11 +123,9 @@ def input_name(field: FormField) -> str:
     return f"q{field.pk}"
 
 
-def blank(template_field: TemplateField, form_field: FormField | None) -> str | None:
-    """The value of a field that nobody filled in; None where there is none (a picture: the design's own stands)."""
-    default = form_field.default if form_field else ""
-    if template_field.kind == "Image":
-        return None
+def blank(template_field: TemplateField, form_field: FormField | None) -> str:
+    """The value of a field that nobody was asked for; a picture has none."""
+    default = form_field.default if form_field and template_field.kind != "Image" else ""
     return default or ("0" if template_field.kind == "Boolean" else "")
 
 
@@ -137,15 +133,13 @@ def _value(template_field: TemplateField, form_field: FormField | None, answer: 
     if form_field is None:
         return blank(template_field, None)
     if isinstance(answer, InputImage):
-        return {"image": str(answer.pk)}
+        return answer
     if form_field.hidden:
         return _unasked(template_field, form_field, str(answer or ""))
-    if template_field.kind == "String":
-        return answer or ""  # a default that the visitor took out stays out
-    return answer or blank(template_field, form_field)
+    return answer or ""  # a default that the visitor took out stays out
 
 
-def _unasked(template_field: TemplateField, form_field: FormField, text: str) -> str | None:
+def _unasked(template_field: TemplateField, form_field: FormField, text: str) -> str:
     """What the address said where it fits the field: the visitor could not mend it."""
     if template_field.kind == "Image" or not text:
         return blank(template_field, form_field)

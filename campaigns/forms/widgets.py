@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from documents.models import InputImage, Workspace
 
-KEPT_HOURS = 24
+KEPT_S = 3600  # after that documents.actions.delete_old may have deleted it
 SALT = "kept picture"
 
 
@@ -50,7 +50,7 @@ def ticket(image: InputImage) -> str:
 
 def redeem(text: str, *, workspace: Workspace) -> InputImage | None:
     try:
-        pk = signing.loads(text, salt=SALT, max_age=KEPT_HOURS * 3600)
+        pk = signing.loads(text, salt=SALT, max_age=KEPT_S)
     except BadSignature:
         return None
     return InputImage.objects.filter(pk=pk, workspace=workspace).first()

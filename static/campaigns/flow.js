@@ -1,0 +1,117 @@
+// What the visitor's page and the element in a foreign page have in common: mistakes said before sending, waiting, copying.
+// The page works without any of it. Sentences come from the server with the form, so both sides say the same.
+
+/* exported personaliaFlow */
+const personaliaFlow = {
+  // Say each mistake beside its question and go to the first; returns whether there is none.
+  check(form) {
+    let first = null;
+    const seen = new Set();
+    for (const input of form.elements) {
+      if (!input.name || seen.has(input.name) || input.type === "hidden") continue;
+      seen.add(input.name);
+      const sentence = personaliaFlow.sentence(input);
+      personaliaFlow.say(input, sentence);
+      if (sentence && !first) first = input;
+    }
+    if (first) first.focus();
+    return !first;
+  },
+
+  sentence(input) {
+    const state = input.validity;
+    if (!state || state.valid) return "";
+    if (state.valueMissing) return input.dataset.sayRequired || input.validationMessage;
+    if (state.tooLong) return input.dataset.sayLong || input.validationMessage;
+    return input.dataset.sayType || input.validationMessage;
+  },
+
+  say(input, sentence) {
+    const question = input.closest(".question");
+    const line = question && question.querySelector(".mistake");
+    if (!line) return;
+    line.textContent = sentence;
+    line.hidden = !sentence;
+    question.classList.toggle("wrong", Boolean(sentence));
+    const described = question.matches("fieldset") ? question : input;
+    const ids = (described.getAttribute("aria-describedby") || "").split(" ").filter((id) => id && id !== line.id);
+    if (sentence) ids.push(line.id);
+    if (ids.length) described.setAttribute("aria-describedby", ids.join(" "));
+    else described.removeAttribute("aria-describedby");
+    if (sentence) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  },
+
+  // A mistake that is mended is no longer said.
+  mend(event) {
+    const input = event.target;
+    if (input.getAttribute("aria-invalid") === "true" && input.validity && input.validity.valid) personaliaFlow.say(input, "");
+  },
+
+  busy(form, busy) {
+    const button = form.querySelector("button[type=submit]");
+    if (!button) return;
+    if (busy) button.dataset.says = button.textContent;
+    button.disabled = busy;
+    button.textContent = busy ? form.dataset.busy : button.dataset.says || button.textContent;
+  },
+
+  // Ask for the state with growing pauses until the waiting is over, then call `over`. `alive` ends it early.
+  wait(place, state, over, alive) {
+    let pause = 150;
+    const ask = async () => {
+      if (!alive()) return;
+      let said = null;
+      try {
+        const answer = await fetch(state, { credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" });
+        said = await answer.json();
+      } catch {
+        said = null; // no connection, or a proxy's page: the next question may be answered
+      }
+      if (!alive()) return;
+      const offline = place.querySelector("[data-offline]");
+      if (offline) offline.hidden = said !== null;
+      if (said && said.state !== "waiting") {
+        personaliaFlow.show(place, { ...said, percent: 100 });
+        over(said.state);
+        return;
+      }
+      if (said) personaliaFlow.show(place, said);
+      pause = Math.min(pause * 1.4, 5000);
+      setTimeout(ask, pause);
+    };
+    setTimeout(ask, pause);
+  },
+
+  show(place, said) {
+    const message = place.querySelector("[data-message]");
+    if (message && message.textContent !== said.message) message.textContent = said.message;
+    const bar = place.querySelector("progress");
+    if (bar) bar.value = said.percent;
+    const turn = place.querySelector("[data-step='2']");
+    if (turn) turn.classList.toggle("now", said.percent > 50);
+    const slow = place.querySelector("[data-slow]");
+    if (slow) slow.hidden = !said.slow;
+  },
+
+  // Copy buttons are only there where they work.
+  offerCopy(root) {
+    for (const button of root.querySelectorAll("[data-copy]")) {
+      const input = button.closest(".copy").querySelector("input");
+      input.addEventListener("focus", () => input.select());
+      if (!navigator.clipboard) continue;
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        const says = button.textContent;
+        try {
+          await navigator.clipboard.writeText(input.value);
+        } catch {
+          input.select(); // not allowed here: the text is marked, and the visitor copies it
+          return;
+        }
+        button.textContent = button.dataset.copied;
+        setTimeout(() => { button.textContent = says; }, 2000);
+      });
+    }
+  },
+};

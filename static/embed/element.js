@@ -1,0 +1,152 @@
+// <personalia-form campaign="spring"><a href="…/c/spring/">Get your brochure</a></personalia-form>
+// The form in a shadow root: no style leaks either way, no cookie, no storage, nothing evaluated. Until it is there, and whenever
+// something is in the way, the plain link inside stands. HOME is the server that sent this script.
+
+const VERSION = "1.0.0";
+const sheets = new Map(); // address -> promise of a CSSStyleSheet, shared by all elements of the page
+
+function sheet(address) {
+  if (!sheets.has(address)) {
+    sheets.set(address, fetch(address, { credentials: "omit" }).then((answer) => {
+      if (!answer.ok) throw new Error(address);
+      return answer.text();
+    }).then((text) => {
+      const made = new CSSStyleSheet();
+      made.replaceSync(text);
+      return made;
+    }));
+    sheets.get(address).catch(() => sheets.delete(address));
+  }
+  return sheets.get(address);
+}
+
+// Only what says where a visitor came from; the rest of the page's address is nobody's business.
+function sourceOf(element) {
+  const source = new URLSearchParams();
+  for (const [name, value] of new URLSearchParams(location.search)) if (name.startsWith("utm_")) source.set(name, value);
+  if (element.getAttribute("name")) source.set("embed", element.getAttribute("name"));
+  return source;
+}
+
+class PersonaliaForm extends HTMLElement {
+  static version = VERSION;
+
+  connectedCallback() {
+    if (this.started) return;
+    this.started = true;
+    const root = this.attachShadow({ mode: "open" });
+    root.append(document.createElement("slot")); // the plain link
+    const campaign = this.getAttribute("campaign");
+    const link = this.querySelector("a[href*='/c/']");
+    const home = this.getAttribute("server") || (link ? link.href.split("/c/")[0] : HOME);
+    if (!campaign || !/^[\w-]+$/.test(campaign)) return;
+    this.address = `${home}/embed/v1/${campaign}/`;
+    this.load(`${this.address}?${sourceOf(this)}`);
+  }
+
+  disconnectedCallback() {
+    this.turn = null; // ends what is being waited for
+  }
+
+  async load(address, body) {
+    const turn = (this.turn = {});
+    let said;
+    try {
+      const answer = await fetch(address, {
+        method: body ? "POST" : "GET", body, credentials: "omit", cache: "no-store", referrerPolicy: "strict-origin",
+      });
+      said = await answer.json();
+      said.sheets = await Promise.all((said.styles || []).map(sheet));
+    } catch {
+      if (body) this.failed();
+      return; // the plain link, or the form as it stands, stays
+    }
+    if (this.turn === turn) this.show(said, turn);
+  }
+
+  show(said, turn) {
+    const root = this.shadowRoot;
+    const place = document.createElement("div");
+    place.className = "personalia host";
+    place.setAttribute("part", "form");
+    place.lang = said.language;
+    place.dir = /^(ar|fa|he|ur)\b/.test(said.language) ? "rtl" : "ltr";
+    place.dataset.step = said.step;
+    place.innerHTML = said.html;
+    if (said.sheets.length) root.adoptedStyleSheets = said.sheets;
+    const before = root.firstElementChild.localName !== "slot";
+    root.replaceChildren(place);
+
+    for (const form of place.querySelectorAll("form")) this.serve(form);
+    for (const link of place.querySelectorAll("[data-download]")) link.addEventListener("click", () => this.tell("downloaded"));
+    for (const link of place.querySelectorAll("[data-again]")) {
+      link.addEventListener("click", (event) => { event.preventDefault(); this.load(this.address); });
+    }
+    personaliaFlow.offerCopy(place);
+    if (before) this.focusOn(place);
+    if (said.step === "waiting") {
+      personaliaFlow.wait(place, said.state, () => this.load(said.self), () => this.turn === turn);
+    }
+    this.tell({ form: before ? "refused" : "ready", waiting: "submitted", result: "completed", link: "completed", failed: "failed" }[said.step]);
+  }
+
+  serve(form) {
+    const query = new URLSearchParams(location.search);
+    if (this.shadowRoot.firstElementChild.dataset.step === "form") {
+      for (const input of form.querySelectorAll("[data-prefill]")) this.prefill(input, query.get(input.dataset.prefill));
+    }
+    form.addEventListener("input", personaliaFlow.mend);
+    form.addEventListener("change", personaliaFlow.mend);
+    form.addEventListener("input", () => this.tell("started"), { once: true });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!personaliaFlow.check(form)) return;
+      const body = new FormData(form);
+      for (const [name, value] of sourceOf(this)) body.set(name, value);
+      form.querySelector("[data-offline]").hidden = true;
+      personaliaFlow.busy(form, true);
+      this.load(this.address, body);
+    });
+  }
+
+  prefill(input, text) {
+    if (!text || input.getAttribute("aria-invalid") || (input.value && input.value !== input.defaultValue)) return;
+    if (input.type === "checkbox") input.checked = /^(1|true|yes|on)$/i.test(text);
+    else if (input.type === "radio") input.checked = input.checked || input.value === text;
+    else if (input.type !== "file") input.value = text;
+  }
+
+  // Keyboard and screen reader go on where the flow goes on.
+  focusOn(place) {
+    const target = place.querySelector("[autofocus], [data-focus]") || place.querySelector("h2");
+    if (!target) return;
+    if (!target.matches("input, select, textarea")) target.tabIndex = -1;
+    target.focus();
+  }
+
+  // The answer did not come: the form stays as it is, and its link leads on.
+  failed() {
+    const form = this.shadowRoot.querySelector("form");
+    if (!form) return;
+    personaliaFlow.busy(form, false);
+    form.querySelector("[data-offline]").hidden = false;
+    this.tell("failed");
+  }
+
+  tell(what) {
+    if (what) this.dispatchEvent(new CustomEvent(`personalia:${what}`, { bubbles: true, composed: true }));
+  }
+}
+
+if (!customElements.get("personalia-form")) {
+  customElements.define("personalia-form", PersonaliaForm);
+
+  // Frames of ours follow their content's height, in both directions.
+  addEventListener("message", (event) => {
+    const height = event.data && event.data.type === "personalia:height" && Number(event.data.height);
+    if (!(height >= 50 && height <= 10000)) return;
+    for (const frame of document.querySelectorAll("iframe[src*='/embed/c/']")) {
+      if (frame.contentWindow === event.source && frame.src.startsWith(`${event.origin}/`)) frame.style.height = `${height}px`;
+    }
+  });
+}
