@@ -17,14 +17,14 @@ from documents import watch
 Job = tuple[str, str]  # task, key
 
 
-def enqueue(task: str, key: UUID, *, timeout_s: int | None = None) -> None:
+def enqueue(task: str, key: UUID | None = None, *, timeout_s: int | None = None) -> None:
     """Queue a task for a row; call it in the transaction that makes or changes the row.
 
-    task       dotted name; it takes the key, and is harmless twice
+    task       dotted name; it takes the key (if there is one), and is harmless twice
     timeout_s  its own patience, where Q_CLUSTER's is too short
     """
-    options = {"group": str(key), "save": False} | ({} if timeout_s is None else {"timeout": timeout_s})
-    queue = partial(async_task, task, str(key), q_options=options)
+    options = {"save": False} | ({} if timeout_s is None else {"timeout": timeout_s})
+    queue = partial(async_task, task, *([] if key is None else [str(key)]), q_options=options)
     if in_database():
         queue()  # commits or rolls back with the row
     else:

@@ -50,6 +50,11 @@ def check_version(key: str) -> None:
             actions.finish_check(version=version, checked=checked)
 
 
+def tidy() -> None:
+    """Housekeeping, once a minute: what is past its time goes."""
+    actions.delete_old()
+
+
 def _copy(row: TemplateVersion | FontFile, target: Path) -> None:
     """The storage may be elsewhere; the child reads a plain file."""
     with row.file.open("rb") as source, target.open("wb") as copy:

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from pydoc import locate
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django_q.models import OrmQ
 
 from documents.providers import embedded
@@ -27,6 +29,19 @@ def run_jobs(db: None) -> Callable[[], int]:
         return count
 
     return run
+
+
+@pytest.fixture
+def fetch(client: Client) -> Callable[..., Any]:
+    """fetch(url) as anybody's browser would; the answer's `body` is all of it."""
+
+    def fetch(url: str, **headers: str) -> Any:
+        response: Any = client.get(url.removeprefix("http://testserver"), headers=headers)
+        response.body = b"".join(response.streaming_content) if response.streaming else response.content
+        response.close()
+        return response
+
+    return fetch
 
 
 @pytest.fixture(autouse=True)

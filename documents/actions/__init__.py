@@ -5,7 +5,7 @@ from documents.actions.events import emit
 from documents.actions.fonts import add_font
 from documents.actions.images import store_image
 from documents.actions.links import create_link, open_link, revoke_link
-from documents.actions.removal import clear_requests, close_links, delete_link, delete_request, delete_template, delete_version
+from documents.actions.removal import clear_requests, close_links, delete_link, delete_old, delete_request, delete_template, delete_version
 from documents.actions.templates import finish_check, make_current, refuse_version, register_template, replace_version
 from documents.actions.values import check_values
 from documents.providers.values import design_values
@@ -17,6 +17,7 @@ __all__ = [
     "close_links",
     "create_link",
     "delete_link",
+    "delete_old",
     "delete_request",
     "delete_template",
     "delete_version",

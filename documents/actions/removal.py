@@ -1,5 +1,7 @@
 """What goes: files first marked gone in the database, then deleted from the storage, so that a crash leaves no dangling row."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
@@ -7,6 +9,9 @@ from django.utils.timezone import now
 
 from documents.models import ContentFile, ContentLink, ContentRequest, InputImage, Template, TemplateVersion
 from personalia_site.errors import Conflict
+
+BATCH = 500  # rows a transaction
+ROWS_KEPT = timedelta(days=90)  # a request's or link's bare row, after what it held was deleted
 
 
 def _delete_files(files: list[FieldFile]) -> None:
@@ -23,7 +28,7 @@ def _delete_files(files: list[FieldFile]) -> None:
 @transaction.atomic
 def clear_requests(requests: QuerySet[ContentRequest]) -> int:
     """Delete values, pictures and files of ended requests; the rows stay and say how they ended. Returns how many."""
-    keys = list(requests.values_list("pk", flat=True)[:500])
+    keys = list(requests.values_list("pk", flat=True)[:BATCH])
     files = ContentFile.objects.filter(request__in=keys).exclude(file="")
     images = InputImage.objects.filter(request__in=keys)
     _delete_files([row.file for row in files] + [row.file for row in images])
@@ -36,7 +41,7 @@ def clear_requests(requests: QuerySet[ContentRequest]) -> int:
 @transaction.atomic
 def close_links(links: QuerySet[ContentLink]) -> int:
     """Delete what links hold that no one can open any longer; the rows stay and say so. Returns how many."""
-    found = list(links.exclude(values={})[:500])
+    found = list(links.exclude(values={})[:BATCH])
     images = InputImage.objects.filter(link__in=found)
     _delete_files([row.file for row in images])
     images.delete()
@@ -62,11 +67,23 @@ def delete_link(*, link: ContentLink) -> None:
         delete_request(request=request)
 
 
+def delete_old() -> None:
+    """Delete what nobody may fetch any longer, and in the end the bare rows too."""
+    while clear_requests(ContentRequest.objects.stale()) == BATCH:
+        pass
+    while close_links(ContentLink.objects.over()) == BATCH:
+        pass
+    _delete_orphan_images()
+    before = now() - ROWS_KEPT
+    ContentLink.objects.filter(expires_at__lte=before, values={}).delete()
+    ContentRequest.objects.filter(ended_at__lte=before, keep_until=None).delete()
+
+
 @transaction.atomic
-def delete_orphan_images() -> int:
+def _delete_orphan_images() -> None:
     images = InputImage.objects.orphans()
     _delete_files([row.file for row in images])
-    return images.delete()[0]
+    images.delete()
 
 
 @transaction.atomic

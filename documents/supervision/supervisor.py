@@ -5,7 +5,7 @@ import threading
 import time
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from documents import jobs
 from documents.supervision import upkeep
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 LOOK_S = 1.0
 HANGS_S = 10.0  # a row waits so long beside an idle worker: the cluster hangs
 STARTUP_S = 15.0  # a young cluster has not had its chance yet
-OLD_S = 60.0  # how often old things are looked for
+HOUSEKEEPING_S = 60.0
 
 
 class Supervisor:
@@ -23,7 +23,7 @@ class Supervisor:
 
     def __init__(self) -> None:
         self.queue = jobs.Queue()
-        self.old_at = 0.0
+        self.tidied_at = float("-inf")
 
     def run(self, stop: threading.Event) -> None:
         """Until `stop` is set; then nothing of it runs any longer."""
@@ -61,8 +61,8 @@ class Supervisor:
         try:
             upkeep.queue_lost_jobs(self.queue)
             upkeep.end_overdue()
-            if time.monotonic() - self.old_at >= OLD_S:
-                self.old_at = time.monotonic()
-                upkeep.delete_old()
-        except OperationalError as error:  # the database is away or busy: the next look is in a second
+            if time.monotonic() - self.tidied_at >= HOUSEKEEPING_S:
+                self.tidied_at = time.monotonic()
+                upkeep.queue_housekeeping(self.queue)
+        except (DatabaseError, InterfaceError) as error:  # the database is away or busy; the next look is in a second
             logger.warning("workers: %s", error)

@@ -1,24 +1,23 @@
-"""One look at the database: what waits is queued again or ended, what is old goes. Each step is a conditional UPDATE: several may look."""
+"""One look at the database: what waits is queued again or ended. Each step is a conditional UPDATE: several may look."""
 
 import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Min, QuerySet
 from django.utils.timezone import now
 
 from documents import actions, jobs
 from documents.actions.content import RENDER_TASK
-from documents.actions.removal import delete_orphan_images
 from documents.actions.templates import CHECK_TASK, CHECK_TIMEOUT_S
-from documents.models import ContentLink, ContentRequest, TemplateVersion
+from documents.models import ContentRequest, TemplateVersion
 from personalia_site.errors import Invalid, RenderFailed
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200  # rows of one look
 REDIS_GRACE = timedelta(seconds=40)  # a queue that cannot be looked at: later than any job of it may take
-ROWS_KEPT = timedelta(days=90)  # a request's or link's bare row, after what it held was deleted
 
 
 def queue_lost_jobs(queue: jobs.Queue) -> int:
@@ -72,12 +71,9 @@ def end_overdue() -> int:
     return len(requests) + len(versions)
 
 
-def delete_old() -> int:
-    """Delete what nobody may fetch any longer; returns how many rows were looked at."""
-    count = actions.clear_requests(ContentRequest.objects.stale())
-    count += actions.close_links(ContentLink.objects.over())
-    count += delete_orphan_images()
-    before = now() - ROWS_KEPT
-    count += ContentLink.objects.filter(expires_at__lte=before, values={}).delete()[0]
-    count += ContentRequest.objects.filter(ended_at__lte=before, keep_until=None).delete()[0]
-    return count
+def queue_housekeeping(queue: jobs.Queue) -> None:
+    """Queue what settings.HOUSEKEEPING names, unless it still waits from last time."""
+    waiting = queue.jobs() if jobs.in_database() else set()
+    for task in settings.HOUSEKEEPING:
+        if (task, "") not in waiting:
+            jobs.enqueue(task)
