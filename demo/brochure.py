@@ -24,12 +24,12 @@ STYLES = [
         "PointSize": 52, "Tracking": -12, "FillColor": INK,
     }),
     Style("Cover note", font=SANS, leading=18, attributes={
-        "PointSize": 11.5, "FillColor": INK, "FillTint": 78, "SpaceBefore": 18, "RightIndent": 40,
+        "PointSize": 11.5, "FillColor": INK, "FillTint": 78, "SpaceBefore": 24, "RightIndent": 40,
     }),
     Style("Small", font=SANS, leading=11, attributes={"PointSize": 7.5, "FillColor": INK, "FillTint": 65}),
     Style("Small, right", "Small", font=SANS, leading=11, attributes={"Justification": "RightAlign"}),
     Style("Headline", font=SERIF, leading=36, attributes={"PointSize": 33, "Tracking": -8, "FillColor": INK}),
-    Style("Lead", font=ITALIC, leading=21, attributes={"PointSize": 16, "FillColor": RED}),
+    Style("Lead", font=ITALIC, leading=24, attributes={"PointSize": 18, "FillColor": RED}),
     Style("Body first", font=SERIF, leading=16, hyphenation=True, attributes={
         "PointSize": 11.5, "FillColor": INK, "Justification": "LeftJustified", "HyphenateWordsLongerThan": 6,
         "HyphenateAfterFirst": 3, "HyphenateBeforeLast": 3, "HyphenateCapitalizedWords": False,
@@ -39,7 +39,7 @@ STYLES = [
         "PointSize": 8, "Tracking": 120, "Capitalization": "AllCaps", "FillColor": RED, "SpaceBefore": 15, "KeepWithNext": 2,
     }),
     Style("Quote", font=ITALIC, leading=27, attributes={"PointSize": 23, "FillColor": RED}),
-    Style("Fact", font=SANS, leading=17, tabs=((TWO_COLUMNS - 0.5, "RightAlign", "."),), attributes={
+    Style("Fact", font=SANS, leading=20, tabs=((TWO_COLUMNS - 0.5, "RightAlign", "."),), attributes={
         "PointSize": 8.5, "FillColor": INK,
     }),
     Style("Invitation", font=SERIF, leading=25, attributes={"PointSize": 22, "FillColor": PAPER, "SpaceAfter": 10}),
@@ -147,9 +147,9 @@ def _inside(made: Design) -> str:
         + line(made, "quoterule", (THIRD, 384), (THIRD + 40, 384), StrokeColor=RED, StrokeWeight=1.5)
         + line(made, "factsrule", (FIRST, 606), (FIRST + TWO_COLUMNS, 606), StrokeColor=INK, StrokeWeight=0.5, StrokeTint=40)
         + text_frame(made, "headlineframe", (FIRST, 80, TWO_COLUMNS, 46), story=headline)
-        + text_frame(made, "leadframe", (FIRST, 134, TWO_COLUMNS, 66), story=lead)
-        + text_frame(made, "bodyone", (FIRST, 222, COLUMN, 356), story=body, following="bodytwo")
-        + text_frame(made, "bodytwo", (SECOND, 222, COLUMN, 356), story=body, previous="bodyone")
+        + text_frame(made, "leadframe", (FIRST, 136, TWO_COLUMNS, 78), story=lead)
+        + text_frame(made, "bodyone", (FIRST, 236, COLUMN, 330), story=body, following="bodytwo")
+        + text_frame(made, "bodytwo", (SECOND, 236, COLUMN, 330), story=body, previous="bodyone")
         + text_frame(made, "captionframe", (THIRD, 342, COLUMN, 14), story=caption)
         + text_frame(made, "quoteframe", (THIRD, 396, COLUMN, 180), story=quote)
         + text_frame(made, "factsframe", (FIRST, 614, TWO_COLUMNS, 140), story=facts)

@@ -16,13 +16,13 @@ RIGHT = WIDTH - 36
 BLUE, CREAM, SUN, PAPER = "Color/Petrol", "Color/Cream", "Color/Sun", "Color/Paper"
 
 STYLES = [
-    Style("Stub", font=PLAIN, leading=18, attributes={
-        "PointSize": 13, "Tracking": 220, "Capitalization": "AllCaps", "Justification": "CenterAlign", "FillColor": PAPER,
+    Style("Stub", font=PLAIN, leading=20, attributes={
+        "PointSize": 11, "Tracking": 140, "Capitalization": "AllCaps", "Justification": "CenterAlign", "FillColor": PAPER,
     }),
     Style("Offer", font=BLACK, leading=84, attributes={
         "PointSize": 82, "Tracking": -20, "Justification": "CenterAlign", "FillColor": PAPER,
     }),
-    Style("Eyebrow", font=PLAIN, leading=16, attributes={"PointSize": 11, "FillColor": BLUE}),
+    Style("Eyebrow", font=PLAIN, leading=16, attributes={"PointSize": 12, "FillColor": BLUE}),
     Style("Product", font=BLACK, leading=48, attributes={
         "PointSize": 46, "Tracking": -10, "Capitalization": "AllCaps", "FillColor": BLUE,
     }),
@@ -73,7 +73,7 @@ def _stub(made: Design) -> str:
 
 def _voucher(made: Design) -> str:
     product = story(made, "product", ("Eyebrow", "For your next"), ("Product", "<<Product>>"), ("Eyebrow", "in <<Color>>"))
-    text = story(made, "text", ("Text", "Hand this over at the till,"), ("Text", "or show it on your phone."))
+    text = story(made, "text", ("Text", "Hand this over at the till, or show it on your phone."))
     price = story(made, "price", ("Price note", "Now only"), ("Price", "<<Price>>"))
     expiry = story(made, "expiry", ("Expiry", "Offer expires <<Expiry Date>>"))
     small = story(
@@ -89,7 +89,7 @@ def _voucher(made: Design) -> str:
         rectangle(made, "voucher", (TEAR, -BLEED, WIDTH + BLEED - TEAR, HEIGHT + 2 * BLEED), FillColor=CREAM)
         + polygon(made, "star", centre, _star(22, 82, 73), FillColor=SUN, turned=turned)
         + text_frame(made, "productframe", (LEFT, 40, RIGHT - LEFT, 90), story=product)
-        + text_frame(made, "textframe", (LEFT, 186, 150, 40), story=text)
+        + text_frame(made, "textframe", (LEFT, 184, 116, 60), story=text)
         + text_frame(
             made, "priceframe", (centre[0] + box[0], centre[1] + box[1], 124, 54), story=price, justify="CenterAlign", turned=turned
         )
