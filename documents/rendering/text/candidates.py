@@ -13,11 +13,12 @@ TOLERANCE_PT = 0.5  # how much too long a line may be (composition.md 26, 29)
 class Candidates:
     """In order; the first is the start of what is to be composed, the last its end.
 
+    cuts      places inside words that are longer than the narrowest line
     visible   the visible end of a line that ends there
     reach     x of that end, a hyphen included, without tracking after the last glyph
     """
 
-    __slots__ = ("forced", "hyphens", "places", "reach", "visible")
+    __slots__ = ("cuts", "forced", "hyphens", "places", "reach", "visible")
 
     def __init__(self, measured: Measured, start: int, *, narrowest_pt: float) -> None:
         text = measured.text
@@ -32,8 +33,8 @@ class Candidates:
             if span.style.format.no_break:
                 free = {place for place in free if not span.start < place < span.end}
         places = sorted(place for place in free | self.forced | {start, len(text)} if place >= start)
-        cuts = _cuts(measured, places, narrowest_pt)
-        self.places = sorted({*places, *cuts}) if cuts else places
+        self.cuts = _cuts(measured, places, narrowest_pt)
+        self.places = sorted({*places, *self.cuts}) if self.cuts else places
         self.visible = [measured.visible_end(start, place) for place in self.places]
         self.reach = [
             measured.width(0, visible) + (measured.hyphen_width(place) if place in self.hyphens else 0.0)

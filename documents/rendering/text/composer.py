@@ -10,6 +10,7 @@ JUSTIFIED = frozenset(("left-justified", "center-justified", "right-justified", 
 STRETCH_EXPONENT = 2.5
 SHRINK_LIMIT = 0.5  # of the spaces: a line that needs more is not tried
 HYPHEN_SIZES = 1.8  # a hyphen costs as much as this many sizes of rag (composition.md 33)
+CUT = 1e9  # a word is cut only where nothing else helps
 TOO_WIDE = 1e15
 
 LineWidth = Callable[[int, int], float]  # (start, visible end): of a line with tabs
@@ -119,6 +120,8 @@ class TotalFit(_Composer):
         if cost is None:
             return
         total = node.cost + cost + (self._hyphen_cost(last) if hyphen else 0.0)
+        if self.candidates.places[last] in self.candidates.cuts:
+            total += CUT
         if line not in found or total < found[line].cost:
             found[line] = _Node(total, before, ladder)
 
@@ -183,19 +186,21 @@ class SingleLine(_Composer):
 
     def _furthest(self, first: int, measure: float) -> tuple[int, bool]:
         candidates = self.candidates
-        whole = divided = 0
+        whole = divided = cut = 0
         for last in range(first + 1, len(candidates.places)):
             width = self.width(first, last)
             if width > measure + TOLERANCE_PT:
                 break
             if candidates.places[last] in candidates.hyphens:
                 divided = last
+            elif candidates.places[last] in candidates.cuts:
+                cut = last
             else:
                 whole = last
             if candidates.places[last] in candidates.forced:
                 break
         if not whole and not divided:
-            return first + 1, True
+            return cut or first + 1, not cut
         if divided > whole and not self._within_zone(first, whole, measure):
             return divided, False
         return whole or divided, False

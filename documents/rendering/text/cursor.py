@@ -33,15 +33,18 @@ class Wanted:
     gap_pt: float = 0.0
     indent_pt: float = 0.0  # beyond the paragraph's indents: a drop cap
     hanging_pt: float | None = None  # indent to here
+    need_pt: float = 0.0  # its first word's width: a narrower stretch beside a shape or a wrap is passed over
 
 
 def find_slot(columns: Sequence[Column], cursor: Cursor, wanted: Wanted, heights: Heights) -> tuple[Slot, Cursor] | None:
     """The line's place and the cursor after it; None when the thread is full."""
     form = heights.measured.paragraph.format
-    if cursor.spare and not wanted.first and cursor.baseline_pt is not None:
+    while cursor.spare and not wanted.first and cursor.baseline_pt is not None:
         interval, *rest = cursor.spare
         slot = _slot(columns[cursor.column], interval, cursor.baseline_pt, wanted, form)
-        return slot, replace(cursor, spare=tuple(rest))
+        cursor = replace(cursor, spare=tuple(rest))
+        if slot.width_pt >= wanted.need_pt:
+            return slot, cursor
     while cursor.column < len(columns):
         column = columns[cursor.column]
         found = _in_column(column, cursor, wanted, heights)
@@ -71,15 +74,15 @@ def _in_column(column: Column, cursor: Cursor, wanted: Wanted, heights: Heights)
         if baseline > column.bottom_pt + FIT_PT:
             return None
         return baseline, [(column.left_pt, column.left_pt + column.width_pt)]
-    return _beside(column, baseline, band)
+    return _beside(column, baseline, band, min(wanted.need_pt, column.width_pt))
 
 
-def _beside(column: Column, baseline: float, band: float) -> tuple[float, list[Interval]] | None:
+def _beside(column: Column, baseline: float, band: float, need: float) -> tuple[float, list[Interval]] | None:
     """Down until there is room: to the lower edge of a wrap (composition.md 55), or by whole points in a shape."""
     for _ in range(LONGEST_SEARCH):
         if baseline > column.bottom_pt + FIT_PT:
             return None
-        intervals = column.intervals(baseline - band, baseline)
+        intervals = [(left, right) for left, right in column.intervals(baseline - band, baseline) if right - left >= need]
         if intervals:
             return baseline, intervals
         edge = column.blocked_until(baseline - band, baseline)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from documents.rendering.text.adornment import adorn
+from documents.rendering.text.breaking import opportunities
 from documents.rendering.text.columns import columns
 from documents.rendering.text.composer import LineEnd, line_ends
 from documents.rendering.text.cursor import Cursor, Wanted, find_slot
@@ -12,7 +13,7 @@ from documents.rendering.text.measuring import Measured
 from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Line, Missing, Overset, Paragraph, ParagraphFormat, Story
 from documents.rendering.text.setting import Setter, Slot, tabbed
 from documents.rendering.text.shaping import ShapeCache
-from documents.rendering.text.source import COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK, is_blank, read
+from documents.rendering.text.source import COLUMN_BREAK, FRAME_BREAK, INDENT_TO_HERE, PAGE_BREAK, is_blank, read
 from documents.rendering.text.styles import StyleBook
 from documents.rendering.text.vertical import justify
 
@@ -50,7 +51,7 @@ class Flow:
         for number, paragraph in enumerate(paragraphs):
             measured = self._measure(paragraph)
             self._begin(paragraph.format)
-            left_over = _ParagraphFlow(self, measured, number).run()
+            left_over = _ParagraphFlow(self, measured, number).run() if self.columns else 0
             if left_over is not None:
                 self._overset(measured, left_over, paragraphs[number + 1 :])
                 break
@@ -128,61 +129,60 @@ class _ParagraphFlow:
         self.start = 0
         self.hanging: float | None = None
         self.lines: list[tuple[int, Line]] = []
+        self.simple = all(column.simple for column in flow.columns)
+        self.opportunities = [] if self.simple else opportunities(measured.text, language=measured.language_at(0))
 
     def run(self) -> int | None:
         """Place every line; returns where the text that did not fit begins, or None."""
-        retried = -1
-        override: Slot | None = None
+        text = self.measured.text
+        retried: int | None = None
+        widths = self._predict()
         while True:
-            widths = self._predict(override)
-            ends = line_ends(self.measured, self.start, widths, self._tabbed())
-            for number, end in enumerate(ends):
-                found = find_slot(self.flow.columns, self.flow.cursor, self._wanted(end), self.heights)
+            for number, end in enumerate(line_ends(self.measured, self.start, widths, self._tabbed())):
+                found = find_slot(self.flow.columns, self.flow.cursor, self._wanted(end.place), self.heights)
                 if found is None or (end.too_wide and not self.measured.tabs):
                     self._finish()
                     return self.start
                 slot, cursor = found
                 if abs(slot.width_pt - widths[min(number, len(widths) - 1)]) > WIDTH_PT and retried != self.start:
-                    retried, override = self.start, slot
+                    retried = self.start
+                    widths = [slot.width_pt, *self._predict()[1:]]
                     break
                 self._place(end, slot, cursor)
-                if self.hanging is not None and self.start < len(self.measured.text) and "\x07" in self.lines[-1][1].text:
-                    override = None
+                if INDENT_TO_HERE in self.lines[-1][1].text and self.start < len(text):
+                    widths = self._predict()
                     break
             else:
                 self._finish()
                 return None
 
-    def _wanted(self, end: LineEnd) -> Wanted:
+    def _wanted(self, end: int) -> Wanted:
         first = self.start == 0
         gap = self.flow.gap(self.form) if first else 0.0
-        return Wanted(start=self.start, end=end.place, first=first, gap_pt=gap, hanging_pt=self.hanging)
+        need = 0.0 if self.simple else self._first_word()
+        return Wanted(start=self.start, end=end, first=first, gap_pt=gap, hanging_pt=self.hanging, need_pt=need)
 
-    def _predict(self, override: Slot | None) -> list[float]:
+    def _first_word(self) -> float:
+        text = self.measured.text
+        place = next((place for place in self.opportunities if place > self.start), len(text))
+        return self.measured.width(self.start, self.measured.visible_end(self.start, place))
+
+    def _predict(self) -> list[float]:
         """The measures of the lines to come, as far as they can be known before their heights are."""
         flow = self.flow
-        if override is not None:
-            following = Wanted(start=self.start, end=self.start + 1, first=False, hanging_pt=self.hanging)
-            found = find_slot(flow.columns, flow.cursor, following, self.heights)
-            return [override.width_pt, found[0].width_pt if found else override.width_pt]
-        column = flow.columns[min(flow.cursor.column, len(flow.columns) - 1)]
-        length = len(self.measured.text)
         widths: list[float] = []
         cursor = flow.cursor
-        count = 2 if column.simple else PREDICTED_LINES
-        for number in range(count):
-            first = self.start == 0 and number == 0
-            gap = flow.gap(self.form) if first else 0.0
-            end = min(self.start + 1, length)
-            wanted = Wanted(start=self.start, end=end, first=first, gap_pt=gap, hanging_pt=self.hanging)
+        wanted = self._wanted(min(self.start + 1, len(self.measured.text)))
+        for _ in range(2 if self.simple else PREDICTED_LINES):
             found = find_slot(flow.columns, cursor, wanted, self.heights)
-            if found is None or (number and found[1].column != cursor.column):
+            if found is None or (widths and found[1].column != cursor.column):
                 break
             slot, cursor = found
             widths.append(slot.width_pt)
+            wanted = replace(wanted, first=False, gap_pt=0.0, need_pt=0.0)
         while len(widths) > 1 and abs(widths[-1] - widths[-2]) < WIDTH_PT:
             widths.pop()
-        return widths or [column.width_pt]
+        return widths or [flow.columns[0].width_pt]
 
     def _tabbed(self) -> Callable[[int, int], float] | None:
         """How wide a line with tabs is: that depends on where it starts."""
