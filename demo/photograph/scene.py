@@ -51,7 +51,10 @@ def smooth_minimum(a, b, k):
     return b + (a - b) * h - k * h * (1 - h)
 
 
-CUP_PROFILE = [(0.0, 1.25), (1.9, 1.25), (2.6, 1.75), (3.05, 2.6), (3.42, 4.0), (3.68, 5.6), (3.78, 6.5)]
+# A curve out of short lines: the wall leaves the foot level and rises ever more steeply.
+CUP_PROFILE = [(0.0, 1.25), (1.5, 1.25)] + [
+    (1.5 + 2.3 * np.sin(t * np.pi / 2) ** 0.9, 1.25 + 5.25 * (1 - np.cos(t * np.pi / 2)) ** 1.15) for t in np.linspace(0.06, 1, 15)
+]
 SAUCER_PROFILE = [(0.0, 0.55), (3.1, 0.55), (4.2, 0.72), (6.0, 1.22), (7.5, 1.75)]
 
 
