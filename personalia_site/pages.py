@@ -1,18 +1,38 @@
 """The start page and the documentation."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template import TemplateDoesNotExist
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from campaigns.models import Campaign
+from personalia_site.security import strict_csp
+
+PAGES = {
+    "index": "Overview",
+    "first-campaign": "Your first campaign",
+    "templates": "Templates",
+    "embed": "Embedding",
+    "api": "API",
+    "errors": "Errors",
+    "settings": "Settings",
+    "glossary": "Glossary",
+}
 
 
+@require_safe
+@strict_csp
 def home(request: HttpRequest) -> HttpResponse:
     """Where a new user starts: admin, documentation, and what is published."""
-    return TemplateResponse(request, "home.html")
+    campaigns = Campaign.objects.live().order_by("-published_at")[:12] if settings.LIST_CAMPAIGNS else []
+    return TemplateResponse(request, "home.html", {"campaigns": campaigns})
 
 
+@require_safe
+@strict_csp
 def docs(request: HttpRequest, page: str = "index") -> HttpResponse:
     """One page of the documentation, by its name under templates/docs/."""
-    try:
-        return TemplateResponse(request, f"docs/{page}.html", {"page": page}).render()
-    except TemplateDoesNotExist:
-        raise Http404(f"There is no documentation page {page!r}.") from None
+    if page not in PAGES:
+        raise Http404(f"There is no documentation page {page!r}.")
+    context = {"page": page, "pages": PAGES, "title": PAGES[page], "base_url": settings.BASE_URL, "upload_max_mb": settings.UPLOAD_MAX_MB}
+    return TemplateResponse(request, f"docs/{page}.html", context)

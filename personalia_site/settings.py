@@ -33,6 +33,7 @@ LINK_DAYS = environment.number("LINK_DAYS", 30)
 UPLOAD_MAX_MB = environment.number("UPLOAD_MAX_MB", 200)
 REQUEST_PATIENCE_S = environment.number("REQUEST_PATIENCE_S", 300)
 WORKERS = environment.number("WORKERS", 1)
+LIST_CAMPAIGNS = environment.flag("LIST_CAMPAIGNS", default=True)
 
 INSTALLED_APPS = [
     "unfold",
@@ -130,11 +131,14 @@ Q_CLUSTER = {
     "label": "Jobs",
 }
 
+# What `manage.py workers` calls once a minute: functions without arguments, harmless twice.
+HOUSEKEEPING = ["documents.tasks.tidy", "campaigns.tasks.tidy"]
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["documents.api.authentication.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["documents.api.parsing.LimitedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "documents.api.errors.exception_handler",
     "UNAUTHENTICATED_USER": None,
@@ -154,8 +158,27 @@ UNFOLD = {
     "SITE_ICON": lambda _request: static("brand/mark.svg"),
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("brand/mark.svg")}],
     "SHOW_HISTORY": True,
-    "SHOW_VIEW_ON_SITE": True,
+    "SHOW_VIEW_ON_SITE": False,  # each page has its own button, in words
     "BORDER_RADIUS": "8px",
+    "COLORS": {
+        "primary": {
+            "50": "#eff6ff",
+            "100": "#dbeafe",
+            "200": "#bfdbfe",
+            "300": "#93c5fd",
+            "400": "#60a5fa",
+            "500": "#3b82f6",
+            "600": "#1d4ed8",
+            "700": "#1e40af",
+            "800": "#1e3a8a",
+            "900": "#172e6e",
+            "950": "#111f4a",
+        },
+    },
+    "STYLES": [lambda _request: static("staff/staff.css")],
+    "SCRIPTS": [lambda _request: static("staff/copy.js"), lambda _request: static("staff/wait.js")],
+    "SIDEBAR": {"navigation": "campaigns.admin.navigation.sidebar"},
+    "DASHBOARD_CALLBACK": "campaigns.admin.dashboard.fill",
 }
 
 LOGGING = {

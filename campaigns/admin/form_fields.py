@@ -1,0 +1,54 @@
+"""The questions of a campaign's form, in the order visitors meet them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.admin import StackedInline
+
+from campaigns.models import Campaign, FormField
+from documents.admin.scope import WorkspaceRules
+
+
+class FormFields(WorkspaceRules, StackedInline):  # type: ignore[misc]  # unfold is untyped
+    """One block a question; dragged into order."""
+
+    model = FormField
+    extra = 0
+    ordering_field = "order"  # type: ignore[assignment]
+    hide_ordering_field = True
+    collapsible = True
+    show_change_link = False
+    verbose_name = "question"
+    verbose_name_plural = "Questions of the form"
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("label", "template_field"),
+                    "help_text",
+                    ("required", "hidden"),
+                    ("default", "choices"),
+                    ("prefill", "autocomplete"),
+                    "order",
+                )
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FormField]:
+        rows: QuerySet[FormField] = super().get_queryset(request)
+        return rows.select_related("template_field")
+
+    def get_formset(self, request: HttpRequest, obj: Campaign | None = None, **kwargs: Any) -> Any:
+        """Only fields of the campaign's own template can be asked for."""
+        formset = super().get_formset(request, obj, **kwargs)
+        field: Any = formset.form.base_fields["template_field"]
+        field.queryset = obj.template.fields.all() if obj else field.queryset.none()
+        field.label = "Fills in"
+        field.help_text = "The template's field that the answer goes into."
+        field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
+        for name in ("default", "choices"):
+            formset.form.base_fields[name].widget.attrs["rows"] = 2
+        return formset

@@ -1,0 +1,60 @@
+"""The font library of a workspace: InDesign packages leave Adobe's fonts out."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from documents import actions
+from documents.admin.forms import FontsForm
+from documents.admin.scope import WorkspaceAdmin, workspaces
+from documents.models import FontFile
+from personalia_site.errors import PersonaliaError
+
+
+@admin.register(FontFile)
+class FontFileAdmin(WorkspaceAdmin):
+    """Upload and delete; a font's names are read from its file."""
+
+    changeable = False
+    list_display = ("family", "style", "file_name", "workspace", "created_at")
+    list_display_links = None
+    search_fields = ("family", "style", "file_name")
+    readonly_fields = ("family", "style", "file_name", "workspace", "created_at")
+    fields = readonly_fields
+    empty = {
+        "icon": "font_download",
+        "title": "Fonts your templates need",
+        "text": "InDesign's package folder leaves out fonts from Adobe Fonts. When a template says that a font is missing, upload the font "
+        "file here and replace the template's file: it is found then.",
+        "step": "Upload fonts",
+        "help": "templates",
+    }
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Several files at once; what cannot be read is named, the others are kept."""
+        del form_url, extra_context
+        form = FontsForm(request.POST or None, request.FILES or None, workspaces=workspaces(request))
+        if request.method == "POST" and form.is_valid():
+            for upload in form.cleaned_data["fonts"]:
+                try:
+                    font = actions.add_font(workspace=form.workspace, upload=upload)
+                except PersonaliaError as error:
+                    form.add_error("fonts", error.reason)
+                else:
+                    self.log_addition(request, font, "Uploaded.")
+                    messages.success(request, f"Added {font}.")
+            if not form.errors:
+                return redirect("admin:documents_fontfile_changelist")
+        return self.page(
+            request,
+            "admin/staff/form.html",
+            title="Upload fonts",
+            form=form,
+            button="Upload",
+            back=reverse("admin:documents_fontfile_changelist"),
+            intro="Fonts of the library are used where a design's own package has none of that name. "
+            "Replace a template's file afterwards to have it checked again.",
+        )

@@ -1,0 +1,218 @@
+"""Templates in the admin: add, look through, change their fields, replace the file, go back to a version."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST
+from unfold.decorators import display
+
+from documents import actions
+from documents.admin import summary, trial
+from documents.admin.forms import ReplaceForm, TemplateForm
+from documents.admin.scope import WorkspaceAdmin, WorkspaceInline, staff, workspaces
+from documents.models import Template, TemplateField, TemplateVersion
+from personalia_site.errors import PersonaliaError
+
+State = TemplateVersion.State
+
+
+class TemplateFieldForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A field's row. Where the file itself says the kind, it is not asked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        version = self.instance.template.current if self.instance.pk else None
+        if version and any(found.name == self.instance.name and found.certain for found in version.fields):
+            self.fields["kind"].disabled = True
+        if "sample" in self.fields:
+            self.fields["sample"].widget.attrs["rows"] = 1
+        if self.instance.kind != "Date" and "date_format" in self.fields:
+            self.fields["date_format"].widget.attrs["placeholder"] = "dates only"
+
+
+class TemplateFields(WorkspaceInline):
+    """The fields of the current file, in its order."""
+
+    addable = deletable = False  # fields come from the file
+    model = TemplateField
+    form = TemplateFieldForm
+    fields = ("name", "label", "kind", "sample", "date_format")
+    readonly_fields = ("name",)
+    extra = 0
+    hide_title = True
+    verbose_name_plural = "Fields"
+    ordering = ("order", "id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TemplateField]:
+        rows: QuerySet[TemplateField] = super().get_queryset(request)
+        return rows.filter(present=True)
+
+
+@admin.register(Template)
+class TemplateAdmin(WorkspaceAdmin):
+    """Everything a marketer does with a template before there is a campaign."""
+
+    list_display = ("name", "shown_state", "shown_kind", "shown_fields", "workspace", "created_at")
+    list_filter = (("workspace", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("name",)
+    fields = ("name",)
+    inlines = (TemplateFields,)
+    change_form_show_cancel_button = True
+    empty = {
+        "icon": "draft",
+        "title": "Start with a design",
+        "text": "A template is a file from your designer: an InDesign design with placeholders such as <<First Name>>, or a PDF with "
+        "form fields. Upload one, and its fields become the questions of a form.",
+        "step": "Upload a design",
+        "help": "templates",
+    }
+
+    @display(description="State", label={"ready": "success", "being checked": "info", "refused": "danger"})
+    def shown_state(self, template: Template) -> str:
+        newest = template.versions.first()
+        if template.current and not (newest and newest.state == State.CHECKING):
+            return str(template.current.get_state_display())
+        return str(newest.get_state_display()) if newest else "refused"
+
+    @admin.display(description="Made with")
+    def shown_kind(self, template: Template) -> str:
+        return template.current.get_kind_display() if template.current else "–"
+
+    @admin.display(description="Fields")
+    def shown_fields(self, template: Template) -> int:
+        return template.fields.filter(present=True).count()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Template]:
+        return super().get_queryset(request).select_related("current", "workspace")
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        several = workspaces(request).count() > 1
+        return tuple(name for name in self.list_display if several or name != "workspace")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        return self.list_filter if workspaces(request).count() > 1 else ()
+
+    def get_urls(self) -> list[URLPattern]:
+        door = self.admin_site.admin_view
+        ours = [
+            path("<uuid:pk>/state/", door(self.state), name="documents_template_state"),
+            path("<uuid:pk>/picture/<int:number>/", door(self.picture), name="documents_template_picture"),
+            path("<uuid:pk>/replace/", door(require_POST(self.replace)), name="documents_template_replace"),
+            path("<uuid:pk>/current/<int:number>/", door(require_POST(self.make_current)), name="documents_template_current"),
+            path("<uuid:pk>/try/", door(self.try_out), name="documents_template_try"),
+            path("<uuid:pk>/try/<uuid:request_pk>/", door(self.tried), name="documents_template_tried"),
+            path("<uuid:pk>/try/<uuid:request_pk>/state/", door(self.trial_state), name="documents_template_trial_state"),
+            path("<uuid:pk>/try/<uuid:request_pk>/page.png", door(self.trial_picture), name="documents_template_trial_picture"),
+        ]
+        return [*ours, *super().get_urls()]
+
+    def fetch(self, request: HttpRequest, pk: UUID) -> Template:
+        """The template, if this person may see it."""
+        template: Template = get_object_or_404(self.get_queryset(request), pk=pk)
+        return template
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Name and file; the rest is found in the file."""
+        del form_url, extra_context
+        form = TemplateForm(request.POST or None, request.FILES or None, workspaces=workspaces(request))
+        if request.method == "POST" and form.is_valid():
+            given = form.cleaned_data
+            try:
+                version = actions.register_template(workspace=form.workspace, name=given["name"], upload=given["file"], user=staff(request))
+            except PersonaliaError as error:
+                form.add_error("file", error.reason)
+            else:
+                self.log_addition(request, version.template, "Uploaded.")
+                return redirect("admin:documents_template_change", version.template.pk)
+        return self.page(
+            request,
+            "admin/staff/form.html",
+            title="Upload a design",
+            form=form,
+            button="Upload and check",
+            back=reverse("admin:documents_template_changelist"),
+            intro="The design is checked first: its fields are found, fonts and pictures looked for. That takes a few seconds.",
+        )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The template's page: its state and findings above, its fields below."""
+        template = self.get_object(request, object_id)
+        shown = {} if template is None else summary.panel(template)
+        answer: HttpResponse = super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
+        return answer
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """What goes with the templates, and what stands in the way, in words."""
+        del request
+        return summary.deletion(list(objs))
+
+    def delete_model(self, request: HttpRequest, obj: Template) -> None:
+        del request
+        summary.delete_with_trials(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Template]) -> None:
+        del request
+        for template in queryset:
+            summary.delete_with_trials(template)
+
+    def state(self, request: HttpRequest, pk: UUID) -> JsonResponse:
+        """What the page asks while a file is being checked."""
+        newest = self.fetch(request, pk).versions.first()
+        if newest is None:
+            raise Http404
+        return JsonResponse({"ended": newest.state != State.CHECKING, "progress": newest.progress})
+
+    def picture(self, request: HttpRequest, pk: UUID, number: int) -> FileResponse:
+        """Page 1 of a version."""
+        version = get_object_or_404(self.fetch(request, pk).versions.exclude(preview=""), number=number)
+        response = FileResponse(version.preview.open(), content_type="image/png")
+        response["Cache-Control"] = "private, max-age=86400"
+        return response
+
+    def replace(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The next version; campaigns change over when it is ready."""
+        template = self.fetch(request, pk)
+        form = ReplaceForm(request.POST, request.FILES)
+        if not form.is_valid():
+            messages.error(request, " ".join(str(reason) for reasons in form.errors.values() for reason in reasons))
+        else:
+            try:
+                version = actions.replace_version(template=template, upload=form.cleaned_data["file"], user=staff(request))
+            except PersonaliaError as error:
+                messages.error(request, error.reason)
+            else:
+                self.log_change(request, template, f"File replaced: version {version.number}.")
+        return redirect("admin:documents_template_change", template.pk)
+
+    def make_current(self, request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+        """Back to a version, or forward to one."""
+        template = self.fetch(request, pk)
+        version = get_object_or_404(template.versions, number=number)
+        try:
+            actions.make_current(version=version)
+        except PersonaliaError as error:
+            messages.error(request, error.reason)
+        else:
+            self.log_change(request, template, f"Version {number} made current.")
+            messages.success(request, f"New documents are made with version {number}.")
+        return redirect("admin:documents_template_change", template.pk)
+
+    def try_out(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        return trial.try_out(self, request, self.fetch(request, pk))
+
+    def tried(self, request: HttpRequest, pk: UUID, request_pk: UUID) -> HttpResponse:
+        return trial.tried(self, request, self.fetch(request, pk), request_pk)
+
+    def trial_state(self, request: HttpRequest, pk: UUID, request_pk: UUID) -> HttpResponse:
+        return trial.state(self.fetch(request, pk), request_pk)
+
+    def trial_picture(self, request: HttpRequest, pk: UUID, request_pk: UUID) -> HttpResponse:
+        return trial.picture(self.fetch(request, pk), request_pk)
