@@ -5,6 +5,7 @@ Prints what it is doing, a line each; writes prepared.bin, preview.png and resul
 
 import argparse
 import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--no-system-fonts", action="store_true")
     parser.add_argument("--limits", required=True)
     asked = parser.parse_args(arguments)
-    _confine(msgspec.json.decode(asked.limits, type=ChildLimits))
+    confine(msgspec.json.decode(asked.limits, type=ChildLimits))
     try:
         reply = _check(asked.upload, name=asked.name, out=asked.out, fonts=asked.fonts, system_fonts=not asked.no_system_fonts)
     except (Invalid, RenderFailed) as error:
@@ -67,13 +68,14 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
-def _confine(limits: ChildLimits) -> None:
+def confine(limits: ChildLimits) -> None:
     """Give up what a file has no business with. An exceeded limit ends the process; the parent says why."""
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_mb * MB, limits.memory_mb * MB))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_s, limits.cpu_s + 5))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_mb * MB, limits.file_mb * MB))
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it, and a write would fail half-way
     sys.addaudithook(_refuse_network_and_programs)
 
 

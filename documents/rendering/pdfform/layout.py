@@ -62,8 +62,9 @@ class _Setting:
         self.face = fonts.find(look.family, look.style).face
         extents = self.face.hb_font.get_font_extents("ltr")
         scale = self.face.hb_font.scale[1]
-        self.ascent, self.descent = extents.ascender / scale, -extents.descender / scale
-        self.leading = self.ascent + self.descent + extents.line_gap / scale
+        self.ascent: float = extents.ascender / scale
+        self.descent: float = -extents.descender / scale
+        self.leading: float = self.ascent + self.descent + extents.line_gap / scale
         self.inner_width_pt = max(0.0, widget.width_pt - 2 * widget.inset_pt)
         self.inner_height_pt = max(0.0, widget.height_pt - 2 * widget.inset_pt)
 

@@ -1,0 +1,62 @@
+"""A package becomes a checked template."""
+
+import io
+from xml.sax.saxutils import escape
+
+import pytest
+from PIL import Image
+
+from documents.intake import check, open_upload
+from documents.intake.checking import MAX_FIELDS
+from documents.rendering.fonts import FontSources
+from personalia_site.errors import BrokenDesign, Invalid
+from tests.documents.rendering.form_builder import build_form, text
+from tests.documents.rendering.idml_builder import build_idml, paragraph, text_frame
+
+
+def checked(data, **more):
+    return check(open_upload(data, name="Coupon.idml"), fonts=FontSources(), **more)
+
+
+def design(*texts):
+    """A page of text in Liberation Sans."""
+    font = '<AppliedFont type="string">Liberation Sans</AppliedFont>'
+    content = "<Br/>".join(f"<Content>{escape(each)}</Content>" for each in texts)
+    return build_idml(stories={"s": paragraph(content, properties=font)}, spread_items=text_frame("f", story="s", box=(36, 36, 560, 800)))
+
+
+def test_a_design_has_fields_pages_and_a_picture_of_its_first_page():
+    said = []
+    done = checked(design("Dear <<First Name>>,"), on_progress=said.append)
+    assert [field.name for field in done.fields] == ["First Name"]
+    assert [page.name for page in done.prepared.pages] == ["1"]
+    picture = Image.open(io.BytesIO(done.preview_png))
+    assert picture.format == "PNG"
+    assert 900 < max(picture.size) < 1100
+    assert len(said) >= 2
+
+
+def test_a_field_name_in_any_script_is_found():
+    assert [field.name for field in checked(design("«", "<<Имя 名前 שם>>")).fields] == ["Имя 名前 שם"]
+
+
+def test_a_template_without_fields_is_taken_and_says_so():
+    for data in (design("Nothing to fill in"), build_form([])):
+        done = checked(data)
+        assert done.fields == ()
+        assert [finding.level for finding in done.findings if finding.code == "no-fields"] == ["info"]
+        assert done.findings == done.prepared.findings
+
+
+def test_a_design_without_pages_is_refused():
+    empty = b'<?xml version="1.0"?><Document Self="d" StoryList=""/>'
+    with pytest.raises(BrokenDesign, match="no page"):
+        checked(build_idml(members={"designmap.xml": empty}))
+
+
+def test_three_hundred_fields_work_and_far_more_are_refused():
+    names = [f"<<Field {number}>>" for number in range(300)]
+    assert len(checked(design(*[" ".join(names[n : n + 10]) for n in range(0, 300, 10)])).fields) == 300
+    many = [text(f"Field {number}") for number in range(MAX_FIELDS + 1)]
+    with pytest.raises(Invalid, match=f"{MAX_FIELDS + 1} fields"):
+        checked(build_form(many))
