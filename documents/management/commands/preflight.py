@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from documents.intake import check, open_path
 from documents.intake.checking import Checked
 from documents.intake.folder import font_files
+from documents.management.commands.render import sentence
 from documents.rendering.findings import Finding, FoundField
 from documents.rendering.fonts import FontSources
 from documents.rendering.prepared import PreparedPage
@@ -53,7 +54,7 @@ class Command(BaseCommand):
             answer = {"status": "red", "error": {"id": error.error_id, "code": error.code, "message": error.reason}}
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
         else:
-            self.stderr.write(self.style.ERROR(f"Error {error.error_id}: {error.reason}" if error.error_id else f"Error: {error.reason}"))
+            self.stderr.write(self.style.ERROR(sentence(error)))
 
     def _tell(self, checked: Checked, state: str) -> None:
         prepared = checked.prepared

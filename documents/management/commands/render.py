@@ -2,10 +2,11 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from documents.intake import open_path
 from documents.intake.folder import font_files
@@ -15,7 +16,7 @@ from documents.rendering.output import Output, RenderedFile
 from documents.rendering.prepared import Prepared
 from personalia_site.errors import Invalid, PersonaliaError
 
-FORMATS = {".pdf": "PDF", ".jpg": "JPG", ".jpeg": "JPG", ".png": "PNG"}
+FORMATS: dict[str, Literal["PDF", "JPG", "PNG"]] = {".pdf": "PDF", ".jpg": "JPG", ".jpeg": "JPG", ".png": "PNG"}
 
 
 class Command(BaseCommand):
@@ -45,11 +46,12 @@ class Command(BaseCommand):
             prepared = engine.prepare(open_path(options["template"]), fonts=fonts)
             values = read_values(options["data"], prepared) if options["data"] else {}
             files = engine.render(prepared, values, asked, name=out.stem)
+            _write(files, out)
         except PersonaliaError as error:
-            raise CommandError(sentence(error)) from error
+            self.stderr.write(self.style.ERROR(sentence(error)))
+            sys.exit(1)
         if not asked.strict:
             self._warn(prepared)
-        _write(files, out)
 
     def _warn(self, prepared: Prepared) -> None:
         for finding in prepared.findings:
@@ -117,4 +119,4 @@ def _write(files: list[RenderedFile], out: Path) -> None:
         for number, file in enumerate(files, start=1):
             out.with_name(f"{out.stem}-{number}{out.suffix}").write_bytes(file.content)
     except OSError as error:
-        raise CommandError(f"Error: “{out}” cannot be written: {error.strerror}.") from error
+        raise Invalid(f"“{out}” cannot be written: {error.strerror}.") from error

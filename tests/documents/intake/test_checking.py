@@ -18,11 +18,13 @@ def checked(data, **more):
     return check(open_upload(data, name="Coupon.idml"), fonts=FontSources(), **more)
 
 
-def design(*texts):
-    """A page of text in Liberation Sans."""
-    font = '<AppliedFont type="string">Liberation Sans</AppliedFont>'
+def design(*texts, font="Liberation Sans"):
+    """A page of text."""
+    applied = f'<AppliedFont type="string">{font}</AppliedFont>'
     content = "<Br/>".join(f"<Content>{escape(each)}</Content>" for each in texts)
-    return build_idml(stories={"s": paragraph(content, properties=font)}, spread_items=text_frame("f", story="s", box=(36, 36, 560, 800)))
+    return build_idml(
+        stories={"s": paragraph(content, properties=applied)}, spread_items=text_frame("f", story="s", box=(36, 36, 560, 800))
+    )
 
 
 def test_a_design_has_fields_pages_and_a_picture_of_its_first_page():
