@@ -14,12 +14,13 @@ from typing import Any
 from django.conf import settings
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
 from campaigns import actions
 from campaigns.models import Campaign
 from documents import actions as documents
-from documents import tasks
+from documents.actions.templates import CHECK_TASK
 from documents.models import ApiKey, Membership, Template, TemplateVersion, User, Workspace
 
 PACKAGES = Path(settings.BASE_DIR) / "demo"
@@ -135,12 +136,16 @@ def _make() -> dict[str, Any]:
 
 
 def _template(workspace: Workspace, name: str, user: User) -> Template:
-    template = Template.objects.filter(workspace=workspace, name=name).exclude(current=None).first()
-    if template is not None:
+    template = Template.objects.filter(workspace=workspace, name=name).first()
+    if template is not None and template.current is not None:
         return template
     with (PACKAGES / f"{name.lower()}.zip").open("rb") as package:
-        version = documents.register_template(workspace=workspace, name=name, upload=File(package, f"{name}.zip"), user=user)
-    tasks.check_version(str(version.pk))  # here and now: the workers may not have started yet, and would find it done
+        upload = File(package, f"{name}.zip")
+        if template is None:
+            version = documents.register_template(workspace=workspace, name=name, upload=upload, user=user)
+        else:
+            version = documents.replace_version(template=template, upload=upload, user=user)
+    import_string(CHECK_TASK)(str(version.pk))  # its job, here and now: the workers may not run yet, and find it done later
     version.refresh_from_db()
     if version.state != TemplateVersion.State.READY:
         raise CommandError(f"The demo's {name} was refused: {version.refusal or version.get_state_display()}")
@@ -156,7 +161,7 @@ def _describe(template: Template, about: Mapping[str, Mapping[str, str]]) -> Non
 def _campaign(workspace: Workspace, slug: str, about: dict[str, Any]) -> None:
     if Campaign.objects.filter(workspace=workspace, slug=slug).exists():
         return
-    template = Template.objects.filter(workspace=workspace, name=about.pop("template")).exclude(current=None).latest("created_at")
+    template = Template.objects.get(workspace=workspace, name=about.pop("template"))
     campaign = actions.create_campaign(template=template, slug=slug, **about)
     expiry = (localdate() + timedelta(days=365)).isoformat()
     hidden = {"Offer": "20%", "Price": "$25", "Expiry Date": expiry, "Switch Sides": "0"}
