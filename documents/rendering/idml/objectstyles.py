@@ -57,8 +57,8 @@ class ObjectStyles:
                 self._elements.update({style.get("Self", ""): style for style in group.iter("ObjectStyle")})
         self._values: dict[str, dict[str, Value]] = {}
 
-    def __contains__(self, style: str) -> bool:
-        return style in self._elements
+    def is_defined(self, style: str) -> bool:
+        return style in self._elements or style.rsplit("/", 1)[-1] in BUILT_IN or not self._elements
 
     def values(self, item: Element) -> dict[str, Value]:
         """Every attribute of an item, resolved."""
@@ -120,11 +120,11 @@ class ObjectStyles:
     def _style_values(self, style: str) -> dict[str, Value]:
         if style not in self._values:
             merged = dict(BUILT_IN["[None]"])
-            if style not in self._elements:
-                merged.update(BUILT_IN.get(style.rsplit("/", 1)[-1], {}))
             for element in self._chain(style):
                 governed = own(element)
                 off = tuple(prefix for flag, prefixes in FLAGS.items() if governed.get(flag) == "false" for prefix in prefixes)
                 merged.update({k: v for k, v in governed.items() if k not in NOT_INHERITED and not (off and k.startswith(off))})
+            if style not in self._elements:
+                merged.update(BUILT_IN.get(style.rsplit("/", 1)[-1], {}))
             self._values[style] = merged
         return self._values[style]

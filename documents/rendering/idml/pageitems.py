@@ -9,6 +9,7 @@ from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.geometry import bounds, grown, moved_box, paths, then, union
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
+from documents.rendering.idml.paragraph import style_name
 from documents.rendering.idml.placed import GRAPHICS, PlacedReader
 from documents.rendering.idml.strokes import corners, fill, outside_part, stroke, vector
 from documents.rendering.idml.swatches import Palette
@@ -71,6 +72,9 @@ class ItemReader:
         if not self.prints(element):
             return None
         values = self._styles.values(element)
+        style = reference(element.get("AppliedObjectStyle"))
+        if style is not None and not self._styles.is_defined(style):
+            self._notes.missing_style(style_name(style), page)
         self._note_media(element, page)
         key = element.get("Self", "") + suffix
         inside = tuple(made for child in members(element) if (made := self.item(child, suffix=suffix, page=page)) is not None)

@@ -1,0 +1,293 @@
+"""Pages, masters, items, frames, wraps, pictures."""
+
+import base64
+
+import pytest
+
+from documents.rendering.document import Document, Swatch
+from documents.rendering.idml import read_document
+from documents.rendering.text.model import Ink
+from tests.documents.rendering.idml_builder import PACKAGING, build_idml, package, paragraph, rectangle, story, text_frame
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+
+
+def read(items: str, **more: object) -> Document:
+    return read_document(package(build_idml(spread_items=items, **more)))
+
+
+def image(link: str = "", transform: str = "0.5 0 0 0.5 3 4", contents: bytes = b"") -> str:
+    data = f"<Contents>{base64.b64encode(contents).decode()}</Contents>" if contents else ""
+    bounds = '<GraphicBounds Left="0" Top="0" Right="200" Bottom="100"/>'
+    uri = f'<Link Self="l" LinkResourceURI="{link}"/>' if link else ""
+    return f'<Image Self="im" ItemTransform="{transform}"><Properties>{bounds}{data}</Properties>{uri}</Image>'
+
+
+def test_an_item_lies_where_transform_and_page_say() -> None:
+    """The page is turned into the middle of its spread, as after a resize (painting.md 1.2)."""
+    item = rectangle("r1", box=(0, 0, 10, 20), ItemTransform="1 0 0 1 -612 -390")
+    page = '<Page Self="p" Name="7" GeometricBounds="-29.2 8.2 821.2 612" ItemTransform="1 0 0 1 -612 -396"/>'
+    spread = f'<idPkg:Spread {PACKAGING}><Spread Self="sp0">{page}{item}</Spread></idPkg:Spread>'
+
+    document = read("", members={"Spreads/Spread_0.xml": spread.encode()})
+
+    page_read = document.pages[0]
+    assert (page_read.name, round(page_read.width_pt, 3), round(page_read.height_pt, 3)) == ("7", 603.8, 850.4)
+    assert page_read.items[0].matrix == pytest.approx((1, 0, 0, 1, -8.2, 35.2))
+
+
+def test_an_item_that_touches_two_pages_is_on_both() -> None:
+    left = '<Page Self="p1" Name="2" GeometricBounds="0 0 100 100" ItemTransform="1 0 0 1 -100 0"/>'
+    right = '<Page Self="p2" Name="3" GeometricBounds="0 0 100 100" ItemTransform="1 0 0 1 0 0"/>'
+    items = rectangle("both", box=(-10, 10, 10, 20)) + text_frame("one", story="s1", box=(20, 20, 90, 90))
+    spread = f'<idPkg:Spread {PACKAGING}><Spread Self="sp0" BindingLocation="1">{left}{right}{items}</Spread></idPkg:Spread>'
+
+    document = read("", stories={"s1": story("x")}, members={"Spreads/Spread_0.xml": spread.encode()})
+
+    assert [[item.id for item in page.items] for page in document.pages] == [["both"], ["both", "one"]]
+    assert [page.items[0].matrix[4] for page in document.pages] == [100.0, 0.0]
+    assert (document.frames["one"].page_name, document.frames["one"].right_page) == ("3", True)
+
+
+def test_master_items_come_first_on_every_page_with_ids_of_their_own() -> None:
+    master = rectangle("mr", box=(0, 0, 10, 10)) + text_frame("mf", story="ms", box=(0, 700, 100, 720))
+    folio = paragraph("<Content><?ACE 18?></Content>")
+
+    document = read_document(
+        package(
+            build_idml(
+                stories={"ms": folio},
+                spread_items=[rectangle("r1", box=(0, 0, 5, 5)), ""],
+                masters={"m1": master},
+                page_attributes='AppliedMaster="m1"',
+                page_names=["1", "2"],
+            )
+        )
+    )
+
+    assert [[item.id for item in page.items] for page in document.pages] == [["mr@0", "mf@0", "r1"], ["mr@1", "mf@1"]]
+    assert [entry.id for entry in document.stories] == ["ms@0", "ms@1"]
+    assert [document.frames[f"mf@{n}"].page_name for n in (0, 1)] == ["1", "2"]
+
+
+def test_an_overridden_master_item_is_not_drawn_twice() -> None:
+    document = read(
+        rectangle("new", box=(0, 0, 9, 9)),
+        masters={"m1": rectangle("a", box=(0, 0, 9, 9)) + rectangle("b", box=(0, 0, 9, 9)) + rectangle("c", box=(0, 0, 9, 9))},
+        page_attributes='AppliedMaster="m1" OverrideList="a new b n"',
+    )
+
+    assert [item.id for item in document.pages[0].items] == ["c@0", "new"]
+
+
+def test_a_master_based_on_itself_ends() -> None:
+    spread = f"""<idPkg:MasterSpread {PACKAGING}><MasterSpread Self="m1"><Page Self="mp" AppliedMaster="m1" GeometricBounds="0 0 9 9"
+        ItemTransform="1 0 0 1 0 0"/>{rectangle("a", box=(0, 0, 9, 9))}</MasterSpread></idPkg:MasterSpread>"""
+
+    document = read(
+        "", masters={"m1": ""}, page_attributes='AppliedMaster="m1"', members={"MasterSpreads/MasterSpread_m1.xml": spread.encode()}
+    )
+
+    assert [item.id for item in document.pages[0].items] == ["a@0"]
+
+
+def test_hidden_and_non_printing_items_and_layers_are_gone() -> None:
+    layers = '<Layer Self="l1" Visible="false"/><Layer Self="l2" Visible="true" Printable="false"/>'
+    items = (
+        rectangle("a", box=(0, 0, 9, 9), Visible="false")
+        + rectangle("b", box=(0, 0, 9, 9), Nonprinting="true")
+        + rectangle("c", box=(0, 0, 9, 9), ItemLayer="l1")
+        + rectangle("d", box=(0, 0, 9, 9), ItemLayer="l2")
+        + rectangle("e", box=(0, 0, 9, 9), Locked="true")
+    )
+
+    assert [item.id for item in read(items, designmap_before=layers).pages[0].items] == ["e"]
+
+
+def test_a_group_holds_its_members_with_their_own_matrices() -> None:
+    member = rectangle("r1", box=(0, 0, 10, 10), ItemTransform="1 0 0 1 5 5")
+    group = f'<Group Self="g1" ItemTransform="2 0 0 2 100 100">{member}</Group>'
+
+    item = read(group).pages[0].items[0]
+
+    assert (item.kind, item.matrix, item.children[0].matrix) == ("group", (2, 0, 0, 2, 100, 100), (1, 0, 0, 1, 5, 5))
+
+
+def test_object_styles_cascade_and_their_switches_count() -> None:
+    styles = """
+        <ObjectStyle Self="ObjectStyle/Base" Name="Base" FillColor="Color/Red" StrokeColor="Color/Blue" StrokeWeight="3"/>
+        <ObjectStyle Self="ObjectStyle/Card" Name="Card" EnableFill="false" FillColor="Color/Gold" StrokeWeight="2">
+            <Properties><BasedOn type="object">ObjectStyle/Base</BasedOn></Properties></ObjectStyle>"""
+
+    item = read(
+        rectangle("r1", box=(0, 0, 9, 9), AppliedObjectStyle="ObjectStyle/Card", StrokeAlignment="InsideAlignment"), object_styles=styles
+    )
+
+    made = item.pages[0].items[0]
+    assert made.fill == Ink("Color/Red")
+    assert made.stroke is not None
+    assert (made.stroke.ink, made.stroke.weight_pt, made.stroke.alignment) == (Ink("Color/Blue"), 2.0, "inside")
+
+
+def test_a_graphics_frame_without_styles_has_a_hairline_of_black() -> None:
+    item = read(rectangle("r1", box=(0, 0, 9, 9), AppliedObjectStyle="ObjectStyle/$ID/[Normal Graphics Frame]")).pages[0].items[0]
+
+    assert item.stroke is not None
+    assert (item.stroke.ink, item.stroke.weight_pt) == (Ink("Color/Black"), 1.0)
+
+
+def test_corners_default_to_a_radius_of_twelve() -> None:
+    corners = (
+        read(rectangle("r1", box=(0, 0, 99, 99), TopLeftCornerOption="RoundedCorner", BottomRightCornerRadius="4"))
+        .pages[0]
+        .items[0]
+        .corners
+    )
+
+    assert corners is not None
+    assert [(corner.option, corner.radius_pt) for corner in corners] == [("RoundedCorner", 12), ("None", 12), ("None", 4), ("None", 12)]
+
+
+def test_swatches_keep_their_space_and_a_spot_its_ink() -> None:
+    swatches = read("").swatches
+
+    assert swatches["Color/Gold"] == Swatch(name="Gold", space="CMYK", values=(0, 20, 60, 20), spot="Gold")
+    assert swatches["Color/Blue"].space == "RGB"
+
+
+def test_a_tint_swatch_is_its_colour_lightened() -> None:
+    graphic = '<Tint Self="Tint/Red 50" BaseColor="Color/Red" TintValue="50" Name="Red 50"/>'
+
+    assert read(rectangle("r1", box=(0, 0, 9, 9), FillColor="Tint/Red 50", FillTint="50"), graphic=graphic).pages[0].items[0].fill == Ink(
+        "Color/Red", 0.25
+    )
+
+
+def test_gradients_with_their_vector() -> None:
+    stops = '<GradientStop StopColor="Color/Red" Location="0"/><GradientStop StopColor="Color/Blue" Location="100" Midpoint="40"/>'
+    graphic = f'<Gradient Self="Gradient/G" Type="Radial" Name="G">{stops}</Gradient>'
+    placed = {"FillColor": "Gradient/G", "GradientFillStart": "5 6", "GradientFillLength": "50", "GradientFillAngle": "30"}
+
+    document = read(
+        rectangle("r1", box=(0, 0, 9, 9), **placed) + rectangle("r2", box=(0, 0, 9, 9), FillColor="Gradient/G"), graphic=graphic
+    )
+
+    gradient = document.gradients["Gradient/G"]
+    assert (gradient.kind, [(stop.ink.swatch, stop.midpoint) for stop in gradient.stops]) == (
+        "radial",
+        [("Color/Red", 50), ("Color/Blue", 40)],
+    )
+    first, second = document.pages[0].items
+    assert (first.fill_vector.start, first.fill_vector.length, first.fill_vector.angle_deg) == ((5, 6), 50, 30)
+    assert (second.fill_vector.start, second.fill_vector.length) == (None, None)
+
+
+def test_transparency_and_effects_with_indesigns_defaults() -> None:
+    inner = """<TransparencySetting><BlendingSetting Opacity="40" BlendMode="Multiply"/><DropShadowSetting Mode="Drop" XOffset="3"/>
+        <FeatherSetting Mode="None"/><InnerGlowSetting Applied="true"/></TransparencySetting>"""
+
+    transparency = read(rectangle("r1", box=(0, 0, 9, 9), inner=inner)).pages[0].items[0].transparency
+
+    assert (transparency.opacity, transparency.blend) == (0.4, "Multiply")
+    assert [effect.kind for effect in transparency.effects] == ["drop-shadow", "inner-glow"]
+    shadow = transparency.effects[0].values
+    assert (shadow["XOffset"], shadow["YOffset"], shadow["Size"], shadow["EffectColor"]) == (3.0, 7.0, 5.0, "Color/Black")
+
+
+def test_a_link_is_found_by_its_base_name_however_it_is_written() -> None:
+    frame = rectangle("r1", box=(0, 0, 99, 99), inner=image("file:/Volumes/Work/Ko%CC%88ln%201.PNG"))
+    design = build_idml(spread_items=frame)
+
+    document = read_document(package(design, links={"köln 1.png": PNG}))
+
+    graphic = document.pages[0].items[0].graphic
+    assert graphic is not None
+    assert (graphic.asset, graphic.link, graphic.format) == ("köln 1.png", "Köln 1.PNG", "PNG")
+    assert (graphic.matrix, graphic.bounds) == ((0.5, 0, 0, 0.5, 3, 4), (0, 0, 200, 100))
+    assert document.assets == {"köln 1.png": PNG}
+    assert document.findings == ()
+
+
+def test_a_missing_link_is_an_error_that_names_file_and_page() -> None:
+    document = read(rectangle("r1", box=(0, 0, 99, 99), inner=image("file:C:\\Work\\gone.jpg")))
+
+    assert [(f.code, f.level, f.error_id, f.subject, f.pages) for f in document.findings] == [
+        ("missing-link", "error", 1006, "gone.jpg", ("1",))
+    ]
+    graphic = document.pages[0].items[0].graphic
+    assert graphic is not None
+    assert graphic.asset is None
+
+
+def test_an_embedded_picture_is_an_asset() -> None:
+    document = read(rectangle("r1", box=(0, 0, 99, 99), inner=image(contents=PNG)))
+
+    assert document.assets == {"embedded/im": PNG}
+
+
+def test_a_frame_with_insets_stroke_and_columns() -> None:
+    insets = "".join(f'<ListItem type="unit">{n}</ListItem>' for n in (1, 2, 3, 4))
+    columns = 'TextColumnCount="2" TextColumnGutter="10"'
+    inner = f"""<TextFramePreference {columns} FirstBaselineOffset="CapHeight" VerticalJustification="BottomAlign">
+        <Properties><InsetSpacing type="list">{insets}</InsetSpacing></Properties></TextFramePreference>"""
+    frame = text_frame("f1", story="s1", box=(10, 20, 110, 220), inner=inner, StrokeColor="Color/Black", StrokeWeight="4")
+
+    box = read(frame, stories={"s1": story("x")}).frames["f1"]
+
+    assert (box.left_pt, box.top_pt, box.width_pt, box.height_pt) == (10, 20, 100, 200)
+    assert box.insets_pt == (3, 4, 5, 6)
+    assert (box.columns, box.gutter_pt, box.first_baseline, box.vertical, box.polygon) == (2, 10, "cap-height", "bottom", None)
+
+
+def test_the_document_grid_counts_from_the_page() -> None:
+    grid = '<GridPreference BaselineStart="36" BaselineDivision="14"/>'
+
+    box = read(
+        text_frame("f1", story="s1", box=(0, 0, 9, 9), ItemTransform="1 0 0 1 5 100"), stories={"s1": story("x")}, preferences=grid
+    ).frames["f1"]
+
+    assert (box.grid_start_pt, box.grid_step_pt) == (-64, 14)
+
+
+OFFSET = '<Properties><TextWrapOffset Top="1" Left="2" Bottom="3" Right="4"/></Properties>'
+WRAP = '<TextWrapPreference TextWrapMode="{mode}" {more}>' + OFFSET + "</TextWrapPreference>"
+
+
+def wrapped(mode: str, more: str = "", **values: object) -> tuple[object, ...]:
+    frame = text_frame("f1", story="s1", box=(0, 0, 200, 200), ItemTransform="1 0 0 1 100 100")
+    item = rectangle("r1", box=(150, 150, 200, 180), inner=WRAP.format(mode=mode, more=more), **values)
+    far = rectangle("r2", box=(500, 500, 550, 550), inner=WRAP.format(mode=mode, more=""))
+    return read(frame + item + far, stories={"s1": story("x")}).frames["f1"].wraps
+
+
+def test_a_wrap_reaches_a_frame_in_its_own_coordinates_with_offsets_and_stroke() -> None:
+    (wrap,) = wrapped("BoundingBoxTextWrap", StrokeColor="Color/Black", StrokeWeight="3")
+
+    assert wrap.polygon == ((46.5, 47.5), (105.5, 47.5), (105.5, 84.5), (46.5, 84.5))
+    assert (wrap.mode, wrap.side) == ("around", "both")
+
+
+def test_other_wraps() -> None:
+    assert wrapped("None") == ()
+    assert wrapped("BoundingBoxTextWrap", Visible="false") == ()
+    assert [wrap.mode for wrap in wrapped("JumpObjectTextWrap")] == ["jump"]
+    assert [wrap.side for wrap in wrapped("BoundingBoxTextWrap", 'TextWrapSide="LeftSide"')] == ["left"]
+
+
+def test_a_contour_wrap_follows_the_path() -> None:
+    (wrap,) = wrapped("Contour")
+
+    assert sorted((round(x, 6), round(y, 6)) for x, y in wrap.polygon) == [(49, 49), (49, 81), (101, 49), (101, 81)]
+
+
+def test_bleed_of_facing_pages_goes_to_the_outside() -> None:
+    preference = """<DocumentPreference FacingPages="true" DocumentBleedTopOffset="1" DocumentBleedBottomOffset="2"
+        DocumentBleedInsideOrLeftOffset="3" DocumentBleedOutsideOrRightOffset="4"/>"""
+
+    assert read("", preferences=preference).pages[0].bleed_pt == (1, 3, 2, 4)
+
+
+def test_text_on_a_path_is_reported() -> None:
+    document = read(rectangle("r1", box=(0, 0, 9, 9), inner='<TextPath Self="t" ParentStory="s1"/>'), stories={"s1": story("x")})
+
+    assert [(finding.code, finding.subject, finding.pages) for finding in document.findings] == [("not-drawn", "text on a path", ("1",))]

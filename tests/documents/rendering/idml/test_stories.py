@@ -1,0 +1,219 @@
+"""Stories: paragraphs, special characters, what shows nothing, lists, threads."""
+
+import pytest
+
+from documents.rendering.document import Document
+from documents.rendering.idml import read_document
+from tests.documents.rendering.idml_builder import build_idml, package, paragraph, rectangle, story, text_frame
+
+BOX = (36, 36, 300, 200)
+
+
+def read(content: str, **more: object) -> Document:
+    return read_document(package(build_idml(stories={"s1": content}, spread_items=text_frame("f1", story="s1", box=BOX), **more)))
+
+
+def texts(document: Document) -> list[str]:
+    return ["".join(run.text for run in paragraph.runs) for paragraph in document.stories[0].paragraphs]
+
+
+def test_a_break_ends_a_paragraph_and_one_at_the_end_makes_an_empty_one() -> None:
+    assert texts(read(paragraph("<Content>a</Content><Br/><Content>b</Content><Br/>"))) == ["a", "b", ""]
+
+
+def test_ranges_without_a_break_between_are_one_paragraph_with_the_firsts_format() -> None:
+    content = paragraph("<Content>a</Content>", range_attributes='SpaceAfter="5"') + paragraph(
+        "<Content>b</Content>", range_attributes='SpaceAfter="9"'
+    )
+
+    document = read(content)
+
+    assert texts(document) == ["ab"]
+    assert document.stories[0].paragraphs[0].format.space_after_pt == 5.0
+
+
+def test_the_return_has_the_format_of_its_own_range() -> None:
+    style = "CharacterStyle/$ID/[No character style]"
+    content = f"""<ParagraphStyleRange AppliedParagraphStyle="ParagraphStyle/$ID/NormalParagraphStyle">
+        <CharacterStyleRange AppliedCharacterStyle="{style}" PointSize="10"><Content>a</Content></CharacterStyleRange>
+        <CharacterStyleRange AppliedCharacterStyle="{style}" PointSize="8"><Br/></CharacterStyleRange></ParagraphStyleRange>"""
+
+    paragraphs = read(content + story("b")).stories[0].paragraphs
+
+    assert (paragraphs[0].runs[0].format.size_pt, paragraphs[0].end.size_pt) == (10.0, 8.0)
+
+
+def test_special_characters_stand_as_themselves_or_by_name() -> None:
+    runs = (
+        read(paragraph("<Content>a\u2028b\tc\ufeff<?ACE 7?>d<?ACE 8?>e<?ACE 18?>f<?ACE 19?><?ACE 3?></Content>"))
+        .stories[0]
+        .paragraphs[0]
+        .runs
+    )
+
+    assert [run.text or run.special or run.page_number for run in runs] == [
+        "a\u2028b\tc", "indent-to-here", "d", "right-indent-tab", "e", "current", "f", "section", "end-nested-style",
+    ]  # fmt: skip
+
+
+def test_a_break_character_of_a_column_or_page() -> None:
+    content = paragraph("<Content>a</Content><Br/>", ParagraphBreakType="NextColumn") + story("b")
+
+    paragraphs = read(content).stories[0].paragraphs
+
+    assert [run.special for run in paragraphs[0].runs] == [None, "column-break"]
+    assert [run.text for run in paragraphs[1].runs] == ["b"]
+
+
+def test_variables_show_their_last_text_and_notes_changes_and_hidden_text_nothing() -> None:
+    content = paragraph(
+        '<TextVariableInstance Self="v" Name="Date" ResultText="May" AssociatedTextVariable="x"/>'
+        "<Note><ParagraphStyleRange><CharacterStyleRange><Content>note</Content></CharacterStyleRange></ParagraphStyleRange></Note>"
+        "<HiddenText><ParagraphStyleRange><CharacterStyleRange><Content>hidden</Content></CharacterStyleRange></ParagraphStyleRange></HiddenText>"
+        '<Change ChangeType="DeletedText"><Content>gone</Content></Change>'
+        '<Change ChangeType="InsertedText"><Content> new</Content></Change>'
+        '<XMLElement Self="x"><Content> tagged</Content></XMLElement>'
+    )
+
+    assert texts(read(content)) == ["May new tagged"]
+
+
+def test_text_of_a_condition_that_is_off_shows_nothing() -> None:
+    condition = '<Condition Self="Condition/Off" Name="Off" Visible="false"/>'
+
+    document = read(story("a", AppliedConditions="Condition/Off") + story("b"), designmap=condition)
+
+    assert texts(document) == ["b"]
+
+
+def test_a_hyperlink_is_kept_and_its_scheme_checked() -> None:
+    def linked(source: str, text: str) -> str:
+        return f'<HyperlinkTextSource Self="{source}"><Content>{text}</Content></HyperlinkTextSource>'
+
+    def target(source: str, url: str) -> str:
+        destination = f'<HyperlinkURLDestination Self="d{source}" DestinationURL="{url}" Name="x" Hidden="true"/>'
+        properties = f'<Properties><Destination type="object">d{source}</Destination></Properties>'
+        return destination + f'<Hyperlink Self="h{source}" Source="{source}">{properties}</Hyperlink>'
+
+    designmap = target("u1", "https://example.org/") + target("u2", "javascript:alert(1)")
+
+    runs = read(paragraph(linked("u1", "good") + linked("u2", "bad")), designmap=designmap).stories[0].paragraphs[0].runs
+
+    assert [(run.text, run.link) for run in runs] == [("good", "https://example.org/"), ("bad", None)]
+
+
+def numbered(**values: str) -> str:
+    attributes = "".join(f' {key}="{value}"' for key, value in values.items())
+    return f'BulletsAndNumberingListType="NumberedList"{attributes}'
+
+
+def markers(document: Document) -> list[str | None]:
+    return [p.format.bullet.marker if p.format.bullet else None for p in document.stories[0].paragraphs]
+
+
+def listed(*attributes: str) -> str:
+    return "".join(
+        paragraph("<Content>x</Content>" + ("<Br/>" if n < len(attributes) - 1 else ""), range_attributes=a)
+        for n, a in enumerate(attributes)
+    )
+
+
+def test_a_bullet_without_a_stated_character_is_a_bullet() -> None:
+    document = read(listed('BulletsAndNumberingListType="BulletList"'))
+
+    assert markers(document) == ["•"]
+    assert document.stories[0].paragraphs[0].format.bullet.after == "\t"
+
+
+def test_a_bullet_has_its_own_character_and_font() -> None:
+    properties = (
+        '<BulletChar BulletCharacterType="UnicodeWithFont" BulletCharacterValue="187"/><BulletsFont type="string">Myriad Pro</BulletsFont>'
+    )
+    style = f"""<ParagraphStyle Self="ParagraphStyle/L" Name="L" BulletsAndNumberingListType="BulletList" BulletsTextAfter="^&gt;">
+        <Properties>{properties}</Properties></ParagraphStyle>"""
+
+    bullet = read(story("x", style="L"), paragraph_styles=style).stories[0].paragraphs[0].format.bullet
+
+    assert bullet is not None
+    assert (bullet.marker, bullet.after) == ("»", "\u2002")
+    assert bullet.format is not None
+    assert bullet.format.family == "Myriad Pro"
+
+
+def test_numbers_count_and_start_again_after_other_text() -> None:
+    assert markers(read(listed(numbered(), numbered(), "", numbered()))) == ["1.", "2.", None, "1."]
+
+
+def test_numbers_start_where_they_say() -> None:
+    assert markers(read(listed(numbered(NumberingStartAt="5"), numbered(NumberingStartAt="5")))) == ["5.", "6."]
+    assert markers(read(listed(numbered(), numbered(NumberingContinue="false", NumberingStartAt="1")))) == ["1.", "1."]
+
+
+def test_levels_count_within_the_level_above() -> None:
+    deep = numbered(NumberingLevel="2", NumberingExpression="^1.^#^t")
+
+    assert markers(read(listed(numbered(), deep, deep, numbered(), deep))) == ["1.", "1.1", "1.2", "2.", "2.1"]
+
+
+@pytest.mark.parametrize(
+    ("format", "marker"), [("a, b, c, d...", "d."), ("I, II, III, IV...", "IV."), ("01, 02, 03, 04...", "04."), ("1, 2, 3, 4...", "4.")]
+)
+def test_numbers_are_written_as_the_list_says(format: str, marker: str) -> None:
+    style = f"""<ParagraphStyle Self="ParagraphStyle/L" Name="L" BulletsAndNumberingListType="NumberedList" NumberingStartAt="4">
+        <Properties><NumberingFormat type="string">{format}</NumberingFormat></Properties></ParagraphStyle>"""
+
+    assert markers(read(story("x", style="L"), paragraph_styles=style)) == [marker]
+
+
+def test_a_thread_runs_through_its_frames_in_order_and_over_pages() -> None:
+    first = text_frame("b", story="s1", box=(0, 300, 100, 400), PreviousTextFrame="a", NextTextFrame="c") + text_frame(
+        "a", story="s1", box=(0, 0, 100, 100), NextTextFrame="b"
+    )
+    second = text_frame("c", story="s1", box=(0, 0, 100, 100), PreviousTextFrame="b")
+
+    document = read_document(package(build_idml(stories={"s1": story("x")}, spread_items=[first, second], page_names=["i", "ii"])))
+
+    assert document.stories[0].frames == ("a", "b", "c")
+    assert [document.frames[key].page_name for key in "abc"] == ["i", "i", "ii"]
+    assert [document.frames[key].next_page_name for key in "abc"] == ["ii", "ii", ""]
+    assert document.frames["c"].previous_page_name == "i"
+
+
+def test_an_inline_object_is_anchored_in_its_run() -> None:
+    inner = rectangle("r9", box=(0, -10, 20, 0), FillColor="Color/Red")
+
+    document = read(paragraph(f"<Content>a</Content>{inner}<Content>b</Content>"))
+
+    assert [run.object for run in document.stories[0].paragraphs[0].runs] == [None, "r9", None]
+    assert document.anchored["r9"].fill is not None
+
+
+def test_text_in_an_inline_frame_is_a_story_of_its_own() -> None:
+    inner = text_frame("f9", story="s2", box=(0, -10, 20, 0))
+    stories = {"s1": paragraph(inner), "s2": story("<<Inner>>")}
+
+    document = read_document(package(build_idml(stories=stories, spread_items=text_frame("f1", story="s1", box=BOX))))
+
+    assert [entry.id for entry in document.stories] == ["s1", "s2"]
+    assert document.anchored["f9"].frame == "f9"
+    assert [field.name for field in document.fields] == ["Inner"]
+
+
+def test_an_object_that_is_anchored_off_the_line_is_reported_and_left_out() -> None:
+    inner = rectangle("r9", box=(0, -10, 20, 0), inner='<AnchoredObjectSetting AnchoredPosition="Anchored"/>')
+
+    document = read(paragraph(f"<Content>a</Content>{inner}"))
+
+    assert document.anchored == {}
+    assert [run.text for run in document.stories[0].paragraphs[0].runs] == ["a"]
+    assert [(finding.code, finding.subject) for finding in document.findings] == [("not-drawn", "anchored object")]
+
+
+def test_a_footnote_keeps_its_number_and_is_reported() -> None:
+    note = f"<Footnote>{paragraph('<Content><?ACE 4?>note</Content>')}</Footnote>"
+
+    document = read(paragraph(f"<Content>a</Content>{note}<Content>b</Content>"))
+
+    runs = document.stories[0].paragraphs[0].runs
+    assert [(run.text, run.format.position) for run in runs] == [("a", "normal"), ("1", "super"), ("b", "normal")]
+    assert [finding.subject for finding in document.findings] == ["footnote"]

@@ -1,0 +1,204 @@
+"""Styles resolve in InDesign's order, with its defaults."""
+
+import pytest
+
+from documents.rendering.document import Document
+from documents.rendering.idml import read_document
+from documents.rendering.idml.languages import language_code
+from documents.rendering.text.model import CharacterFormat, Ink, Paragraph, ParagraphFormat
+from tests.documents.rendering.idml_builder import build_idml, package, paragraph, story, text_frame
+
+BASED_ON_ROOT = '<BasedOn type="string">$ID/[No paragraph style]</BasedOn>'
+
+
+def read(content: str, **more: object) -> Document:
+    return read_document(
+        package(build_idml(stories={"s1": content}, spread_items=text_frame("f1", story="s1", box=(0, 0, 300, 300)), **more))
+    )
+
+
+def first(document: Document) -> Paragraph:
+    return document.stories[0].paragraphs[0]
+
+
+def test_nothing_stated_means_indesigns_defaults() -> None:
+    document = read(story("text"))
+
+    assert first(document).runs[0].format == CharacterFormat()
+    assert first(document).format == ParagraphFormat(style="NormalParagraphStyle")
+
+
+def test_each_level_overrides_the_one_before() -> None:
+    paragraph_styles = f"""
+        <ParagraphStyle Self="ParagraphStyle/Base" Name="Base" PointSize="8" Tracking="10" SpaceAfter="4"><Properties>{BASED_ON_ROOT}
+            <AppliedFont type="string">Base Font</AppliedFont></Properties></ParagraphStyle>
+        <ParagraphStyle Self="ParagraphStyle/Body" Name="Body" PointSize="9" Capitalization="AllCaps"><Properties>
+            <BasedOn type="object">ParagraphStyle/Base</BasedOn><Leading type="unit">14</Leading></Properties></ParagraphStyle>"""
+    character_styles = '<CharacterStyle Self="CharacterStyle/Strong" Name="Strong" FontStyle="Bold" Tracking="20"/>'
+    content = paragraph(
+        "<Content>x</Content>", style="Body", character="Strong", range_attributes='SpaceBefore="3" Skew="5"', PointSize="11"
+    )
+
+    document = read(content, paragraph_styles=paragraph_styles, character_styles=character_styles)
+
+    format = first(document).runs[0].format
+    assert (format.family, format.style, format.size_pt, format.tracking) == ("Base Font", "Bold", 11.0, 20.0)
+    assert (format.caps, format.leading_pt, format.skew_deg) == ("all", 14.0, 5.0)
+    assert (first(document).format.space_before_pt, first(document).format.space_after_pt) == (3.0, 4.0)
+
+
+def test_a_font_as_an_attribute_is_ignored_as_indesign_ignores_it() -> None:
+    assert first(read(story("x", AppliedFont="Open Sans"))).runs[0].format.family == "Minion Pro"
+
+
+def test_a_ring_of_styles_ends() -> None:
+    def on(style: str) -> str:
+        return f'<Properties><BasedOn type="object">ParagraphStyle/{style}</BasedOn></Properties>'
+
+    ring = f"""
+        <ParagraphStyle Self="ParagraphStyle/A" Name="A" PointSize="7">{on("B")}</ParagraphStyle>
+        <ParagraphStyle Self="ParagraphStyle/B" Name="B" Tracking="5">{on("A")}</ParagraphStyle>"""
+
+    format = first(read(story("x", style="A"), paragraph_styles=ring)).runs[0].format
+
+    assert (format.size_pt, format.tracking) == (7.0, 5.0)
+
+
+def test_a_style_that_is_not_there_is_reported() -> None:
+    document = read(story("x", style="Gone"))
+
+    assert [(f.code, f.error_id, f.subject, f.pages) for f in document.findings] == [("missing-style", 1007, "Gone", ("1",))]
+
+
+def test_colours_and_tints_become_inks() -> None:
+    format = first(read(story("x", FillColor="Color/Red", FillTint="40", StrokeColor="Color/Blue", StrokeWeight="0.5"))).runs[0].format
+
+    assert (format.fill, format.stroke, format.stroke_weight_pt) == (Ink("Color/Red", 0.4), Ink("Color/Blue"), 0.5)
+
+
+def test_text_of_an_unknown_swatch_is_black() -> None:
+    assert first(read(story("x", FillColor="Color/Gone"))).runs[0].format.fill == Ink("Color/Black")
+
+
+def test_underline_with_the_fonts_values_and_with_its_own() -> None:
+    plain = first(read(story("x", Underline="true"))).runs[0].format.underline
+    content = paragraph(
+        "<Content>x</Content>",
+        properties='<UnderlineColor type="object">Color/Red</UnderlineColor>',
+        Underline="true",
+        UnderlineOffset="3",
+        UnderlineWeight="2",
+    )
+    own = first(read(content)).runs[0].format.underline
+
+    assert plain is not None
+    assert (plain.offset_pt, plain.weight_pt, plain.ink) == (None, None, None)
+    assert own is not None
+    assert (own.offset_pt, own.weight_pt, own.ink) == (3.0, 2.0, Ink("Color/Red"))
+
+
+@pytest.mark.parametrize(
+    ("attribute", "features"),
+    [
+        ({"OTFFraction": "true"}, (("frac", 1),)),
+        ({"OTFFigureStyle": "TabularOldstyle"}, (("onum", 1), ("tnum", 1))),
+        ({"OTFStylisticSets": "5"}, (("ss01", 1), ("ss03", 1))),
+        ({"OTFContextualAlternate": "false"}, (("calt", 0), ("clig", 0))),
+    ],
+)
+def test_opentype_attributes_become_features(attribute: dict[str, str], features: tuple[tuple[str, int], ...]) -> None:
+    assert first(read(story("x", **attribute))).runs[0].format.features == features
+
+
+def test_listed_opentype_features_are_read() -> None:
+    entry = '<ListItem type="list"><ListItem type="string">$ID/salt</ListItem><ListItem type="long">2</ListItem></ListItem>'
+    content = paragraph("<Content>x</Content>", properties=f'<OpenTypeFeatures type="list">{entry}</OpenTypeFeatures>')
+
+    assert first(read(content)).runs[0].format.features == (("salt", 2),)
+
+
+def test_tab_stops_come_sorted() -> None:
+    def stop(position: int, alignment: str) -> str:
+        parts = f'<Alignment type="enumeration">{alignment}</Alignment><Leader type="string">.</Leader>'
+        return f'<ListItem type="record">{parts}<Position type="unit">{position}</Position></ListItem>'
+
+    styles = f"""<ParagraphStyle Self="ParagraphStyle/T" Name="T"><Properties>
+        <TabList type="list">{stop(90, "RightAlign")}{stop(30, "LeftAlign")}</TabList></Properties></ParagraphStyle>"""
+
+    tabs = first(read(story("x", style="T"), paragraph_styles=styles)).format.tabs
+
+    assert [(tab.position_pt, tab.alignment, tab.leader) for tab in tabs] == [(30.0, "left", "."), (90.0, "right", ".")]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "field", "value"),
+    [
+        ('Justification="LeftJustified"', "alignment", "left-justified"),
+        ('Justification="AwayFromBindingSide"', "alignment", "from-spine"),
+        ('Hyphenation="false"', "hyphenation", None),
+        ('Composer="HL Single Optyca"', "composer", "single-line"),
+        ('StartParagraph="NextPage"', "start", "next-page"),
+        ('GridAlignment="AlignBaseline"', "align_to_grid", "all-lines"),
+        ('SameParaStyleSpacing="SetIgnore"', "same_style_spacing_pt", None),
+        ('SameParaStyleSpacing="2"', "same_style_spacing_pt", 2.0),
+        ('ParagraphDirection="RightToLeftDirection"', "direction", "rtl"),
+        ('MinimumWordSpacing="75" DesiredWordSpacing="90" MaximumWordSpacing="110"', "word_spacing", (0.75, 0.9, 1.1)),
+    ],
+)
+def test_paragraph_attributes(attributes: str, field: str, value: object) -> None:
+    format = first(read(paragraph("<Content>x</Content>", range_attributes=attributes))).format
+
+    assert getattr(format, field) == value
+
+
+def test_rules_and_shading() -> None:
+    attributes = 'RuleBelow="true" RuleBelowLineWeight="2" RuleBelowOffset="3" ParagraphShadingOn="true" ParagraphShadingTint="50"'
+
+    format = first(read(paragraph("<Content>x</Content>", range_attributes=attributes))).format
+
+    assert format.rule_above is None
+    assert format.rule_below is not None
+    assert (format.rule_below.weight_pt, format.rule_below.offset_pt, format.rule_below.ink) == (2.0, 3.0, None)
+    assert format.shading is not None
+    assert format.shading.ink == Ink("Color/Black", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("$ID/English: UK", "en_GB"),
+        ("$ID/English: USA", "en_US"),
+        ("$ID/German: 2006 Reform", "de_DE"),
+        ("$ID/Portuguese: Brazilian", "pt_BR"),
+        ("Language/$ID/English%3a UK", "en_GB"),
+        ("id_ID", "id_ID"),
+        ("$ID/[No Language]", "zxx"),
+    ],
+)
+def test_languages_get_codes(name: str, code: str) -> None:
+    assert language_code(name) == code
+
+
+def test_nested_styles_take_their_part_of_the_paragraph() -> None:
+    record = """<ListItem type="record"><AppliedCharacterStyle type="object">CharacterStyle/Lead</AppliedCharacterStyle>
+        <Delimiter type="string">:</Delimiter><Repetition type="long">1</Repetition><Inclusive type="boolean">true</Inclusive></ListItem>"""
+    styles = f"""<ParagraphStyle Self="ParagraphStyle/N" Name="N"><Properties>
+        <AllNestedStyles type="list">{record}</AllNestedStyles></Properties></ParagraphStyle>"""
+    lead = '<CharacterStyle Self="CharacterStyle/Lead" Name="Lead" FontStyle="Bold"/>'
+
+    runs = first(read(story("Note: read <<A>>", style="N"), paragraph_styles=styles, character_styles=lead)).runs
+
+    assert [(run.text, run.format.style) for run in runs] == [("Note:", "Bold"), (" read ", "Regular"), ("<<A>>", "Regular")]
+
+
+def test_a_drop_cap_with_its_style() -> None:
+    styles = """<ParagraphStyle Self="ParagraphStyle/D" Name="D" DropCapLines="3" DropCapCharacters="1"><Properties>
+        <DropCapStyle type="object">CharacterStyle/Cap</DropCapStyle></Properties></ParagraphStyle>"""
+    cap = '<CharacterStyle Self="CharacterStyle/Cap" Name="Cap" FillColor="Color/Red"/>'
+
+    drop_cap = first(read(story("Once", style="D"), paragraph_styles=styles, character_styles=cap)).format.drop_cap
+
+    assert drop_cap is not None
+    assert (drop_cap.lines, drop_cap.characters) == (3, 1)
+    assert drop_cap.format is not None
+    assert drop_cap.format.fill == Ink("Color/Red")
