@@ -44,9 +44,10 @@ class Queue:
 
     def jobs(self) -> set[Job]:
         keys = set(OrmQ.objects.values_list("pk", flat=True))
-        new = OrmQ.objects.filter(pk__in=keys - self._known.keys()) if len(keys - self._known.keys()) < 500 else OrmQ.objects.all()
         self._known = {pk: job for pk, job in self._known.items() if pk in keys}
-        self._known.update((row.pk, job_of(row)) for row in new)
+        new = list(keys - self._known.keys())
+        for some in (new[start : start + 500] for start in range(0, len(new), 500)):  # SQLite takes so many parameters at once
+            self._known.update((row.pk, job_of(row)) for row in OrmQ.objects.filter(pk__in=some))
         return set(self._known.values())
 
 
