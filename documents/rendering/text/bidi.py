@@ -39,8 +39,9 @@ def levels(text: str, *, rtl: bool, overrides: Sequence[tuple[int, int, str]] = 
     result = _explicit(classes, base)
     kept = [place for place, kind in enumerate(classes) if kind not in REMOVED]
     original = [_class(character) for character in text]
-    for sequence in _sequences(kept, result, original):
-        _resolve(sequence, text, classes, result, base)
+    explicit = list(result)
+    for sequence in _sequences(kept, explicit, original):
+        _resolve(sequence, text, classes, explicit, result, base)
     _fill_removed(classes, result, base)
     for place, kind in enumerate(original):  # L1: separators at the paragraph's level
         if kind in ("B", "S"):
@@ -149,11 +150,11 @@ def _sequences(kept: list[int], result: list[int], original: list[str]) -> list[
     return sequences
 
 
-def _resolve(sequence: list[int], text: str, classes: list[str], result: list[int], base: int) -> None:
-    level = result[sequence[0]]
-    before = next((result[i] for i in range(sequence[0] - 1, -1, -1) if classes[i] not in REMOVED), base)
+def _resolve(sequence: list[int], text: str, classes: list[str], explicit: list[int], result: list[int], base: int) -> None:
+    level = explicit[sequence[0]]
+    before = next((explicit[i] for i in range(sequence[0] - 1, -1, -1) if classes[i] not in REMOVED), base)
     last = sequence[-1]
-    after = next((result[i] for i in range(last + 1, len(classes)) if classes[i] not in REMOVED), base)
+    after = next((explicit[i] for i in range(last + 1, len(classes)) if classes[i] not in REMOVED), base)
     if unicodedata.bidirectional(text[last]) in ISOLATES:
         after = base
     start_of = _direction(max(level, before))

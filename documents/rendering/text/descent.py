@@ -1,0 +1,184 @@
+"""One paragraph on its way down the columns."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from documents.rendering.text.adornment import adorn
+from documents.rendering.text.breaking import opportunities
+from documents.rendering.text.composer import LineEnd, line_ends
+from documents.rendering.text.cursor import Cursor, Wanted, find_slot
+from documents.rendering.text.dropcap import DropCapital
+from documents.rendering.text.heights import Heights
+from documents.rendering.text.measuring import Measured
+from documents.rendering.text.model import Line
+from documents.rendering.text.setting import Setter, Slot, tabbed
+from documents.rendering.text.source import BREAKERS, COLUMN_BREAK, FORCED, INDENT_TO_HERE
+from documents.rendering.text.styles import StyleBook
+from documents.rendering.text.thread import Thread
+
+WIDTH_PT = 0.01  # a slot that differs by more is another measure: compose again
+PREDICTED_LINES = 400
+
+
+class Descent:
+    """lines: what has been placed, as (column, line)."""
+
+    def __init__(self, thread: Thread, measured: Measured, *, number: int, styles: StyleBook, capital: DropCapital | None = None) -> None:
+        self.thread = thread
+        self.measured = measured
+        self.form = measured.paragraph.format
+        self.heights = Heights(measured, styles)
+        self.setter = Setter(measured, number=number)
+        self.capital = capital
+        self.break_after: int | None = None
+        self.opportunities = [] if thread.simple else opportunities(measured.text, language=measured.language_at(0))
+        self._reset()
+
+    def _reset(self) -> None:
+        self.start = 0
+        self.hanging: float | None = None
+        self.lines: list[tuple[int, Line]] = []
+        self.first_slot: Slot | None = None
+
+    def run(self) -> int | None:
+        """Place every line; returns where the text that did not fit begins, or None."""
+        mark = self.thread.mark()
+        left_over = self._fill()
+        if left_over is None and self.form.keep_lines_together and (kept := self._kept(mark.placed)) is not None:
+            self.thread.go_back(mark)
+            self._reset()
+            self.break_after = kept
+            if not kept:
+                self.thread.skip(COLUMN_BREAK)
+            left_over = self._fill()
+        self.thread.cursor = replace(self.thread.cursor, spare=())
+        if self.capital and self.lines and self.first_slot:
+            self._draw_capital(self.capital, self.first_slot)
+        adorn(self.form, self.lines, self.thread.columns, self.heights)
+        return left_over
+
+    def _kept(self, placed: tuple[int, ...]) -> int | None:
+        """After how many lines the paragraph should go on in the next column instead (composition.md 47); None: it is right."""
+        columns = [column for column, _ in self.lines]
+        here = columns.count(columns[0])
+        over = columns.count(columns[-1])
+        if here == len(columns) or not BREAKERS.isdisjoint(self.measured.text):
+            return None
+        whole = 0 if placed[columns[0]] else None  # moving it helps only if something stands above it
+        if self.form.keep_all_lines or here < self.form.keep_first:
+            return whole
+        if over >= self.form.keep_last:
+            return None
+        fewer = here - (self.form.keep_last - over)
+        return fewer if fewer >= max(1, self.form.keep_first) else whole
+
+    def _fill(self) -> int | None:
+        text = self.measured.text
+        retried: int | None = None
+        widths = self._predict()
+        while True:
+            for number, end in enumerate(self._ends(widths)):
+                found = find_slot(self.thread.columns, self.thread.cursor, self._wanted(end.place), self.heights)
+                if found is None or (end.too_wide and not self.measured.tabs):
+                    return self.start
+                slot, cursor = found
+                if abs(slot.width_pt - widths[min(number, len(widths) - 1)]) > WIDTH_PT and retried != self.start:
+                    retried = self.start
+                    widths = [slot.width_pt, *self._predict()[1:]]
+                    break
+                self._place(end, slot, cursor)
+                if INDENT_TO_HERE in self.lines[-1][1].text and self.start < len(text):
+                    widths = self._predict()
+                    break
+            else:
+                return None
+
+    def _ends(self, widths: list[float]) -> list[LineEnd]:
+        """The paragraph's return stands alone on a line after a forced line break."""
+        ends = line_ends(self.measured, self.start, widths, self._tabbed())
+        if self.measured.text.endswith(FORCED):
+            ends.append(LineEnd(len(self.measured.text), hyphen=False))
+        return ends
+
+    def _wanted(self, end: int) -> Wanted:
+        first = not self.lines
+        return Wanted(
+            start=self.start,
+            end=end,
+            first=first,
+            gap_pt=self.thread.gap(self.form) if first else 0.0,
+            indent_pt=self._indent(len(self.lines)),
+            hanging_pt=self.hanging,
+            need_pt=0.0 if self.thread.simple else self._first_word(),
+        )
+
+    def _indent(self, line: int) -> float:
+        """What a drop cap takes from this line."""
+        if self.capital is None or line >= self.capital.lines:
+            return 0.0
+        return self.capital.width_pt + (self.form.first_line_indent_pt if line else 0.0)
+
+    def _first_word(self) -> float:
+        text = self.measured.text
+        place = next((place for place in self.opportunities if place > self.start), len(text))
+        return self.measured.width(self.start, self.measured.visible_end(self.start, place))
+
+    def _predict(self) -> list[float]:
+        """The measures of the lines to come, as far as they can be known before their heights are."""
+        thread = self.thread
+        widths: list[float] = []
+        cursor = thread.cursor
+        wanted = self._wanted(min(self.start + 1, len(self.measured.text)))
+        count = 2 + (self.capital.lines if self.capital else 0) if thread.simple else PREDICTED_LINES
+        for number in range(1, count + 1):
+            found = find_slot(thread.columns, cursor, wanted, self.heights)
+            if found is None or (widths and found[1].column != cursor.column):
+                break
+            slot, cursor = found
+            widths.append(slot.width_pt)
+            wanted = replace(wanted, first=False, gap_pt=0.0, need_pt=0.0, indent_pt=self._indent(len(self.lines) + number))
+        while len(widths) > 1 and abs(widths[-1] - widths[-2]) < WIDTH_PT:
+            widths.pop()
+        return widths or [thread.columns[0].width_pt]
+
+    def _tabbed(self) -> Callable[[int, int], float] | None:
+        """How wide a line with tabs is: that depends on where it starts."""
+        if not self.measured.tabs:
+            return None
+        column = self.thread.columns[min(self.thread.cursor.column, len(self.thread.columns) - 1)]
+        indent = self.form.right_indent_pt if self.measured.rtl else self.form.left_indent_pt
+
+        def width(start: int, visible: int) -> float:
+            if start == 0:
+                at = indent + self.form.first_line_indent_pt + self._indent(0)
+            else:
+                at = self.hanging if self.hanging is not None else indent
+            slot = Slot(column_left_pt=column.left_pt, column_width_pt=column.width_pt, start_pt=at, width_pt=0.0)
+            return tabbed(self.measured, start, visible, slot)[1]
+
+        return width
+
+    def _place(self, end: LineEnd, slot: Slot, cursor: Cursor) -> None:
+        thread = self.thread
+        if not thread.placed[cursor.column]:
+            thread.ascents[cursor.column] = self.heights.ascent(self.start, end.place)
+        done = self.setter.line(self.start, end, slot)
+        thread.placed[cursor.column].append(done.line)
+        thread.note_missing(cursor.column, done.missing)
+        self.first_slot = self.first_slot or slot
+        self.lines.append((cursor.column, done.line))
+        if done.indent_to_here_pt is not None:
+            self.hanging = done.indent_to_here_pt
+        thread.cursor = cursor
+        last = self.measured.text[end.place - 1 : end.place]
+        if last in BREAKERS and last != FORCED and self.start < end.place:
+            thread.skip(last)
+        elif len(self.lines) == self.break_after:
+            thread.skip(COLUMN_BREAK)
+        self.start = end.place
+
+    def _draw_capital(self, capital: DropCapital, slot: Slot) -> None:
+        column, first = self.lines[0]
+        beside = [line.baseline_pt for number, line in self.lines[: capital.lines] if number == column]
+        below = (capital.lines - len(beside)) * self.heights.leading(0, len(self.measured.text))
+        self.thread.note_missing(column, capital.draw(first, slot, beside[-1] + below))

@@ -1,0 +1,74 @@
+"""Drop caps: the first characters of a paragraph, as tall as several lines (composition.md 46)."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from documents.rendering.text.composer import LineEnd
+from documents.rendering.text.measuring import Measured
+from documents.rendering.text.model import AnchoredBox, Line, Paragraph
+from documents.rendering.text.setting import Setter, Slot
+from documents.rendering.text.shaping import ShapeCache
+from documents.rendering.text.source import Source, Span
+from documents.rendering.text.styles import StyleBook
+
+
+class DropCapital:
+    """lines: how many it is tall; width_pt: how far those lines' text moves away from it."""
+
+    def __init__(self, measured: Measured, lines: int) -> None:
+        self.measured = measured
+        self.lines = lines
+        self.width_pt = measured.x[-1]
+
+    def draw(self, line: Line, slot: Slot, baseline_pt: float) -> list[tuple[str, str, str | None]]:
+        """Adds its glyphs to the paragraph's first line; returns the characters its font lacks."""
+        place = Slot(
+            column_left_pt=slot.column_left_pt,
+            column_width_pt=slot.column_width_pt,
+            start_pt=slot.start_pt - self.width_pt,
+            width_pt=self.width_pt,
+            baseline_pt=baseline_pt,
+        )
+        done = Setter(self.measured, number=line.paragraph).line(0, LineEnd(len(self.measured.text), hyphen=False), place)
+        line.runs = [*done.line.runs, *line.runs]
+        line.strokes = [*done.line.strokes, *line.strokes]
+        line.text = self.measured.text + line.text
+        return done.missing
+
+
+def split(
+    paragraph: Paragraph, source: Source, *, styles: StyleBook, cache: ShapeCache, objects: Mapping[str, AnchoredBox]
+) -> tuple[Source, DropCapital | None]:
+    """The paragraph without its drop cap, and the drop cap."""
+    drop = paragraph.format.drop_cap
+    if drop is None or drop.lines < 2 or drop.characters < 1 or len(source.text) <= drop.characters:
+        return source, None
+    count = drop.characters
+    head = [span for span in source.spans if span.start < count]
+    rest = [_moved(span, max(0, span.start - count), span.end - count) for span in source.spans if span.end > count]
+    factor = _factor(paragraph, drop.lines, head[0], rest[0])
+    spans = []
+    for span in head:
+        form = drop.format or span.style.format
+        style = styles.style(msgspec.structs.replace(form, size_pt=span.style.format.size_pt * factor, leading_pt=0.0))
+        spans.append(_moved(span, span.start, min(span.end, count)))
+        spans[-1].style = style
+    capital = Source(source.text[:count], spans, dynamic=source.dynamic)
+    plain = msgspec.structs.replace(paragraph.format, alignment="right" if paragraph.format.direction == "rtl" else "left", drop_cap=None)
+    measured = Measured(msgspec.structs.replace(paragraph, format=plain), capital, cache=cache, objects=objects)
+    return Source(source.text[count:], rest, dynamic=source.dynamic), DropCapital(measured, drop.lines)
+
+
+def _factor(paragraph: Paragraph, lines: int, head: Span, rest: Span) -> float:
+    """Its top is level with the first line's capitals, its baseline is the last line's."""
+    form = rest.style.format
+    leading = form.leading_pt if form.leading_pt is not None else paragraph.format.auto_leading * form.size_pt
+    height = (lines - 1) * leading + rest.style.face.cap_height * form.size_pt
+    return height / (head.style.face.cap_height * head.style.format.size_pt or 1.0)
+
+
+def _moved(span: Span, start: int, end: int) -> Span:
+    moved = Span(start, end, span.style, None)
+    moved.field, moved.link, moved.object = span.field, span.link, span.object
+    return moved

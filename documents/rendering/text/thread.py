@@ -1,0 +1,94 @@
+"""The thread a story fills: its columns, what stands in them, and where the next line goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.rendering.text.columns import columns
+from documents.rendering.text.cursor import Cursor
+from documents.rendering.text.model import FrameBox, Line, Missing, ParagraphFormat
+from documents.rendering.text.source import COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK
+
+
+@dataclass(slots=True, frozen=True)
+class Mark:
+    """A state to come back to, when a paragraph has to move."""
+
+    cursor: Cursor
+    placed: tuple[int, ...]
+    missing: int
+    before: ParagraphFormat | None
+
+
+class Thread:
+    """before: the format of the paragraph placed last; ascents: of each column's first line."""
+
+    def __init__(self, frames: Sequence[FrameBox]) -> None:
+        self.columns = list(columns(frames))
+        self.simple = all(column.simple for column in self.columns)
+        self.cursor = Cursor()
+        self.before: ParagraphFormat | None = None
+        self.placed: list[list[Line]] = [[] for _ in self.columns]
+        self.ascents: dict[int, float] = {}
+        self.missing: list[Missing] = []
+
+    @property
+    def frame(self) -> FrameBox | None:
+        """Where the next line most likely stands."""
+        return self.columns[min(self.cursor.column, len(self.columns) - 1)].frame if self.columns else None
+
+    def mark(self) -> Mark:
+        return Mark(self.cursor, tuple(len(lines) for lines in self.placed), len(self.missing), self.before)
+
+    def go_back(self, mark: Mark) -> None:
+        self.cursor = mark.cursor
+        self.before = mark.before
+        for lines, count in zip(self.placed, mark.placed, strict=True):
+            del lines[count:]
+        del self.missing[mark.missing :]
+
+    def begin(self, form: ParagraphFormat) -> None:
+        """StartParagraph: on to where a paragraph of this format has to begin."""
+        if form.start == "anywhere" or self.before is None:
+            return
+        if form.start == "next-column":
+            self.skip(COLUMN_BREAK)
+        elif form.start == "next-frame":
+            self.skip(FRAME_BREAK)
+        else:
+            self.skip(PAGE_BREAK)
+            right = {"next-odd-page": True, "next-even-page": False}.get(form.start)
+            while right is not None and self.cursor.column < len(self.columns):
+                if self.columns[self.cursor.column].frame.right_page == right:
+                    break
+                self.skip(PAGE_BREAK)
+
+    def skip(self, character: str) -> None:
+        """On to the next column, frame or page, as a break character says."""
+        if self.cursor.column >= len(self.columns):
+            return
+        here = self.columns[self.cursor.column].frame
+        following = self.cursor.column + 1
+        while following < len(self.columns):
+            frame = self.columns[following].frame
+            if character == COLUMN_BREAK or (character == FRAME_BREAK and frame.id != here.id):
+                break
+            if character == PAGE_BREAK and frame.page_name != here.page_name:
+                break
+            following += 1
+        self.cursor = Cursor(following)
+
+    def gap(self, form: ParagraphFormat) -> float:
+        """Between the last paragraph and one of this format (composition.md 10)."""
+        before = self.before
+        if before is None:
+            return 0.0
+        same = form.same_style_spacing_pt
+        if same is not None and same >= 0 and before.style == form.style:
+            return same
+        return before.space_after_pt + form.space_before_pt
+
+    def note_missing(self, column: int, found: Sequence[tuple[str, str, str | None]]) -> None:
+        for font, character, field in found:
+            missing = Missing(font, character, field, self.columns[column].frame.id)
+            if missing not in self.missing:
+                self.missing.append(missing)
