@@ -127,7 +127,7 @@ def finish_request(*, request: ContentRequest, files: Sequence[RenderedFile]) ->
             ContentFile.objects.bulk_create(written)
     if not won:
         for file in written:
-            file.file.storage.delete(file.file.name)
+            file.file.delete(save=False)
         return False
     request.refresh_from_db()
     logger.info("request %s completed after %.2f s", request.pk, (ended - request.created_at).total_seconds())

@@ -6,7 +6,8 @@ from pathlib import Path
 from django.core.files import File
 from django.core.files.base import ContentFile as Bytes
 from django.db import transaction
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib.ttCollection import TTCollection
 
 from documents.models import FontFile, Workspace
 from personalia_site.errors import Invalid
@@ -15,7 +16,7 @@ MAX_BYTES = 60 * 1024 * 1024  # the largest CJK collections have about 50 MB
 
 
 @transaction.atomic
-def add_font(*, workspace: Workspace, upload: File) -> FontFile:
+def add_font(*, workspace: Workspace, upload: "File[bytes]") -> FontFile:
     """Put a font file into the library, in place of one of the same name.
 
     raises   Invalid when it is no OpenType or TrueType font, or cannot be read

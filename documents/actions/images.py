@@ -17,7 +17,7 @@ ENDINGS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg"}  # MPO: what many telephon
 
 
 @transaction.atomic
-def store_image(*, workspace: Workspace, upload: File) -> InputImage:
+def store_image(*, workspace: Workspace, upload: "File[bytes]") -> InputImage:
     """Keep an uploaded picture until the request or link that it is made for goes.
 
     raises   Invalid (108) when it is no PNG or JPG by its content, broken, or too large

@@ -16,7 +16,7 @@ ROWS_KEPT = timedelta(days=90)  # a request's or link's bare row, after what it 
 
 def _delete_files(files: list[FieldFile]) -> None:
     """Delete them from the storage once the transaction has committed."""
-    gone = [(file.storage, file.name) for file in files if file]
+    gone = [(file.storage, file.name) for file in files if file.name]
 
     def delete() -> None:
         for storage, name in gone:

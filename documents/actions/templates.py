@@ -24,7 +24,7 @@ MB = 1024 * 1024
 
 
 @transaction.atomic
-def register_template(*, workspace: Workspace, name: str, upload: File, user: User | None = None) -> TemplateVersion:
+def register_template(*, workspace: Workspace, name: str, upload: "File[bytes]", user: User | None = None) -> TemplateVersion:
     """A new template whose version 1 is being checked.
 
     raises   Invalid when the file is empty or larger than UPLOAD_MAX_MB
@@ -35,14 +35,14 @@ def register_template(*, workspace: Workspace, name: str, upload: File, user: Us
 
 
 @transaction.atomic
-def replace_version(*, template: Template, upload: File, user: User | None = None) -> TemplateVersion:
+def replace_version(*, template: Template, upload: "File[bytes]", user: User | None = None) -> TemplateVersion:
     """The template's next version; it becomes the current one when its check ends well."""
     _refuse_size(upload)
     Template.objects.select_for_update().get(pk=template.pk)
     return _add_version(template, upload, user)
 
 
-def _refuse_size(upload: File) -> None:
+def _refuse_size(upload: "File[bytes]") -> None:
     if not upload.size:
         raise Invalid("The file is empty. Choose the .idml, .zip or .pdf itself.", code="empty_file")
     if upload.size > settings.UPLOAD_MAX_MB * MB:
@@ -50,7 +50,7 @@ def _refuse_size(upload: File) -> None:
         raise Invalid(reason, code="too_large")
 
 
-def _add_version(template: Template, upload: File, user: User | None) -> TemplateVersion:
+def _add_version(template: Template, upload: "File[bytes]", user: User | None) -> TemplateVersion:
     number = (template.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     version = TemplateVersion(template=template, number=number, created_by=user)
     version.file_name = Path(upload.name or "template").name[:255]
@@ -85,9 +85,9 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles) -> None:
     if won:
         emit("version.ready", version)
     else:  # another worker was faster, or staff deleted it
-        version.prepared.storage.delete(version.prepared.name)
+        version.prepared.delete(save=False)
         if version.preview:
-            version.preview.storage.delete(version.preview.name)
+            version.preview.delete(save=False)
 
 
 def _serve(version: TemplateVersion) -> None:

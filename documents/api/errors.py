@@ -50,7 +50,7 @@ def _answer(error: Exception) -> Response:
     if isinstance(error, (TooLarge, RequestDataTooBig)):
         return answer(413, str(TooLarge.default_detail), code="too_large")
     if isinstance(error, exceptions.Throttled):
-        headers = {"Retry-After": str(int(error.wait or 1))}
+        headers = {"Retry-After": str(int(getattr(error, "wait", None) or 1))}
         return answer(429, "Too many requests: wait, then try again.", code="rate_limit_exceeded", headers=headers)
     if isinstance(error, (Http404, exceptions.NotFound)):
         return answer(404, "There is no such thing here.", code="not_found")
