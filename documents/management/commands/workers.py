@@ -1,6 +1,5 @@
 """manage.py workers: the worker processes, and the eye on them."""
 
-import logging
 import signal
 import threading
 from types import FrameType
@@ -24,5 +23,4 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, ask_to_stop)
         signal.signal(signal.SIGINT, ask_to_stop)
-        logging.getLogger("django-q").setLevel(logging.WARNING)
         Supervisor().run(stop)

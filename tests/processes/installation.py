@@ -1,0 +1,140 @@
+"""A real installation in a folder of its own: real processes, a real SQLite file, asked from outside."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from documents import watch
+from documents.supervision.cluster import descendants
+
+BASE = Path(__file__).resolve().parents[2]
+PORT = 8101
+MAKE = """
+import json, sys, django
+django.setup()
+from documents.models import Template
+from documents.rendering.output import Output
+from tests import factories
+count, heavy, pause_s = int(sys.argv[1]), sys.argv[2] == "heavy", float(sys.argv[3])
+template = Template.objects.first() or factories.make_template(design=factories.idml_with(("First Name",), pages=6))
+output = Output(format="PNG", resolution_dpi=300) if heavy else Output()
+import time
+for number in range(count):
+    factories.make_request(template=template, values={"First Name": f"Visitor {number}"}, output=output)
+    time.sleep(pause_s)
+key = factories.make_key(workspace=template.workspace)
+link = factories.make_link(template=template)
+print(json.dumps({"template": str(template.pk), "key": key, "link": link.get_absolute_url()}))
+"""
+
+
+class Installation:
+    """`folder` is its DATA_DIR."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name not in ("BASE_URL", "HOST")},
+            "DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "personalia_site.settings",
+            "PORT": str(PORT),
+            "WORKERS": "2",
+            "PYTHONPATH": str(BASE),
+            "PYTHONWARNINGS": "default",
+        }
+        self.log = folder / "log.txt"
+        self.running: list[subprocess.Popen[bytes]] = []
+        self.run("manage.py", "migrate", "--verbosity=0")
+
+    def run(self, *arguments: str) -> str:
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, cwd=BASE, env=self.environment, check=True, stdout=subprocess.PIPE, text=True, timeout=60).stdout
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            process = subprocess.Popen([sys.executable, *arguments], cwd=BASE, env=self.environment, stdout=log, stderr=log)
+        self.running.append(process)
+        return process
+
+    def make(self, count: int, *, heavy: bool = False, pause_s: float = 0) -> dict[str, str]:
+        made: dict[str, str] = json.loads(self.run("-c", MAKE, str(count), "heavy" if heavy else "light", str(pause_s)))
+        return made
+
+    def query(self, sql: str) -> list[tuple[object, ...]]:
+        connection = sqlite3.connect(self.folder / "db.sqlite3", timeout=20)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+    def states(self) -> dict[str, int]:
+        return dict(self.query("SELECT state, count(*) FROM documents_contentrequest GROUP BY state"))  # type: ignore[arg-type]
+
+    def assert_every_request_ended_once(self, count: int) -> None:
+        """All completed, with one set of files each, and no file in the storage that no row knows."""
+        assert self.states() == {"completed": count}
+        known = {name for (name,) in self.query("SELECT file FROM documents_contentfile")}
+        found = {str(path.relative_to(self.folder / "media")) for path in (self.folder / "media" / "results").rglob("*") if path.is_file()}
+        assert found == known
+        twice = self.query("SELECT request_id FROM documents_contentfile GROUP BY request_id, position HAVING count(*) > 1")
+        assert not twice
+        ends = [line.split("request ")[1].split()[0] for line in self.log.read_text().splitlines() if " completed after " in line]
+        assert len(ends) == len(set(ends))
+
+    def end(self) -> None:
+        for process in self.running:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in self.running:
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+class Workers:
+    """A running `manage.py workers`, seen from outside."""
+
+    def __init__(self, installation: Installation) -> None:
+        self.process = installation.start("manage.py", "workers")
+        self.main = wait_for(lambda: next(iter(children(self.process.pid)), None), "the cluster's main process")
+        self.sentinel = wait_for(lambda: next(iter(children(self.main)), None), "the sentinel")
+        wait_for(lambda: len(children(self.sentinel)) == 4, "two workers, monitor and pusher")
+
+    @property
+    def pids(self) -> list[int]:
+        """The workers: the sentinel starts them before monitor and pusher."""
+        return sorted(children(self.sentinel))[:2]
+
+    @property
+    def folder(self) -> Path:
+        variables = Path(f"/proc/{self.main}/environ").read_bytes().decode().split("\0")
+        return Path(next(value.partition("=")[2] for value in variables if value.startswith(watch.FOLDER)))
+
+    def busy(self) -> int | None:
+        return next(iter(watch.at_work(self.folder)), None)
+
+
+def children(parent: int) -> list[int]:
+    return [pid for pid in descendants(parent) if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1] == str(parent)]
+
+
+def wait_for(found: Callable[[], Any], what: str, *, seconds: float = 40) -> Any:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if answer := found():
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(f"waited {seconds} s for {what}")
+
+
+def kill(pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)

@@ -1,0 +1,135 @@
+"""Processes are killed under load: every request ends, and once."""
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from documents import watch
+from documents.supervision.cluster import descendants
+from tests.processes.installation import PORT, Installation, Workers, children, kill, wait_for
+
+pytestmark = pytest.mark.processes
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    made = Installation(tmp_path)
+    yield made
+    made.end()
+
+
+def all_done(installation: Installation, count: int) -> bool:
+    return installation.states() == {"completed": count}
+
+
+def test_a_killed_idle_worker_stops_nothing(installation):
+    workers = Workers(installation)
+    installation.make(10)
+    wait_for(lambda: all_done(installation, 10), "the first ten")
+
+    kill(workers.pids[0])
+    kill(workers.pids[1])
+    installation.make(20)
+
+    wait_for(lambda: all_done(installation, 30), "the others", seconds=45)
+    installation.assert_every_request_ended_once(30)
+
+
+def test_a_killed_busy_worker_loses_nothing(installation):
+    workers = Workers(installation)
+    installation.make(12, heavy=True)
+
+    kill(wait_for(workers.busy, "a busy worker"))
+
+    wait_for(lambda: all_done(installation, 12), "all", seconds=60)
+    installation.assert_every_request_ended_once(12)
+    assert workers.process.poll() is None
+
+
+def test_a_killed_main_process_leaves_no_orphan_and_loses_nothing(installation):
+    workers = Workers(installation)
+    installation.make(6, heavy=True)
+    wait_for(workers.busy, "a busy worker")
+    old = [workers.main, *descendants(workers.main)]
+
+    kill(workers.main)
+    installation.make(10)
+
+    wait_for(lambda: all_done(installation, 16), "all", seconds=60)
+    installation.assert_every_request_ended_once(16)
+    assert not [pid for pid in old if watch.alive(pid)]
+    assert children(workers.process.pid) != [workers.main]
+
+
+def test_workers_end_with_all_they_started(installation):
+    workers = Workers(installation)
+    installation.make(6, heavy=True)
+    wait_for(workers.busy, "a busy worker")
+    started, folder = descendants(workers.process.pid), workers.folder
+
+    workers.process.send_signal(signal.SIGTERM)
+
+    assert workers.process.wait(20) == 0
+    assert len(started) >= 6
+    assert not [pid for pid in started if watch.alive(pid)]
+    assert not folder.exists()
+
+
+def test_when_workers_itself_is_killed_its_cluster_ends_too(installation):
+    workers = Workers(installation)
+    started = descendants(workers.process.pid)
+
+    kill(workers.process.pid)
+
+    wait_for(lambda: not [pid for pid in started if watch.alive(pid)], "the cluster's end", seconds=20)
+
+
+def test_a_killed_web_server_loses_no_request_that_it_accepted(installation):
+    made = installation.make(0)
+    Workers(installation)
+    web = start_web(installation)
+    accepted: list[str] = []
+
+    def ask(number: int) -> None:
+        body = {"TemplateId": made["template"], "Fields": {"First Name": f"Visitor {number}"}}
+        headers = {"Authorization": f"ApiKey {made['key']}"}
+        try:
+            answer = httpx.post(f"http://127.0.0.1:{PORT}/v1/content", json=body, headers=headers, timeout=20)
+            accepted.append(answer.json()["RequestId"])
+        except httpx.HTTPError:
+            return  # the server died before it answered: nothing was promised
+        if number == 20:
+            for pid in [*descendants(web.pid), web.pid]:
+                os.kill(pid, signal.SIGKILL)
+
+    with ThreadPoolExecutor(4) as clients:
+        list(clients.map(ask, range(60)))
+
+    wait_for(lambda: set(installation.states()) == {"completed"}, "all that were written")
+    total = installation.states()["completed"]
+    installation.assert_every_request_ended_once(total)
+    assert 20 <= len(accepted) <= total < 60
+    ended = {str(key) for (key,) in installation.query("SELECT id FROM documents_contentrequest WHERE state = 'completed'")}
+    assert {key.replace("-", "") for key in accepted} <= ended
+
+    start_web(installation)
+    opened = httpx.get(f"http://127.0.0.1:{PORT}{made['link']}", timeout=20)
+    assert opened.headers["Content-Type"] == "application/pdf"
+
+
+def start_web(installation: Installation):
+    web = installation.start("-m", "gunicorn", "personalia_site.wsgi", "--bind", f"127.0.0.1:{PORT}", "--workers", "1", "--threads", "8")
+
+    def answers() -> bool:
+        try:
+            return httpx.get(f"http://127.0.0.1:{PORT}/health/").status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    wait_for(answers, "the web server")
+    return web
