@@ -1,0 +1,71 @@
+"""CPU time and memory of one personalised brochure, beside WeasyPrint's for the same page. python -m benchmarks.bench_render"""
+
+import resource
+import sys
+import time
+from pathlib import Path
+
+import weasyprint
+
+from benchmarks import peer
+from demo import brochure
+from documents.intake import open_path
+from documents.rendering import engine
+from documents.rendering.fonts import FontSources
+from documents.rendering.output import Output
+from documents.rendering.prepared import Prepared, decode, encode
+
+NAMES = ["Anna", "Łukasz", "Ngô Thị Hạnh", "Ελένη", "Олександр", "Zoë", "Maximilian", "Ida", "Søren", "Chloé"]
+MANY = 10_000
+
+
+def values(number: int) -> dict[str, str]:
+    """Every document is a different one: a cache of whole documents would not help."""
+    return {"First Name": f"{NAMES[number % len(NAMES)]} {number}", "Machine": f"AK-{2000 + number % 7}", "Color": "red"}
+
+
+def rss_mb() -> float:
+    """Resident memory now, not at its highest."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def milliseconds_each(action: object, numbers: range) -> float:
+    start = time.process_time()
+    for number in numbers:
+        action(number)  # type: ignore[operator]
+    return (time.process_time() - start) * 1000 / len(numbers)
+
+
+def main() -> None:
+    package = open_path(Path(brochure.__file__).parent / "brochure.zip")
+    start = time.perf_counter()
+    prepared: Prepared = decode(encode(engine.prepare(package, fonts=FontSources())))
+    print(f"prepare, once                {time.perf_counter() - start:8.2f} s")
+
+    def ours(number: int) -> bytes:
+        return engine.render(prepared, values(number), Output(quality="Display"))[0].content
+
+    def theirs(number: int) -> bytes:
+        pdf: bytes = weasyprint.HTML(string=peer.page(values(number))).write_pdf()
+        return pdf
+
+    size = len(ours(0))
+    milliseconds_each(ours, range(1, 200))
+    mine = milliseconds_each(ours, range(200, 700))
+    theirs(0)
+    peers = milliseconds_each(theirs, range(1, 6))
+    print(f"one PDF, CPU                 {mine:8.2f} ms   ({size / 1000:.0f} kB; promised: at most 5 ms)")
+    print(f"one PDF, WeasyPrint's CPU    {peers:8.2f} ms")
+    print(f"ratio                        {peers / mine:8.1f} ×    (promised: at least 20)")
+    before = rss_mb()
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
+    for number in range(1000, 1000 + many):
+        ours(number)
+        if number % (many // 5) == 0:
+            print(f"memory after {number - 1000:6} more      {rss_mb():8.1f} MB")
+    print(f"memory grown by              {rss_mb() - before:8.1f} MB over {many} documents")
+
+
+if __name__ == "__main__":
+    main()
