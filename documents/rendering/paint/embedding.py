@@ -12,6 +12,7 @@ from documents.rendering.paint.syntax import COMPRESSION, Objects, number
 KEPT_TABLES = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "CFF "})
 
 
+EXPECTED = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + "–—‘’“”…€"
 hb: Any = uharfbuzz  # its types leave the subsetter out
 
 
@@ -37,6 +38,21 @@ class UsedFont:
         self.metrics, self.name = metrics, name
         self.glyphs: set[int] = set()
         self.texts: dict[int, str] = {}
+
+    def expect_latin(self) -> None:
+        """Make room for the letters of Western European names, so that most documents need no font of their own."""
+        font = self.metrics.face.hb_font
+        for character in EXPECTED:
+            glyph = font.get_nominal_glyph(ord(character))
+            if glyph:
+                self.stands_for(glyph, character)
+        for letters in ("ff", "fi", "fl", "ffi", "ffl"):
+            buffer = hb.Buffer()
+            buffer.add_str(letters)
+            buffer.guess_segment_properties()
+            hb.shape(font, buffer)
+            if len(buffer.glyph_infos) == 1:
+                self.stands_for(buffer.glyph_infos[0].codepoint, letters)
 
     def stands_for(self, glyph: int, text: str) -> bool:
         """Note that a glyph shows `text`; False when it already shows something else."""

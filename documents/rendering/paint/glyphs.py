@@ -1,13 +1,12 @@
-"""Composed lines as text operators: exact positions, real characters behind every glyph."""
+"""Composed lines as text operators."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from documents.rendering.paint.embedding import UsedFont
-from documents.rendering.paint.syntax import number, numbers, string
+from documents.rendering.paint.runs import Runs
+from documents.rendering.paint.syntax import number, numbers
 from documents.rendering.text.model import Area, GlyphRun, Ink, Line, Stroke
-
-TOLERANCE = 0.2  # thousandths of an em that a glyph may stand off before a number puts it right (composition.md 18)
 
 
 class InkOperators:
@@ -34,16 +33,18 @@ def paint(
     inks: InkOperators,
     rule: Callable[[Stroke], str] | None = None,
     anchored: Mapping[str, str] | None = None,
+    runs: Runs | None = None,
 ) -> str:
     """Operators of a frame's lines in the frame's own coordinates (y down), between q and Q.
 
     font      the file's use of a font, by its key
     rule      operators of a line that is not solid
     anchored  operators that draw an anchored object at its origin, by id
+    runs      what was painted before
     """
     out: list[str] = [_area(area, inks) for line in lines for area in line.areas]
     out += [_stroke(s, inks, rule) for line in lines for s in line.strokes if s.under_text]
-    text = list(_text(lines, font=font, inks=inks))
+    text = list(_text(lines, font=font, inks=inks, runs=runs or Runs()))
     if text:
         out += ["BT\n", *text, "ET\n"]
     out += [_stroke(s, inks, rule) for line in lines for s in line.strokes if not s.under_text]
@@ -70,7 +71,7 @@ def _stroke(stroke: Stroke, inks: InkOperators, rule: Callable[[Stroke], str] | 
     return f"{colour}{number(stroke.weight_pt)} w 0 J {ends} S\n"
 
 
-def _text(lines: Sequence[Line], *, font: Callable[[str], UsedFont], inks: InkOperators) -> Iterator[str]:
+def _text(lines: Sequence[Line], *, font: Callable[[str], UsedFont], inks: InkOperators, runs: Runs) -> Iterator[str]:
     state: tuple[object, ...] = ()
     for line in lines:
         for run in line.runs:
@@ -80,7 +81,7 @@ def _text(lines: Sequence[Line], *, font: Callable[[str], UsedFont], inks: InkOp
             if looks != state:
                 state = looks
                 yield _looks(run, inks)
-            yield _run(run, font(run.font))
+            yield _run(run, font(run.font), runs)
 
 
 def _looks(run: GlyphRun, inks: InkOperators) -> str:
@@ -93,85 +94,9 @@ def _looks(run: GlyphRun, inks: InkOperators) -> str:
     return f"{fill}{stroke}{weight}{mode} Tr\n"
 
 
-def _run(run: GlyphRun, used: UsedFont) -> str:
+def _run(run: GlyphRun, used: UsedFont, runs: Runs) -> str:
     """One Tf, one Tm and as many TJ as marked content and raised glyphs need."""
     look = run.format
-    across, up = look.horizontal_scale, look.vertical_scale
-    lean = math.tan(math.radians(look.skew_deg)) * up
-    out = [f"/{used.name} {number(run.size_pt)} Tf {numbers(across, 0, lean, -up, run.x_pt, run.baseline_pt)} Tm\n"]
-    unit = 1000 / (run.size_pt * across) if run.size_pt and across else 0.0  # pt -> thousandths of the em
-    writer = _Writer(out)
-    wanted = 0.0  # where the pen ought to be, in thousandths
-    for start, end in _clusters(run.clusters):
-        text = run.clusters[start]
-        alone = end == start + 1 and used.stands_for(run.glyphs[start], text)
-        if not alone:
-            writer.span(text)
-        for index in range(start, end):
-            glyph = run.glyphs[index]
-            used.glyphs.add(glyph)
-            dx, dy = run.offsets_pt[index] if run.offsets_pt else (0.0, 0.0)
-            writer.glyph(glyph, at=wanted + dx * unit, advance=used.metrics.advance(glyph), rise=dy / up if up else 0.0)
-            wanted += run.advances_pt[index] * unit
-        if not alone:
-            writer.end_span()
-    writer.flush()
-    return "".join(out)
-
-
-def _clusters(clusters: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Index ranges of glyphs that show one text together: the first has it, the others have ""."""
-    start = 0
-    for index in range(1, len(clusters) + 1):
-        if index == len(clusters) or clusters[index]:
-            yield start, index
-            start = index
-
-
-class _Writer:
-    """Collects glyphs into TJ arrays; knows where the reader's pen is."""
-
-    def __init__(self, out: list[str]) -> None:
-        self.out = out
-        self.array: list[str] = []
-        self.hex: list[str] = []
-        self.pen = 0.0
-        self.rise = 0.0
-
-    def glyph(self, glyph: int, *, at: float, advance: int, rise: float) -> None:
-        if abs(rise - self.rise) > 0.0005:
-            self.flush()
-            self.out.append(f"{number(rise)} Ts\n")
-            self.rise = rise
-        off = self.pen - at
-        if abs(off) > TOLERANCE:
-            self._close()
-            self.array.append(f"{off:.2f}".rstrip("0").rstrip("."))
-            self.pen = at
-        self.hex.append(f"{glyph:04X}")
-        self.pen += advance
-
-    def _close(self) -> None:
-        if self.hex:
-            self.array.append(f"<{''.join(self.hex)}>")
-            self.hex.clear()
-
-    def _show(self) -> None:
-        self._close()
-        if self.array:
-            self.out.append(f"[{''.join(self.array) if len(self.array) == 1 else ' '.join(self.array)}]TJ\n")
-            self.array.clear()
-
-    def span(self, text: str) -> None:
-        self._show()
-        self.out.append(f"/Span<</ActualText{string(text)}>>BDC\n")
-
-    def end_span(self) -> None:
-        self._show()
-        self.out.append("EMC\n")
-
-    def flush(self) -> None:
-        self._show()
-        if self.rise:
-            self.out.append("0 Ts\n")
-            self.rise = 0.0
+    lean = math.tan(math.radians(look.skew_deg)) * look.vertical_scale if look.skew_deg else 0.0
+    place = numbers(look.horizontal_scale, 0, lean, -look.vertical_scale, run.x_pt, run.baseline_pt)
+    return f"/{used.name} {number(run.size_pt)} Tf {place} Tm\n{runs.operators(run, used)}"

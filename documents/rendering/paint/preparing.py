@@ -15,6 +15,7 @@ from documents.rendering.paint.program import (
     RESOURCES,
     PageProgram,
     Program,
+    ReadyFont,
     Variant,
 )
 from documents.rendering.paint.resources import Colours, Resources
@@ -39,8 +40,8 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
     for story in typesetting.dynamic:
         for run in (run for paragraph in story.paragraphs for run in paragraph.runs if run.object):
             painter.anchor(str(run.object))
-    typesetting.write_fonts()
-    program = _program(document, pages, painter, fonts)
+    ready = typesetting.write_fonts()
+    program = _program(document, pages, painter, fonts, ready)
     return program, (*typesetting.findings, *assets.findings, *painter.findings())
 
 
@@ -73,7 +74,7 @@ def annotation(target: str, box: tuple[float, float, float, float], page_height_
     return f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4/A<</S/URI/URI{literal(target)}>>>>"
 
 
-def _program(document: Document, pages: list[PageProgram], painter: Painter, fonts: FontLibrary) -> Program:
+def _program(document: Document, pages: list[PageProgram], painter: Painter, fonts: FontLibrary, ready: dict[str, ReadyFont]) -> Program:
     objects, typesetting = painter.objects, painter.typesetting
     base = HEADER + b"".join(objects.parts)
     rows = xref_rows(objects.next)
@@ -104,6 +105,7 @@ def _program(document: Document, pages: list[PageProgram], painter: Painter, fon
         strokes=dict(inks.strokes),
         stroke_styles=document.stroke_styles if typesetting.dynamic else {},
         fonts=fonts.export(typesetting.dynamic_fonts),
+        ready=ready,
         text_settings=document.text_settings,
     )
 
@@ -112,4 +114,4 @@ def _variant(bodies: dict[int, bytes]) -> Variant:
     objects = Objects()
     for at in sorted(bodies):
         objects.write(bodies[at], at=at)
-    return Variant(b"".join(objects.parts), objects.offsets)
+    return Variant(b"".join(objects.parts), list(objects.offsets.items()))

@@ -37,6 +37,17 @@ class FormProgram(msgspec.Struct, frozen=True):
     pieces: list[bytes | TextPiece | PicturePiece]
 
 
+class ReadyFont(msgspec.Struct, frozen=True):
+    """A font of the base that dynamic text may use: as long as a document needs no other glyphs, it writes no font.
+
+    texts   (glyph, what it stands for)
+    """
+
+    number: int
+    glyphs: list[int]
+    texts: list[tuple[int, str]]
+
+
 class PageProgram(msgspec.Struct, frozen=True, kw_only=True):
     """One page: numbers of ready content streams, and pieces, in order of painting."""
 
@@ -49,10 +60,10 @@ class PageProgram(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Variant(msgspec.Struct, frozen=True):
-    """The objects that differ between Display and Print, with their offsets from the base's end."""
+    """The objects that differ between Display and Print; offsets: (object number, offset from the base's end)."""
 
     data: bytes
-    offsets: dict[int, int]
+    offsets: list[tuple[int, int]]
 
 
 class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True):
@@ -78,6 +89,7 @@ class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True)
     strokes: dict[str, str] = {}
     stroke_styles: dict[str, StrokeStyle] = {}
     fonts: tuple[PackedFont, ...] = ()
+    ready: dict[str, ReadyFont] = {}
     text_settings: TextSettings = TextSettings()
 
 

@@ -19,6 +19,7 @@ from documents.rendering.paint.pictures import Picture, Quality
 from documents.rendering.paint.preparing import annotation
 from documents.rendering.paint.program import CATALOGUE, INFORMATION, PAGE_TREE, RESOURCES, PicturePiece, Program, TextPiece
 from documents.rendering.paint.rules import ruler
+from documents.rendering.paint.runs import Runs
 from documents.rendering.paint.syntax import Objects, literal, set_row, string
 from documents.rendering.text.model import Composed, Line
 from personalia_site.errors import MissingAsset, MissingFont, TextOverflow
@@ -34,6 +35,8 @@ class Loaded:
         self.metrics: dict[str, Metrics] = {}
         self.inks = InkOperators(program.fills, program.strokes)
         self.rule = ruler(program.stroke_styles, self.inks)
+        self.runs = Runs()
+        self.ready = {key: (frozenset(font.glyphs), dict(font.texts)) for key, font in program.ready.items()}
 
     def metric(self, key: str) -> Metrics:
         if key not in self.metrics:
@@ -69,7 +72,7 @@ class _File:
         self.quality, self.strict = quality, strict
         self.variant = program.variants[quality]
         self.objects = Objects(start=len(program.base) + len(self.variant.data), first=len(program.rows) // 20)
-        self.used: dict[str, tuple[UsedFont, int]] = {}
+        self.used: dict[str, UsedFont] = {}
         self.images: dict[bytes, str] = {}
         self.image_entries: list[str] = []
         self.lines: dict[str, list[Line]] = {}
@@ -94,8 +97,6 @@ class _File:
             content = b"".join(p if isinstance(p, bytes) else self._piece(p) for p in form.pieces)
             self.objects.stream(form.entries, content, at=form.number)
         self._pages()
-        for used, at in self.used.values():
-            used.write(self.objects, at=at)
         self._fixed_objects(title, language)
         return self._joined()
 
@@ -130,7 +131,9 @@ class _File:
         for line in lines:
             for target, x, y, width, height in line.links:
                 self._link(piece.page, target, (x, y, x + width, y + height), piece.matrix)
-        painted = glyphs.paint(lines, font=self._font, inks=self.loaded.inks, rule=self.loaded.rule, anchored=self.program.anchored)
+        painted = glyphs.paint(
+            lines, font=self._font, inks=self.loaded.inks, rule=self.loaded.rule, anchored=self.program.anchored, runs=self.loaded.runs
+        )
         return f"q {painted}Q\n" if painted else ""
 
     def _link(self, page: int, target: str, box: tuple[float, float, float, float], matrix: Matrix) -> None:
@@ -139,9 +142,25 @@ class _File:
             self.annotations.setdefault(page, []).append(self.objects.write(body))
 
     def _font(self, key: str) -> UsedFont:
-        if key not in self.used:
-            self.used[key] = UsedFont(self.loaded.metric(key), name=f"D{len(self.used)}"), self.objects.reserve()
-        return self.used[key][0]
+        used = self.used.get(key)
+        if used is None:
+            used = self.used[key] = UsedFont(self.loaded.metric(key), name=f"D{len(self.used)}")
+            if key in self.loaded.ready:
+                used.texts = dict(self.loaded.ready[key][1])
+        return used
+
+    def _fonts(self) -> str:
+        """Resource entries: the base's font where it has all the glyphs, else a subset of this document's own."""
+        entries = []
+        for key, used in self.used.items():
+            if key in self.loaded.ready and used.glyphs <= self.loaded.ready[key][0]:
+                at = self.program.ready[key].number
+            else:
+                used.texts = {glyph: text for glyph, text in used.texts.items() if glyph in used.glyphs}
+                at = self.objects.reserve()
+                used.write(self.objects, at=at)
+            entries.append(f"/{used.name} {at} 0 R")
+        return "".join(entries)
 
     def _picture(self, piece: PicturePiece) -> str:
         value = self.values.get(piece.field)
@@ -213,7 +232,7 @@ class _File:
     def _fixed_objects(self, title: str, language: str) -> None:
         entries = dict(self.program.resources)
         entries["XObject"] += "".join(self.image_entries)
-        entries["Font"] += "".join(f"/{used.name} {at} 0 R" for used, at in self.used.values())
+        entries["Font"] += self._fonts()
         body = "".join(f"/{kind}<<{content}>>" for kind, content in entries.items() if content)
         self.objects.write(f"<<{body}>>", at=RESOURCES)
         shown = "/ViewerPreferences<</DisplayDocTitle true>>"
@@ -226,7 +245,7 @@ class _File:
         own = b"".join(objects.parts)
         rows = bytearray(self.program.rows) + b"0000000000 00000 f \n" * (objects.next - len(self.program.rows) // 20)
         start = len(self.program.base)
-        for at, offset in self.variant.offsets.items():
+        for at, offset in self.variant.offsets:
             set_row(rows, at, start + offset)
         for at, offset in objects.offsets.items():
             set_row(rows, at, offset)

@@ -9,6 +9,7 @@ from documents.rendering.fonts import FontLibrary
 from documents.rendering.paint import extent, glyphs
 from documents.rendering.paint.embedding import Metrics, UsedFont
 from documents.rendering.paint.glyphs import InkOperators, ink_key
+from documents.rendering.paint.program import ReadyFont
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.rules import ruler
 from documents.rendering.paint.syntax import Objects
@@ -31,6 +32,7 @@ class Typesetting:
         self.lines: dict[str, list[Line]] = {}
         self.dynamic_frames: set[str] = set()
         self.dynamic: list[Story] = []
+        self.placeholder_lines: list[list[Line]] = []
         self.dynamic_fonts: set[str] = set()
         self.findings: list[Finding] = []
         self._used: dict[str, tuple[UsedFont, int]] = {}
@@ -45,6 +47,7 @@ class Typesetting:
         if is_dynamic(story):
             self.dynamic.append(story)
             self.dynamic_frames |= set(frames)
+            self.placeholder_lines += composed.lines.values()
             self.dynamic_fonts |= set(self._fonts_of(story)) | {
                 run.font for lines in composed.lines.values() for line in lines for run in line.runs
             }
@@ -106,9 +109,19 @@ class Typesetting:
         """A static frame's text."""
         return glyphs.paint(self.lines.get(frame, []), font=self.font, inks=self.inks, rule=self.rule, anchored=anchored)
 
-    def write_fonts(self) -> None:
+    def write_fonts(self) -> dict[str, ReadyFont]:
+        """Write what the static text uses, and the same fonts ready for dynamic text."""
+        for key in sorted(self.dynamic_fonts):
+            self.font(key).expect_latin()
+        for lines in self.placeholder_lines:
+            glyphs.paint(lines, font=self.font, inks=self.inks)
         for used, number in self._used.values():
             used.write(self.objects, at=number)
+        return {
+            key: ReadyFont(number, sorted(used.glyphs), sorted(used.texts.items()))
+            for key, (used, number) in sorted(self._used.items())
+            if key in self.dynamic_fonts
+        }
 
 
 def _short(text: str) -> str:

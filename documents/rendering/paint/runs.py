@@ -1,0 +1,133 @@
+"""A run of glyphs as TJ operators: exact positions, real characters behind every glyph."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from documents.rendering.paint.embedding import UsedFont
+from documents.rendering.paint.syntax import number, string
+from documents.rendering.text.model import GlyphRun
+
+TOLERANCE = 0.2  # thousandths of an em that a glyph may stand off before a number puts it right (composition.md 18)
+
+
+class _Shown(NamedTuple):
+    """A run's operators from its first TJ on, and what they need: single glyphs with the text each stands for, and all glyphs."""
+
+    operators: str
+    pairs: tuple[tuple[int, str], ...]
+    glyphs: frozenset[int]
+
+
+class Runs:
+    """Runs painted before. Most text around a field is the same in every document; what differs pushes out the old."""
+
+    LIMIT = 4096
+
+    def __init__(self) -> None:
+        self._shown: dict[tuple[object, ...], _Shown] = {}
+
+    def operators(self, run: GlyphRun, used: UsedFont) -> str:
+        look = run.format
+        key = (
+            run.font,
+            run.size_pt * look.horizontal_scale,
+            look.vertical_scale,
+            tuple(run.glyphs),
+            tuple(run.advances_pt),
+            tuple(run.clusters),
+            tuple(run.offsets_pt) if run.offsets_pt else None,
+        )
+        shown = self._shown.get(key)
+        if shown is None:
+            if len(self._shown) >= self.LIMIT:
+                self._shown.clear()
+            shown = self._shown[key] = _show(run, used, frozenset())
+        used.glyphs |= shown.glyphs
+        refused = [pair for pair in shown.pairs if not used.stands_for(*pair)]
+        if refused:  # a glyph that stands for something else in this file: marked content says what it is here
+            return _show(run, used, frozenset(refused)).operators
+        return shown.operators
+
+
+def _show(run: GlyphRun, used: UsedFont, refused: frozenset[tuple[int, str]]) -> _Shown:
+    across, up = run.format.horizontal_scale, run.format.vertical_scale
+    unit = 1000 / (run.size_pt * across) if run.size_pt and across else 0.0  # pt -> thousandths of the em
+    writer = _Writer()
+    pairs: dict[tuple[int, str], None] = {}
+    wanted = 0.0  # where the pen ought to be, in thousandths
+    advance_of = used.metrics.advance
+    for start, end in _clusters(run.clusters):
+        text = run.clusters[start]
+        pair = run.glyphs[start], text
+        alone = end == start + 1 and pair not in refused
+        if alone:
+            pairs[pair] = None
+        else:
+            writer.span(text)
+        for index in range(start, end):
+            glyph = run.glyphs[index]
+            dx, dy = run.offsets_pt[index] if run.offsets_pt else (0.0, 0.0)
+            writer.glyph(glyph, at=wanted + dx * unit, advance=advance_of(glyph), rise=dy / up if up else 0.0)
+            wanted += run.advances_pt[index] * unit
+        if not alone:
+            writer.end_span()
+    writer.flush()
+    return _Shown("".join(writer.out), tuple(pairs), frozenset(run.glyphs))
+
+
+def _clusters(clusters: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Index ranges of glyphs that show one text together: the first has it, the others have ""."""
+    start = 0
+    for index in range(1, len(clusters) + 1):
+        if index == len(clusters) or clusters[index]:
+            yield start, index
+            start = index
+
+
+class _Writer:
+    """Collects glyphs into TJ arrays; knows where the reader's pen is."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.array: list[str] = []
+        self.hex: list[str] = []
+        self.pen = 0.0
+        self.rise = 0.0
+
+    def glyph(self, glyph: int, *, at: float, advance: int, rise: float) -> None:
+        if abs(rise - self.rise) > 0.0005:
+            self.flush()
+            self.out.append(f"{number(rise)} Ts\n")
+            self.rise = rise
+        off = self.pen - at
+        if abs(off) > TOLERANCE:
+            self._close()
+            self.array.append(f"{off:.2f}".rstrip("0").rstrip("."))
+            self.pen = at
+        self.hex.append(f"{glyph:04X}")
+        self.pen += advance
+
+    def _close(self) -> None:
+        if self.hex:
+            self.array.append(f"<{''.join(self.hex)}>")
+            self.hex.clear()
+
+    def _show(self) -> None:
+        self._close()
+        if self.array:
+            self.out.append(f"[{''.join(self.array) if len(self.array) == 1 else ' '.join(self.array)}]TJ\n")
+            self.array.clear()
+
+    def span(self, text: str) -> None:
+        self._show()
+        self.out.append(f"/Span<</ActualText{string(text)}>>BDC\n")
+
+    def end_span(self) -> None:
+        self._show()
+        self.out.append("EMC\n")
+
+    def flush(self) -> None:
+        self._show()
+        if self.rise:
+            self.out.append("0 Ts\n")
+            self.rise = 0.0
