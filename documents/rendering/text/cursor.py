@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from documents.rendering.text.columns import Column, Interval
+from documents.rendering.text.drawing import Slot
 from documents.rendering.text.heights import Heights
 from documents.rendering.text.model import FrameBox, ParagraphFormat
-from documents.rendering.text.setting import Slot
 
 FIT_PT = 1e-3  # a baseline that far below the inner bottom is rounding, not overset (composition.md 12)
 STEP_PT = 1.0  # how a first line looks for room in a shape (composition.md 6)

@@ -7,11 +7,12 @@ from documents.rendering.text.adornment import adorn
 from documents.rendering.text.breaking import opportunities
 from documents.rendering.text.composer import LineEnd, line_ends
 from documents.rendering.text.cursor import Cursor, Wanted, find_slot
+from documents.rendering.text.drawing import Slot
 from documents.rendering.text.dropcap import DropCapital
 from documents.rendering.text.heights import Heights
 from documents.rendering.text.measuring import Measured
 from documents.rendering.text.model import Line
-from documents.rendering.text.setting import Setter, Slot, tabbed
+from documents.rendering.text.setting import Setter, tabbed
 from documents.rendering.text.source import BREAKERS, COLUMN_BREAK, FORCED, INDENT_TO_HERE
 from documents.rendering.text.styles import StyleBook
 from documents.rendering.text.thread import Thread
@@ -129,7 +130,12 @@ class Descent:
         widths: list[float] = []
         cursor = thread.cursor
         wanted = self._wanted(min(self.start + 1, len(self.measured.text)))
-        count = 2 + (self.capital.lines if self.capital else 0) if thread.simple else PREDICTED_LINES
+        if thread.simple and self.capital is None:
+            found = find_slot(thread.columns, cursor, wanted, self.heights)
+            width = found[0].width_pt if found else thread.columns[0].width_pt
+            indent = self.form.first_line_indent_pt if wanted.first else 0.0
+            return [width, width + indent] if indent else [width]
+        count = 2 + self.capital.lines if thread.simple and self.capital else PREDICTED_LINES
         for number in range(1, count + 1):
             found = find_slot(thread.columns, cursor, wanted, self.heights)
             if found is None or (widths and found[1].column != cursor.column):

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import msgspec
 
 from documents.rendering.text.composer import LineEnd
+from documents.rendering.text.drawing import Slot
 from documents.rendering.text.measuring import Measured
 from documents.rendering.text.model import AnchoredBox, Line, Paragraph
-from documents.rendering.text.setting import Setter, Slot
+from documents.rendering.text.setting import Setter
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.source import Source, Span
 from documents.rendering.text.styles import StyleBook

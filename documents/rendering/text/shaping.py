@@ -16,26 +16,36 @@ STAND_INS = {"\u2007": "0", "\u2008": "."}
 FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
 CACHE_SIZE = 20_000
 
-Shape = tuple[list[int], list[int], list[float], list[tuple[float, float]] | None, frozenset[int]]
-
 
 class Glyphs:
     """Glyphs in visual order; clusters are indices of the paragraph's characters.
 
-    unsafe   clusters before which a cut would change the shape
     missing  clusters whose character the font does not have
     """
 
-    __slots__ = ("advances", "clusters", "ids", "missing", "offsets", "rtl", "unsafe")
+    __slots__ = ("_infos", "_shift", "advances", "clusters", "ids", "missing", "offsets", "rtl")
 
     def __init__(self, ids: list[int], clusters: list[int], advances: list[float], *, rtl: bool) -> None:
         self.ids = ids
         self.clusters = clusters
         self.advances = advances
         self.offsets: list[tuple[float, float]] | None = None
-        self.unsafe: frozenset[int] = frozenset()
+        self._infos: list[hb.GlyphInfo] = []
+        self._shift = 0
         self.missing: tuple[int, ...] = ()
         self.rtl = rtl
+
+    def breaks_at(self, place: int) -> bool:
+        """Whether a cut before this character would change the shapes beside it."""
+        return any(info.cluster + self._shift == place and info.flags & hb.GlyphFlags.UNSAFE_TO_BREAK for info in self._infos)
+
+    def moved(self, by: int) -> "Glyphs":
+        """A copy that starts elsewhere in its text; lists that nobody changes are shared."""
+        moved = Glyphs(self.ids, [cluster + by for cluster in self.clusters] if by else self.clusters, self.advances, rtl=self.rtl)
+        moved.offsets = self.offsets
+        moved.missing = tuple(cluster + by for cluster in self.missing)
+        moved._infos, moved._shift = self._infos, self._shift + by
+        return moved
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """First and last+1 glyph of the characters from start to end."""
@@ -62,7 +72,7 @@ def shape(text: str, start: int, end: int, *, style: Style, script: str, rtl: bo
     if any(position.x_offset or position.y_offset for position in positions):
         up = style.vertical_scale_pt
         glyphs.offsets = [(position.x_offset * scale, position.y_offset * up) for position in positions]
-    glyphs.unsafe = frozenset(info.cluster for info in infos if info.flags & hb.GlyphFlags.UNSAFE_TO_BREAK)
+    glyphs._infos = infos
     if 0 in glyphs.ids:
         glyphs.missing = tuple(sorted({cluster for cluster, glyph in zip(glyphs.clusters, glyphs.ids, strict=True) if not glyph}))
     if not text.isascii():
@@ -98,13 +108,4 @@ class ShapeCache:
             kept = shape(text[start:end], 0, end - start, style=style, script=script, rtl=rtl)
             if len(self._shapes) < CACHE_SIZE:
                 self._shapes[key] = kept
-        return _moved(kept, start)
-
-
-def _moved(glyphs: Glyphs, by: int) -> Glyphs:
-    """A copy that starts elsewhere; lists that nobody changes are shared."""
-    moved = Glyphs(glyphs.ids, [cluster + by for cluster in glyphs.clusters] if by else glyphs.clusters, glyphs.advances, rtl=glyphs.rtl)
-    moved.offsets = glyphs.offsets
-    moved.unsafe = frozenset(cluster + by for cluster in glyphs.unsafe) if by else glyphs.unsafe
-    moved.missing = tuple(cluster + by for cluster in glyphs.missing)
-    return moved
+        return kept.moved(start)

@@ -1,0 +1,207 @@
+"""A line's pieces drawn: runs of placed glyphs, objects, leaders, the hyphen at its end."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from documents.rendering.text.decoration import Drawn
+from documents.rendering.text.measuring import STRETCHABLE, Item, Measured
+from documents.rendering.text.model import GlyphRun, PlacedObject
+from documents.rendering.text.shaping import Glyphs, shape
+from documents.rendering.text.source import BREAKERS, INDENT_TO_HERE, OBJECT, Span
+from documents.rendering.text.tabs import TabGap
+
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # zero width, and no part of a word when it is read back
+CUT_ANYWHERE = frozenset(" \t\u2028")
+
+
+@dataclass(slots=True, kw_only=True)
+class Slot:
+    """Where a line goes. start_pt: how far from the column's starting edge the text begins."""
+
+    column_left_pt: float
+    column_width_pt: float
+    start_pt: float
+    width_pt: float
+    baseline_pt: float = 0.0
+    right_page: bool = True
+
+    def from_left(self, at_pt: float, width_pt: float, *, rtl: bool) -> float:
+        """The left edge of something this wide that starts this far from the column's starting edge."""
+        if rtl:
+            return self.column_left_pt + self.column_width_pt - at_pt - width_pt
+        return self.column_left_pt + at_pt
+
+
+@dataclass(slots=True)
+class Piece:
+    item: Item
+    start: int
+    end: int
+
+
+class Drawing:
+    """What one line consists of, as it grows.
+
+    factor        by how much spaces grow, from the character `stretch_from` on
+    decorated     the runs that are underlined or struck through
+    """
+
+    def __init__(self, measured: Measured, slot: Slot, *, factor: float, stretch_from: int) -> None:
+        self.measured = measured
+        self._text = measured.text
+        self.slot = slot
+        self.factor = factor
+        self.stretch_from = stretch_from
+        self.runs: list[GlyphRun] = []
+        self.decorated: list[Drawn] = []
+        self.links: list[tuple[str, float, float, float, float]] = []
+        self.objects: list[PlacedObject] = []
+        self.missing: list[tuple[str, str, str | None]] = []
+        self.indent_to_here: float | None = None
+
+    def piece(self, piece: Piece, pen: float) -> float:
+        item = piece.item
+        if item.control:
+            return self._control(item, pen)
+        glyphs = self._glyphs(piece)
+        low, high = glyphs.bounds(piece.start, piece.end)
+        clusters = glyphs.clusters[low:high]
+        if not glyphs.rtl and clusters == list(range(piece.start, piece.end)):
+            texts = list(self._text[piece.start : piece.end])
+        else:
+            texts = _texts(self._text, clusters, piece)
+        advances = glyphs.advances[low:high]
+        if self.factor and piece.start >= self.stretch_from:
+            factor = 1 + self.factor
+            advances = [advance * factor if text in STRETCHABLE else advance for advance, text in zip(advances, texts, strict=True)]
+        if glyphs.missing:
+            self._note_missing(piece, glyphs)
+        offsets = glyphs.offsets[low:high] if glyphs.offsets else None
+        if len(item.spans) == 1:
+            return self._add(item.spans[0], pen, glyphs.ids[low:high], advances, offsets, texts)
+        ends = [span.end for span in item.spans]
+        first = 0
+        while first < len(clusters):
+            span = item.spans[bisect_right(ends, clusters[first])]
+            last = first + 1
+            while last < len(clusters) and span.start <= clusters[last] < span.end:
+                last += 1
+            part = slice(first, last)
+            pen = self._add(span, pen, glyphs.ids[low:high][part], advances[part], offsets[part] if offsets else None, texts[part])
+            first = last
+        return pen
+
+    def _glyphs(self, piece: Piece) -> Glyphs:
+        """The item's glyphs, or those of the piece alone where cutting there changes the shapes (UNSAFE_TO_BREAK)."""
+        glyphs, item = piece.item.glyphs, piece.item
+        assert glyphs is not None
+        for cut, edge in ((piece.start, item.start), (piece.end, item.end)):
+            if cut == edge or self._text[cut - 1] in CUT_ANYWHERE or self._text[cut] in CUT_ANYWHERE:
+                continue
+            if glyphs.breaks_at(cut):
+                part = self._text[piece.start : piece.end]
+                return shape(part, 0, len(part), style=item.style, script=item.script, rtl=glyphs.rtl).moved(piece.start)
+        return glyphs
+
+    def _add(
+        self, span: Span, pen: float, ids: list[int], advances: list[float], offsets: list[tuple[float, float]] | None, texts: list[str]
+    ) -> float:
+        style = span.style
+        if not ids:
+            return pen
+        end = pen + sum(advances)
+        run = GlyphRun(
+            font=style.font,
+            format=style.format,
+            size_pt=style.size_pt,
+            x_pt=pen,
+            baseline_pt=self.slot.baseline_pt - style.rise_pt,
+            glyphs=ids,
+            advances_pt=advances,
+            offsets_pt=offsets,
+            clusters=texts,
+            field=span.field,
+            colour_glyphs=style.face.has_colour,
+        )
+        self.runs.append(run)
+        if style.format.underline is not None or style.format.strike is not None:
+            self.decorated.append((run, style))
+        if span.link:
+            top = self.slot.baseline_pt - style.ascent_pt
+            self.links.append((span.link, pen, top, end - pen, style.format.size_pt))
+        return end
+
+    def _control(self, item: Item, pen: float) -> float:
+        if item.control == OBJECT and item.box is not None:
+            self.objects.append(PlacedObject(item.box.id, pen, self.slot.baseline_pt - item.style.rise_pt))
+            return pen + item.box.width_pt + item.style.tracking_pt
+        if item.control == INDENT_TO_HERE:
+            edge = self.slot.column_left_pt
+            self.indent_to_here = edge + self.slot.column_width_pt - pen if self.measured.rtl else pen - edge
+        return pen
+
+    def leader(self, gap: TabGap, shift: float, tab: int) -> None:
+        """Copies on a grid whose origin is the column's edge, only whole ones (composition.md 40)."""
+        if not gap.leader:
+            return
+        item = next(iter(self.measured.items_between(tab, tab + 1)))
+        glyphs = shape(gap.leader, 0, len(gap.leader), style=item.style, script="Latn", rtl=False)
+        pitch = sum(glyphs.advances)
+        if pitch <= 0:
+            return
+        start, end = gap.start_pt + shift, gap.end_pt + shift
+        first = -int(-(start - 1e-6) // pitch)
+        count = int((end + 1e-6) // pitch) - first
+        if count <= 0:
+            return
+        texts = _texts(gap.leader, glyphs.clusters, Piece(item, 0, len(gap.leader)))
+        pen = self.slot.from_left(first * pitch, count * pitch, rtl=self.measured.rtl)
+        offsets = glyphs.offsets * count if glyphs.offsets else None
+        self._add(item.spans[0], pen, glyphs.ids * count, glyphs.advances * count, offsets, texts * count)
+
+    def hyphen(self, visible: int) -> None:
+        """A hyphen that the text does not have: read back as a soft one."""
+        style = self.measured.style_at(visible - 1)
+        glyph = style.face.glyph(0x2D)
+        run = self.runs[-1]
+        if glyph is None:
+            return
+        run.glyphs = [*run.glyphs, glyph]
+        run.advances_pt = [*run.advances_pt, style.face.advance(glyph) * style.face.upem * style.scale]
+        run.clusters = [*run.clusters, "\u00ad"]
+        if run.offsets_pt is not None:
+            run.offsets_pt = [*run.offsets_pt, (0.0, 0.0)]
+
+    def hang(self, visible: int, end: int, pen: float) -> None:
+        """Trailing spaces, outside the measure: not seen, but read back."""
+        while end > visible and self._text[end - 1] in BREAKERS:
+            end -= 1
+        self.factor = 0.0
+        for item in self.measured.items_between(visible, end):
+            start = max(item.start, visible)
+            if not item.control and start < min(item.end, end):
+                pen = self.piece(Piece(item, start, min(item.end, end)), pen)
+
+    def _note_missing(self, piece: Piece, glyphs: Glyphs) -> None:
+        starts = sorted(set(glyphs.clusters))
+        for cluster in glyphs.missing:
+            if not piece.start <= cluster < piece.end:
+                continue
+            place = bisect_right(starts, cluster)
+            end = starts[place] if place < len(starts) else piece.item.end
+            span = next(span for span in piece.item.spans if span.end > cluster)
+            form = span.style.format
+            self.missing.append((f"{form.family} {form.style}", self._text[cluster:end], span.field))
+
+
+def _texts(text: str, clusters: list[int], piece: Piece) -> list[str]:
+    """The characters each glyph stands for: all of its cluster's for the first glyph, none for the others."""
+    starts = sorted({*clusters, piece.end})
+    following = dict(pairwise(starts))
+    texts, done = [], set()
+    for cluster in clusters:
+        texts.append("" if cluster in done else UNSEEN.sub("", text[cluster : following[cluster]]))
+        done.add(cluster)
+    return texts
