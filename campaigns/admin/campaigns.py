@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -75,6 +76,7 @@ class CampaignAdmin(WorkspaceAdmin):
     """What a marketer does from the template to the published page."""
 
     form = CampaignForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ("name", "shown_stage", "template", "delivery_word", "shown_submissions", "created_at")
     list_filter = (("template", admin.RelatedOnlyFieldListFilter), "delivery")
     search_fields = ("name", "title", "slug")

@@ -48,7 +48,7 @@ class ApiKeyAdmin(WorkspaceAdmin):
         return [path("<int:pk>/revoke/", revoke, name="documents_apikey_revoke"), *super().get_urls()]
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The form; sent, the page with the key's text. Nothing keeps it: not the session, not a log, not the browser's cache."""
+        """The form; sent, the page with the key's text. Nothing keeps it: not the session, not a log; the admin forbids caches."""
         del form_url, extra_context
         form = KeyForm(request.POST or None, workspaces=workspaces(request))
         if request.method == "POST" and form.is_valid():
@@ -56,7 +56,6 @@ class ApiKeyAdmin(WorkspaceAdmin):
             self.log_addition(request, key, "Made.")
             test = f"curl -X POST {settings.BASE_URL}/v1/content/test \\\n  -H 'Authorization: ApiKey {text}'"
             response = self.page(request, "admin/documents/apikey/made.html", title=f"Key “{key.name}”", text=text, test_request=test)
-            response["Cache-Control"] = "no-store"
             return response
         return self.page(
             request,

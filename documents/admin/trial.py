@@ -149,9 +149,10 @@ def state(template: Template, pk: UUID) -> JsonResponse:
 def picture(template: Template, pk: UUID) -> HttpResponse:
     """The first page of what was made."""
     made = _fetch(template, pk).files.first()
-    if made is None:
-        raise Http404
-    content = made.file.read()
+    if made is None or not made.file:
+        raise Http404("The try was not made, or its files are deleted already.")
+    with made.file.open("rb") as file:
+        content = file.read()
     if made.content_type == "application/pdf":
         try:
             return HttpResponse(output.first_page_png(content, resolution_dpi=PICTURE_DPI), content_type="image/png")

@@ -1,0 +1,306 @@
+"""The staff's door to campaigns, submissions and the first page."""
+
+import csv
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from campaigns import actions
+from campaigns.models import Campaign, FormField, Submission
+from documents.actions import fail_request
+from documents.models import ContentRequest, User, Workspace
+from personalia_site.errors import RenderFailed
+from tests import factories
+from tests.campaigns.factories import make_campaign, make_submission
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    return factories.make_workspace(name="Marketing")
+
+
+@pytest.fixture
+def anna(client: Client, workspace: Workspace) -> User:
+    """A member of the workspace, logged in."""
+    user = factories.make_user(workspace=workspace, username="anna")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def campaign(workspace: Workspace) -> Campaign:
+    """A draft made from a template with two fields."""
+    template = factories.make_template(workspace=workspace, fields={"First Name": "String", "Machine": "String"})
+    return actions.create_campaign(template=template, name="Spring fair", title="Your own brochure")
+
+
+def send(campaign: Campaign, *, first_name: str = "Anna") -> Submission:
+    """What a visitor sends to the campaign, published if it was not."""
+    actions.publish(campaign=campaign)
+    return make_submission(campaign=campaign, First_Name=first_name, Machine="AK-2000")
+
+
+def page_of(campaign: Campaign) -> str:
+    return reverse("admin:campaigns_campaign_change", args=[campaign.pk])
+
+
+def as_sent(page: object, **changes: object) -> dict[str, object]:
+    """What the browser would send for a campaign's page, with changes."""
+    form = page.context["adminform"].form
+    data: dict[str, object] = {}
+    for each in [form, *[row for formset in page.context["inline_admin_formsets"] for row in formset.formset.forms]]:
+        for bound in each:
+            widget, value = bound.field.widget, bound.value()
+            if hasattr(widget, "widgets"):
+                for number, part in enumerate(widget.decompress(value) if value else ["", ""]):
+                    data[f"{bound.html_name}_{number}"] = part or ""
+            elif value not in (None, False):
+                data[bound.html_name] = value
+    for formset in page.context["inline_admin_formsets"]:
+        data |= {f"{formset.formset.prefix}-{name}": value for name, value in formset.formset.management_form.initial.items()}
+    return data | changes
+
+
+@pytest.mark.parametrize("model", ["campaign", "submission"])
+def test_an_empty_list_says_what_it_is_for(client: Client, anna: User, model: str) -> None:
+    page = client.get(reverse(f"admin:campaigns_{model}_changelist"))
+
+    assert page.status_code == 200
+    assert "staff-empty" in page.text
+
+
+def test_without_a_template_the_first_step_is_one(client: Client, anna: User) -> None:
+    page = client.get(reverse("admin:campaigns_campaign_add")).text
+
+    assert reverse("admin:documents_template_add") in page
+
+
+def test_a_campaign_is_made_from_a_template_with_a_question_for_each_field(client: Client, anna: User, workspace: Workspace) -> None:
+    template = factories.make_template(workspace=workspace, fields={"First Name": "String", "Machine": "String"})
+    address = reverse("admin:campaigns_campaign_add")
+    assert client.get(f"{address}?template={template.pk}").context["form"]["template"].value() == str(template.pk)
+
+    answer = client.post(address, {"template": template.pk, "name": "Spring fair"})
+
+    campaign = Campaign.objects.get()
+    assert answer.headers["Location"] == page_of(campaign)
+    assert [field.label for field in campaign.form_fields.all()] == ["First name", "Machine"]
+    assert not campaign.published_at
+
+
+def test_nobody_makes_a_campaign_of_another_workspaces_template(client: Client, anna: User) -> None:
+    foreign = factories.make_template()
+
+    page = client.post(reverse("admin:campaigns_campaign_add"), {"template": foreign.pk, "name": "Spring fair"})
+
+    assert page.status_code == 200
+    assert not Campaign.objects.exists()
+
+
+def test_its_page_shows_where_it_stands_and_how_to_share_it(client: Client, anna: User, campaign: Campaign) -> None:
+    page = client.get(page_of(campaign)).text
+
+    assert "Nobody sees it yet" in page
+    assert "/c/spring-fair/?trial=" in page
+    assert "http://testserver/c/spring-fair/" in page
+    assert "&lt;personalia-form campaign=&quot;spring-fair&quot;&gt;" in page
+    assert "&lt;iframe src=&quot;http://testserver/embed/c/spring-fair/&quot;" in page
+
+
+def test_what_it_says_is_changed_in_place(client: Client, anna: User, campaign: Campaign) -> None:
+    first = campaign.form_fields.first()
+    page = client.get(page_of(campaign))
+    changes = {"title": "A brochure of your own", "form_fields-0-label": "What is your name?", "form_fields-0-order": 5}
+
+    answer = client.post(page_of(campaign), as_sent(page, **changes))
+
+    assert answer.status_code == 302, answer.context["errors"]
+    campaign.refresh_from_db()
+    first.refresh_from_db()
+    assert (campaign.title, first.label, first.order) == ("A brochure of your own", "What is your name?", 5)
+
+
+def test_a_question_can_only_fill_in_a_field_of_its_template(client: Client, anna: User, campaign: Campaign, workspace: Workspace) -> None:
+    foreign = factories.make_template(workspace=workspace, fields={"Salary": "String"}).fields.get()
+    page = client.get(page_of(campaign))
+
+    answer = client.post(page_of(campaign), as_sent(page, **{"form_fields-0-template_field": foreign.pk}))
+
+    assert answer.status_code == 200
+    assert not FormField.objects.filter(template_field=foreign).exists()
+
+
+def test_a_campaign_does_not_close_before_it_opens(client: Client, anna: User, campaign: Campaign) -> None:
+    page = client.get(page_of(campaign))
+    times = {"opens_at_0": "2026-05-02", "opens_at_1": "10:00:00", "closes_at_0": "2026-05-01", "closes_at_1": "10:00:00"}
+
+    answer = client.post(page_of(campaign), as_sent(page, **times))
+
+    assert "would close before it opens" in answer.text
+
+
+def test_publish_opens_the_page_and_withdraw_closes_it(client: Client, anna: User, campaign: Campaign) -> None:
+    client.post(reverse("admin:campaigns_campaign_publish", args=[campaign.pk]))
+
+    campaign.refresh_from_db()
+    assert campaign.stage == "open"
+    assert "Visitors can fill it in" in client.get(page_of(campaign)).text
+
+    client.post(reverse("admin:campaigns_campaign_withdraw", args=[campaign.pk]))
+
+    campaign.refresh_from_db()
+    assert campaign.stage == "draft"
+
+
+def test_publishing_says_what_is_missing(client: Client, anna: User, campaign: Campaign) -> None:
+    Campaign.objects.filter(pk=campaign.pk).update(title="")
+
+    page = client.post(reverse("admin:campaigns_campaign_publish", args=[campaign.pk]), follow=True).text
+
+    assert "Write a title" in page
+    assert not Campaign.objects.get().published_at
+
+
+@pytest.mark.parametrize("name", ["publish", "withdraw"])
+def test_nothing_is_published_by_a_link_or_from_another_workspace(client: Client, anna: User, name: str) -> None:
+    foreign = make_campaign()
+    address = reverse(f"admin:campaigns_campaign_{name}", args=[foreign.pk])
+
+    assert client.get(address).status_code == 405
+    assert client.post(address).status_code == 404
+
+
+def test_campaigns_and_submissions_of_another_workspace_are_not_there(client: Client, anna: User) -> None:
+    submission = make_submission()
+    foreign = submission.campaign
+
+    for model in ("campaign", "submission"):
+        assert foreign.name not in client.get(reverse(f"admin:campaigns_{model}_changelist")).text
+    assert client.get(page_of(foreign)).status_code == 302
+    assert client.get(reverse("admin:campaigns_submission_change", args=[submission.pk])).status_code == 302
+    assert client.get(reverse("admin:campaigns_campaign_export", args=[foreign.pk])).status_code == 404
+
+
+def test_a_submission_shows_answers_by_label(client: Client, anna: User, campaign: Campaign) -> None:
+    campaign.template.fields.filter(name="First Name").update(label="Given name")
+    submission = send(campaign, first_name="Zoë")
+
+    page = client.get(reverse("admin:campaigns_submission_change", args=[submission.pk])).text
+
+    assert "Given name" in page
+    assert "Zoë" in page
+    assert submission.get_absolute_url() in page
+    assert "Zoë" in client.get(reverse("admin:campaigns_submission_changelist")).text
+
+
+def test_a_submission_whose_document_failed_says_why(client: Client, anna: User, campaign: Campaign) -> None:
+    submission = send(campaign)
+    fail_request(request=submission.request, error=RenderFailed("“Zoë” does not fit.", error_id=1009))
+
+    assert "“Zoë” does not fit." in client.get(reverse("admin:campaigns_submission_change", args=[submission.pk])).text
+
+
+def test_submissions_are_read_only(client: Client, anna: User, campaign: Campaign) -> None:
+    submission = send(campaign)
+
+    assert client.post(reverse("admin:campaigns_submission_change", args=[submission.pk]), {"consent": "on"}).status_code == 403
+    assert client.get(reverse("admin:campaigns_submission_add")).status_code == 403
+
+
+def test_submissions_are_exported_for_a_spreadsheet(client: Client, anna: User, campaign: Campaign) -> None:
+    submission = send(campaign, first_name="=1+1")
+
+    by_button = client.get(reverse("admin:campaigns_campaign_export", args=[campaign.pk]))
+    by_action = client.post(
+        reverse("admin:campaigns_submission_changelist"), {"action": "export_chosen", "_selected_action": [str(submission.pk)]}
+    )
+
+    for answer in (by_button, by_action):
+        text = b"".join(answer.streaming_content).decode()
+        assert text.startswith("\ufeff")
+        heading, row = csv.reader(StringIO(text[1:]))
+        assert dict(zip(heading, row, strict=True))["First Name"] == "'=1+1"
+
+
+def test_submissions_of_two_campaigns_are_not_mixed_in_one_file(client: Client, anna: User, campaign: Campaign) -> None:
+    other = actions.create_campaign(template=campaign.template, name="Autumn fair")
+    rows = [send(each) for each in (campaign, other)]
+
+    page = client.post(
+        reverse("admin:campaigns_submission_changelist"),
+        {"action": "export_chosen", "_selected_action": [str(row.pk) for row in rows]},
+        follow=True,
+    )
+
+    assert "choose submissions of one campaign" in page.text
+
+
+def test_deleting_a_submission_deletes_its_document(client: Client, anna: User, campaign: Campaign) -> None:
+    submission = send(campaign)
+    address = reverse("admin:campaigns_submission_delete", args=[submission.pk])
+
+    assert "the document made of them" in client.get(address).text
+    client.post(address, {"post": "yes"})
+
+    assert not Submission.objects.exists()
+    assert not ContentRequest.objects.exists()
+
+
+def test_deleting_a_campaign_deletes_what_was_sent(client: Client, anna: User, campaign: Campaign) -> None:
+    send(campaign)
+    address = reverse("admin:campaigns_campaign_delete", args=[campaign.pk])
+
+    assert "1 submission(s)" in client.get(address).text
+    client.post(address, {"post": "yes"})
+
+    assert not Campaign.objects.exists()
+    assert not ContentRequest.objects.exists()
+
+
+def test_a_template_that_a_campaign_uses_is_not_deleted(client: Client, anna: User, campaign: Campaign) -> None:
+    page = client.get(reverse("admin:documents_template_delete", args=[campaign.template.pk])).text
+
+    assert "The campaign “Spring fair” is made with" in page
+
+
+def test_the_overview_teaches_the_first_steps_and_then_counts(client: Client, anna: User, campaign: Campaign) -> None:
+    page = client.get(reverse("admin:index")).text
+    assert "First steps" in page
+    assert "Nothing is waiting" in page
+
+    send(campaign)
+
+    page = client.get(reverse("admin:index")).text
+    assert "First steps" not in page
+    assert "Spring fair" in page
+
+
+def test_the_overview_says_what_failed_and_nothing_of_others(client: Client, anna: User, workspace: Workspace) -> None:
+    mine = factories.make_request(template=factories.make_template(workspace=workspace))
+    foreign = factories.make_request(template=factories.make_template())
+    fail_request(request=mine, error=RenderFailed("“Anna” does not fit.", error_id=1009))
+    fail_request(request=foreign, error=RenderFailed("Somebody's secret.", error_id=1009))
+
+    page = client.get(reverse("admin:index")).text
+
+    assert "“Anna” does not fit." in page
+    assert "secret" not in page
+
+
+def test_somebody_without_a_workspace_is_told_whom_to_ask(client: Client) -> None:
+    client.force_login(factories.make_user())
+
+    assert "Ask your administrator" in client.get(reverse("admin:index")).text
+
+
+def test_the_side_bar_keeps_administration_for_the_administrator(client: Client, anna: User, run_jobs: Callable[[], int]) -> None:
+    people = reverse("admin:documents_user_changelist")
+
+    assert people not in client.get(reverse("admin:index")).text
+    client.force_login(factories.make_superuser())
+    assert people in client.get(reverse("admin:index")).text
