@@ -11,7 +11,7 @@ from documents.rendering.paint.syntax import concat
 from documents.rendering.pdfform import marks
 from documents.rendering.pdfform.appearance import Border, box, colour, entry, own_space, placed
 from documents.rendering.pdfform.form import Box, Matrix, State, Widget
-from documents.rendering.pdfform.reading import Spot, text, whole, widgets
+from documents.rendering.pdfform.reading import Spot, text, whole
 
 LAYER = "/PersonaliaFields"
 EVERYWHERE = Array([-14400, -14400, 14400, 14400])  # PDF's largest page (Annex C), in every direction
@@ -118,8 +118,7 @@ def _drop_widgets(page: pikepdf.Page) -> None:
     annotations = page.obj.get("/Annots")
     if not isinstance(annotations, Array):
         return
-    gone = {widget.objgen for widget in widgets(page)} - {(0, 0)}
-    kept = [a for a in annotations if a.objgen not in gone and entry(a, "/Subtype") != Name.Widget]
+    kept = [a for a in annotations if isinstance(a, Dictionary) and entry(a, "/Subtype") != Name.Widget]
     if kept:
         page.obj.Annots = Array(kept)
     else:

@@ -139,7 +139,9 @@ class _Document:
             self._place(widget.page, f"I{number}", number, concat(widget.matrix) + concat(matrix) + turned)
 
     def written(self) -> bytes:
-        """Base, new objects, cross-reference section, trailer."""
+        """Base, new objects, cross-reference section, trailer; the base alone where no field is."""
+        if not self.form.layers:
+            return self.form.base
         numbers_of = {key: self.objects.reserve() for key in self.fonts}
         for key, used in self.fonts.items():
             used.write(self.objects, at=numbers_of[key])

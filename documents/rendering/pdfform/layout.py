@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -14,6 +15,7 @@ from documents.rendering.text.model import (
     CharacterFormat,
     Composed,
     FrameBox,
+    GlyphRun,
     Ink,
     Line,
     Paragraph,
@@ -83,7 +85,8 @@ class _Setting:
         if free < 0 and self.look.quadding != 2:
             left = self.widget.inset_pt  # its beginning stays to be seen
         _move(lines, left - start, self._baseline(size_pt))
-        return Laid(lines, _missing(composed), text if free < -SLACK_PT else "", size_pt)
+        cut = free < -SLACK_PT or self.face.cap_height * size_pt > self.widget.height_pt
+        return Laid(lines, _missing(composed), text if cut and lines else "", size_pt)
 
     def several_lines(self, text: str) -> Laid:
         size_pt = self.look.size_pt or LARGEST_MULTILINE_PT
@@ -112,18 +115,12 @@ class _Setting:
         cells = self.look.comb
         size_pt = self.look.size_pt or min(self._size_of_height(), LARGEST_MULTILINE_PT)
         characters = list(_characters(text))
-        shown = characters[:cells]
-        width_pt = self.widget.width_pt / cells
-        first = (cells - len(shown)) * self.look.quadding // 2
-        laid = Laid(overset="".join(characters[cells:]), size_pt=size_pt)
-        for index, character in enumerate(shown):
-            composed = self._composed(character, size_pt=size_pt, width_pt=ENDLESS_PT)
-            lines = composed.lines.get(FRAME, [])
-            start, end = _extent(lines)
-            _move(lines, (first + index + 0.5) * width_pt - (start + end) / 2, self._baseline(size_pt))
-            laid.lines += lines
-            laid.missing += _missing(composed)
-        return laid
+        composed = self._composed("".join(characters[:cells]), size_pt=size_pt, width_pt=ENDLESS_PT, ligatures=False)
+        lines = composed.lines.get(FRAME, [])
+        _move(lines, 0.0, self._baseline(size_pt))
+        first = max(0, cells - len(characters)) * self.look.quadding // 2
+        _spread([run for line in lines for run in line.runs], first=first, width_pt=self.widget.width_pt / cells)
+        return Laid(lines, _missing(composed), "".join(characters[cells:]), size_pt)
 
     def _size_of_height(self) -> float:
         return max(SMALLEST_PT, min(LARGEST_PT, self.inner_height_pt / (self.ascent + self.descent)))
@@ -132,13 +129,14 @@ class _Setting:
         """Capitals stand in the middle of a single line's widget."""
         return self.widget.height_pt / 2 + float(self.face.cap_height) * size_pt / 2
 
-    def _composed(self, text: str, *, size_pt: float, width_pt: float) -> Composed:
+    def _composed(self, text: str, *, size_pt: float, width_pt: float, ligatures: bool = True) -> Composed:
         plain = CharacterFormat(
             family=self.look.family,
             style=self.look.style,
             size_pt=size_pt,
             leading_pt=self.leading * size_pt,
             fill=INK,
+            ligatures=ligatures,
             language=self.language,
         )
         alignment = ALIGNMENTS[self.look.quadding] if width_pt < ENDLESS_PT else "left"
@@ -220,6 +218,22 @@ def _shift(line: Line, dx_pt: float, dy_pt: float) -> None:
     for run in line.runs:
         run.x_pt += dx_pt
         run.baseline_pt += dy_pt
+
+
+def _spread(runs: list[GlyphRun], *, first: int, width_pt: float) -> None:
+    """Move the glyphs of each cluster into the middle of the next cell."""
+    cell = first
+    for run in runs:
+        starts = [index for index, text in enumerate(run.clusters) if text or index == 0]
+        places: list[float] = []
+        for start, end in pairwise([*starts, len(run.glyphs)]):
+            left = (cell + 0.5) * width_pt - sum(run.advances_pt[start:end]) / 2
+            for index in range(start, end):
+                places.append(left)
+                left += run.advances_pt[index]
+            cell += 1
+        run.x_pt = places[0] if places else run.x_pt
+        run.advances_pt = [after - before for before, after in pairwise(places)] + run.advances_pt[-1:]
 
 
 def _missing(composed: Composed) -> list[tuple[str, str]]:

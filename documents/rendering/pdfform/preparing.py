@@ -44,7 +44,7 @@ def prepare(package: Package, *, fonts: FontSources) -> Prepared:
         raise Invalid(f"“{package.name}” is protected with a password. Save it without one and upload it again.") from error
     except DAMAGED as error:
         raise BrokenDesign(
-            f"“{package.name}” is a damaged PDF: its form cannot be read ({error}). Save it again in Acrobat and upload it again."
+            f"“{package.name}” is a damaged PDF: its form cannot be read. Save it again in Acrobat and upload it again."
         ) from error
 
 

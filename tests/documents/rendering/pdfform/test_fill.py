@@ -233,6 +233,7 @@ def test_a_missing_glyph_fails_strictly_naming_character_font_and_field():
         text("Name", rect=(36, 700, 80, 720)),
         text("Name", rect=(36, 700, 80, 720), flags=MULTILINE),
         text("Name", flags=COMB, MaxLen=5),
+        text("Name", rect=(36, 700, 536, 706)),
         text("Name", rect=(36, 700, 60, 706), da="/Helv 0 Tf 0 g"),
     ],
 )
