@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from documents.rendering.document import Document, Item, Matrix, Page, TextSettings
+from documents.rendering.document import Box, Document, Item, Matrix, Page, TextSettings
 from documents.rendering.idml.archive import Archive
 from documents.rendering.idml.attributes import Element, flag, matrix, number, percent
 from documents.rendering.idml.designmap import Designmap, read_designmap, read_links
@@ -154,7 +154,7 @@ class _Reader:
         box = visible_box(item) if item is not None else None
         if item is None or box is None:
             return False
-        on = [page for page in pages if overlap(moved_box(box, then(root, page.to_page)), page.bleed_box) is not None]
+        on = [page for page in pages if _touches(moved_box(box, then(root, page.to_page)), page.bleed_box)]
         for page in on:
             placed = msgspec.structs.replace(item, matrix=then(root, page.to_page))
             laid.pages.setdefault(page.index, []).append(placed)
@@ -217,6 +217,13 @@ def _walk(element: Element, place: Matrix) -> Iterator[tuple[Element, Matrix]]:
     yield element, place
     for child in members(element):
         yield from _walk(child, then(matrix(child.get("ItemTransform")), place))
+
+
+def _touches(box: Box, page: Box) -> bool:
+    """A flat item (a line without weight) touches with an area of 0, a full one that only abuts does not."""
+    area = overlap(box, page)
+    flat = box[0] == box[2] or box[1] == box[3]
+    return area is not None and (area > 0 or flat)
 
 
 def _shared_area(element: Element, place: Matrix, page: PageSpot) -> float | None:
