@@ -30,6 +30,22 @@ def apply(matrix: Matrix, point: Point) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
+def rotation(angle_deg: float, size: float, origin: Point) -> Matrix:
+    """The unit square turned counter-clockwise as seen, scaled, at a place: gradients' own coordinates (4.2)."""
+    angle = math.radians(angle_deg)
+    x, y = size * math.cos(angle), -size * math.sin(angle)
+    return x, y, -y, x, origin[0], origin[1]
+
+
+def inverse(matrix: Matrix) -> Matrix | None:
+    """None when the matrix flattens everything."""
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    if abs(area) < 1e-12:
+        return None
+    return d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area
+
+
 def scale_of(matrix: Matrix) -> float:
     """The mean scale: the square root of the area's."""
     return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))

@@ -3,6 +3,7 @@
 import math
 
 from documents.rendering.document import Box, Gradient, GradientStop, GradientVector, Matrix
+from documents.rendering.paint import geometry
 from documents.rendering.paint.resources import Colours, components, converted
 from documents.rendering.paint.syntax import numbers
 
@@ -10,10 +11,7 @@ from documents.rendering.paint.syntax import numbers
 def matrix(vector: GradientVector, box: Box) -> Matrix:
     """Maps the unit-sized shading onto the item (4.1-4.3); y grows down, angles counter-clockwise."""
     start = vector.start if vector.start is not None else (box[0], box[3])
-    length = vector.length if vector.length else box[2] - box[0]
-    angle = math.radians(vector.angle_deg)
-    x, y = length * math.cos(angle), -length * math.sin(angle)
-    return x, y, -y, x, start[0], start[1]
+    return geometry.rotation(vector.angle_deg, vector.length or box[2] - box[0], start)
 
 
 def shading(gradient: Gradient, tint: float, colours: Colours) -> str:

@@ -13,7 +13,7 @@ from documents.rendering.document import (
     SubPath,
 )
 from documents.rendering.findings import Finding
-from documents.rendering.paint import extent, fitting, geometry, gradients, outline, pages, strokes
+from documents.rendering.paint import effects, extent, fitting, geometry, gradients, masks, outline, pages, strokes
 from documents.rendering.paint.assets import PAGES, PICTURES, Assets
 from documents.rendering.paint.canvas import ANYWHERE, Canvas, Place
 from documents.rendering.paint.program import RESOURCES, FormProgram, PicturePiece, TextPiece
@@ -33,6 +33,7 @@ class Painter:
     ) -> None:
         self.document, self.objects, self.resources = document, objects, resources
         self.colours, self.assets, self.typesetting = colours, assets, typesetting
+        self.effects = effects.Effects(objects=objects, resources=resources, colours=colours)
         self.forms: list[FormProgram] = []
         self.links: list[tuple[int, Box, str]] = []  # page, box on the page (y down), target
         self.anchored: dict[str, str] = {}
@@ -42,21 +43,37 @@ class Painter:
 
     def item(self, item: Item, canvas: Canvas, place: Place) -> None:
         """One item with everything in it; the canvas is in the coordinates of its parent."""
-        look = item.transparency
-        for effect in look.effects:
-            self.miss(f"the effect {effect.kind}", place)
-        if look.opacity >= 1 and look.blend == "Normal":
+        look, box = item.transparency, extent.reach(item, self.document.frames)
+        if not look.effects and look.opacity >= 1 and look.blend == "Normal":
             self._paint(item, canvas, place)
-            return
-        inner = Canvas()
+        elif box is not None:
+            canvas.transparent = True
+            self._transparent(item, box, canvas, place)
+
+    def _transparent(self, item: Item, box: Box, canvas: Canvas, place: Place) -> None:
+        """As a form: effects behind it, the item itself, effects over it (5.11)."""
+        look, inner = item.transparency, Canvas()
         self._paint(item, inner, place.in_form())
-        box = extent.reach(item, self.document.frames)
-        if box is None or look.opacity <= 0:
-            return
-        group = self._group(isolated=look.isolated, knockout=look.knockout)
-        form = self.form(inner, box, group)
-        canvas.write(f"q /{self.transparency_state(look.opacity, look.blend)} gs /{form} Do Q\n")
-        canvas.transparent = True
+        content = b"".join(piece for piece in inner.done() if isinstance(piece, bytes))
+        to_page = geometry.inverse(place.page)
+        behind, over, through = [], [], ""
+        for effect in sorted(look.effects, key=lambda e: effects.ORDER.index(e.kind) if e.kind in effects.ORDER else 99):
+            if not self.effects.can_draw(effect) or to_page is None or (inner.dynamic and not item.fill):
+                self.miss(f"the effect {effect.kind}" + (" of what fields change" if inner.dynamic else ""), place)
+                continue
+            on_page = geometry.transformed(box, place.page)
+            if effect.kind in ("feather", "gradient-feather"):
+                own = geometry.transformed(extent.own_box(item) or box, item.matrix)
+                state = self.effects.through(effect, content=content, matrix=place.page, box=on_page, inner_box=own)
+                through = f"{concat(to_page)}/{state} gs {concat(place.page)}"
+            else:
+                drawn = self.effects.cast(effect, content=content, matrix=place.page, box=on_page)
+                (behind if effect.kind in masks.BEHIND else over).append(f"q {concat(to_page)}{drawn}Q\n")
+        form = self.form(inner, box, self._group(isolated=look.isolated, knockout=look.knockout))
+        canvas.write("".join(behind))
+        if look.opacity > 0:
+            canvas.write(f"q /{self.transparency_state(look.opacity, look.blend)} gs {through}/{form} Do Q\n")
+        canvas.write("".join(over))
 
     def _paint(self, item: Item, canvas: Canvas, place: Place) -> None:
         inside = place.inside(item.matrix)

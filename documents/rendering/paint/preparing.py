@@ -18,7 +18,7 @@ from documents.rendering.paint.program import (
     ReadyFont,
     Variant,
 )
-from documents.rendering.paint.resources import Colours, Resources
+from documents.rendering.paint.resources import PREFIXES, Colours, Resources
 from documents.rendering.paint.syntax import HEADER, Objects, concat, literal, numbers, set_row, xref_rows
 from documents.rendering.paint.typesetting import Typesetting, inks_of
 
@@ -41,6 +41,7 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
         for run in (run for paragraph in story.paragraphs for run in paragraph.runs if run.object):
             painter.anchor(str(run.object))
     ready = typesetting.write_fonts()
+    painter.effects.write()
     program = _program(document, pages, painter, fonts, ready)
     return program, (*typesetting.findings, *assets.findings, *painter.findings())
 
@@ -93,10 +94,7 @@ def _program(document: Document, pages: list[PageProgram], painter: Painter, fon
         variants=variants,
         pages=pages,
         forms=painter.forms,
-        resources={
-            kind: "".join(f"/{name} {value}" if value[0] not in "[<" else f"/{name}{value}" for name, value in entries.items())
-            for kind, entries in painter.resources.entries.items()
-        },
+        resources={kind: painter.resources.entry(kind) for kind in PREFIXES},
         stories=typesetting.dynamic,
         frames=frames,
         boxes=typesetting.boxes if typesetting.dynamic else {},

@@ -24,6 +24,13 @@ class Resources:
             self.entries[kind][known] = value
         return known
 
+    def entry(self, kind: str) -> str:
+        """One kind's names and values, as they stand in the dictionary."""
+        return "".join(f"/{name}{'' if value[0] in '[<' else ' '}{value}" for name, value in self.entries[kind].items())
+
+    def dictionary(self) -> str:
+        return "<<" + "".join(f"/{kind}<<{self.entry(kind)}>>" for kind in PREFIXES) + ">>"
+
 
 class Colours:
     """Swatches as colour operators (3.1-3.4)."""

@@ -1,0 +1,78 @@
+import pytest
+
+from documents.rendering import paint
+from documents.rendering.document import Effect, Item, PictureField, Transparency
+from documents.rendering.fonts import FontLibrary, FontSources
+from tests.documents.rendering.paint.designs import BLUE, RED, design, pdf_of, picture_of, rectangle
+
+PATH = rectangle(60, 30, 140, 70)
+SHADOW = {"EffectColor": "Color/Black", "BlendMode": "Multiply", "Opacity": 100.0, "Size": 0.0, "XOffset": 20.0, "YOffset": 10.0}
+GLOW = {"EffectColor": "Color/Red", "BlendMode": "Normal", "Opacity": 100.0, "Size": 20.0}
+
+
+def look_of(kind, values, *, opacity=1.0, fill=BLUE, matrix=(1, 0, 0, 1, 0, 0)):
+    effect = Effect(kind=kind, values=values)
+    item = Item(id="r", paths=PATH, fill=fill, matrix=matrix, transparency=Transparency(opacity=opacity, effects=(effect,)))
+    return picture_of(pdf_of(design(item)))
+
+
+def test_a_drop_shadow_falls_where_its_offset_says_and_under_the_item():
+    picture = look_of("drop-shadow", SHADOW)
+    assert picture.getpixel((150, 75)) == pytest.approx((35, 31, 32), abs=4)
+    assert picture.getpixel((100, 50)) == (0, 0, 255)
+    assert picture.getpixel((165, 60)) == picture.getpixel((50, 60)) == (255, 255, 255)
+
+
+def test_the_offset_does_not_turn_with_the_item():
+    picture = look_of("drop-shadow", SHADOW, matrix=(-1, 0, 0, -1, 200, 100))
+    assert picture.getpixel((150, 75)) == pytest.approx((35, 31, 32), abs=4)
+
+
+def test_a_soft_shadow_is_half_as_dark_at_the_edge_of_what_casts_it():
+    picture = look_of("drop-shadow", SHADOW | {"Size": 10.0, "XOffset": 0.0, "YOffset": 20.0})
+    grey = picture.getpixel((100, 89))[0]
+    assert 115 < grey < 150
+
+
+def test_an_outer_glow_stays_outside_and_an_inner_glow_inside():
+    outer, inner = look_of("outer-glow", GLOW), look_of("inner-glow", GLOW | {"Source": "EdgeSourced"})
+    assert outer.getpixel((62, 50)) == (0, 0, 255)
+    assert outer.getpixel((57, 50))[1] < 180
+    assert inner.getpixel((57, 50)) == (255, 255, 255)
+    assert inner.getpixel((62, 50))[0] > 80
+
+
+def test_an_inner_shadow_lies_inside_on_the_side_of_the_light():
+    values = SHADOW | {"Angle": 180.0, "Distance": 10.0}
+    picture = look_of("inner-shadow", values, fill=RED)
+    assert picture.getpixel((64, 50))[0] < 60
+    assert picture.getpixel((100, 50))[0] > 200
+    assert picture.getpixel((136, 50))[0] > 200
+    assert picture.getpixel((55, 50)) == (255, 255, 255)
+
+
+def test_a_feather_fades_towards_the_edge():
+    picture = look_of("feather", {"Width": 20.0})
+    row = [picture.getpixel((x, 50))[0] for x in (61, 65, 70, 80)]
+    assert row == sorted(row, reverse=True)
+    assert row[0] > 200
+    assert picture.getpixel((55, 50)) == (255, 255, 255)
+
+
+def test_a_gradient_feather_fades_from_left_to_right():
+    picture = look_of("gradient-feather", {"Type": "Linear", "Angle": 0.0, "Length": 0.0})
+    assert [picture.getpixel((x, 50))[0] for x in (62, 100, 138)] == pytest.approx([6, 128, 249], abs=5)
+
+
+def test_the_shadow_of_a_frame_with_a_field_falls_from_its_fill():
+    effect = Effect(kind="drop-shadow", values=SHADOW)
+    item = Item(id="r", paths=PATH, fill=BLUE, picture=PictureField(field="Photo"), transparency=Transparency(effects=(effect,)))
+    assert picture_of(pdf_of(design(item))).getpixel((150, 75))[0] < 60
+
+
+@pytest.mark.parametrize("kind", ["bevel", "directional-feather"])
+def test_an_effect_that_is_not_drawn_is_named(kind):
+    item = Item(id="r", paths=PATH, fill=BLUE, transparency=Transparency(effects=(Effect(kind=kind),)))
+    _, findings = paint.prepare(design(item), FontLibrary({}, FontSources()))
+    assert [(f.code, f.pages) for f in findings] == [("not-drawn", ("1",))]
+    assert kind in findings[0].message
