@@ -178,7 +178,8 @@ def _own_pictures(campaign: Campaign, values: dict[str, Any]) -> dict[str, Any]:
         if isinstance(value, dict):
             image = InputImage.objects.get(pk=value["image"], workspace=campaign.workspace)
             if image.request_id or image.link_id:
-                upload = Bytes(image.file.read(), name=image.file.name)
+                with image.file.open() as kept:
+                    upload = Bytes(kept.read(), name=image.file.name)
                 owned[name] = {"image": str(documents.store_image(workspace=campaign.workspace, upload=upload).pk)}
     return owned
 

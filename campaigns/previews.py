@@ -1,16 +1,22 @@
-"""The first page of a visitor's document as a picture, made when it is first asked for and kept in the storage."""
+"""First pages as pictures, made when they are first asked for and kept in the storage: a campaign's, and each visitor's."""
 
+import hashlib
 import io
+import json
 import zipfile
 
 from django.core.files.base import ContentFile as Bytes
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from campaigns.models import Submission
+from campaigns.models import Campaign, Submission
 from campaigns.progress import files
-from documents.rendering import output
-from personalia_site.errors import NotFound
+from documents.models import TemplateVersion
+from documents.providers import embedded
+from documents.providers.values import values_for
+from documents.rendering import engine, output
+from documents.rendering.output import Output
+from personalia_site.errors import NotFound, RenderFailed
 
 LONGEST_PX = 1100
 
@@ -21,15 +27,63 @@ def first_page(submission: Submission) -> bytes:
     if default_storage.exists(name):
         with default_storage.open(name) as kept:
             return bytes(kept.read())
-    made = files(submission)
+    made = [file for file in files(submission) if file.file]
     if not made:
         raise NotFound("There is no document yet.")
     with made[0].file.open() as content:
-        picture = _picture(content.read(), longest_pt=_longest_side(submission))
+        picture = _picture(content.read(), longest_pt=_longest_side(made[0].request.version))
     saved = default_storage.save(name, Bytes(picture))
     if saved != name:
         default_storage.delete(saved)  # somebody else asked at the same moment, and was first
     return picture
+
+
+def cover(campaign: Campaign) -> bytes:
+    """Page one as a visitor might get it: with the defaults and samples that staff gave, placeholders where they gave none.
+
+    raises   NotFound when there is no ready template
+    """
+    version = campaign.serving_version
+    if version is None or version.state != version.State.READY:
+        raise NotFound("There is no ready template.")
+    values = _samples(campaign)
+    folder = f"campaign-covers/{campaign.pk}"
+    name = f"{hashlib.sha256(json.dumps([str(version.pk), values]).encode()).hexdigest()[:32]}.png"
+    if default_storage.exists(f"{folder}/{name}"):
+        with default_storage.open(f"{folder}/{name}") as kept:
+            return bytes(kept.read())
+    picture = _cover(version, values)
+    _forget_covers(folder)
+    default_storage.save(f"{folder}/{name}", Bytes(picture))
+    return picture
+
+
+def _samples(campaign: Campaign) -> dict[str, str]:
+    fields = campaign.template.fields.filter(present=True).exclude(kind="Image")
+    samples = {field.name: field.sample for field in fields if field.sample}
+    chosen = campaign.form_fields.select_related("template_field").exclude(template_field__kind="Image").exclude(default="")
+    return samples | {field.template_field.name: field.default for field in chosen}
+
+
+def _cover(version: TemplateVersion, values: dict[str, str]) -> bytes:
+    try:
+        made = engine.render(embedded.load(version.pk), values_for(version, values), Output(strict=False))
+        return _picture(made[0].content, longest_pt=_longest_side(version))
+    except (RenderFailed, ValueError):  # ValueError: a sample that is no date
+        if not version.preview:
+            raise NotFound("This template has no picture.") from None
+        with version.preview.open() as placeholders:
+            return bytes(placeholders.read())
+
+
+def _forget_covers(folder: str) -> None:
+    """What an earlier version or other samples looked like."""
+    try:
+        _folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in names:
+        default_storage.delete(f"{folder}/{name}")
 
 
 def _picture(content: bytes, *, longest_pt: float) -> bytes:
@@ -45,6 +99,6 @@ def _picture(content: bytes, *, longest_pt: float) -> bytes:
     return written.getvalue()
 
 
-def _longest_side(submission: Submission) -> float:
-    pages = submission.request.version.pages if submission.request else []
-    return max(float(pages[0][1]), float(pages[0][2]), 1.0) if pages else 842.0
+def _longest_side(version: TemplateVersion) -> float:
+    """Of page one, in points; A4's where nobody knows."""
+    return max(float(version.pages[0][1]), float(version.pages[0][2]), 1.0) if version.pages else 842.0

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
@@ -75,13 +75,13 @@ def download(request: HttpRequest, slug: str, pk: UUID, token: str, position: in
 
 
 @require_safe
-def picture(_request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Page one of the campaign's template, with its placeholders."""
-    campaign = get_object_or_404(Campaign, slug=slug)
-    version = campaign.serving_version
-    if version is None or not version.preview:
+def picture(_request: HttpRequest, slug: str) -> HttpResponse:
+    """Page one of the campaign's document, as a visitor might get it."""
+    campaign = get_object_or_404(Campaign.objects.select_related("template__current", "version"), slug=slug)
+    try:
+        answer = HttpResponse(previews.cover(campaign), content_type="image/png")
+    except NotFound:
         return HttpResponse(status=404)
-    answer = FileResponse(version.preview.open(), content_type="image/png")
     answer["Cache-Control"] = "public, max-age=300"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer

@@ -36,6 +36,12 @@ class DateField(forms.CharField):
         return text and _checked(lambda: fields.check("", "Date", text), say_date())
 
 
+class LinesField(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        """Forms are sent with CR LF between lines (HTML 4.10.21.7), which a design would count twice."""
+        return super().to_python(str(value or "").replace("\r\n", "\n")) or ""
+
+
 class TickField(forms.BooleanField):
     """A box; what it gives is "1" or "0"."""
 

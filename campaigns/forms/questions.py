@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from campaigns.forms.answers import DateField, NumberField, PictureField, TickField, say_date, say_email, say_number
+from campaigns.forms.answers import DateField, LinesField, NumberField, PictureField, TickField, say_date, say_email, say_number
 from campaigns.forms.widgets import DateInput, PictureInput
 from campaigns.models import Campaign, FormField
 
@@ -64,7 +64,7 @@ def _text(form_field: FormField, asked: dict[str, Any]) -> forms.Field:
     asked["error_messages"] |= {"max_length": too_long, "null_characters_not_allowed": _("This holds a sign that cannot be printed.")}
     attrs = {**_said(form_field), **_autofill(form_field), "data-say-long": too_long}
     if template_field.multiline:
-        return forms.CharField(max_length=longest, widget=forms.Textarea(attrs | {"rows": 4}), **asked)
+        return LinesField(max_length=longest, widget=forms.Textarea(attrs | {"rows": 4}), **asked)
     if form_field.autocomplete == "email":
         asked["error_messages"]["invalid"] = say_email()
         attrs |= {"data-say-type": say_email(), "autocapitalize": "none", "spellcheck": "false"}

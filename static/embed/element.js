@@ -73,6 +73,8 @@ class PersonaliaForm extends HTMLElement {
     place.dir = /^(ar|fa|he|ur)\b/.test(said.language) ? "rtl" : "ltr";
     place.dataset.step = said.step;
     place.innerHTML = said.html;
+    const first = place.querySelector("[autofocus], [data-focus]") || place.querySelector("h2");
+    if (first) first.removeAttribute("autofocus"); // browsers honour it only while a page loads
     if (said.sheets.length) root.adoptedStyleSheets = said.sheets;
     const before = root.firstElementChild.localName !== "slot";
     root.replaceChildren(place);
@@ -83,7 +85,7 @@ class PersonaliaForm extends HTMLElement {
       link.addEventListener("click", (event) => { event.preventDefault(); this.load(this.address); });
     }
     personaliaFlow.offerCopy(place);
-    if (before) this.focusOn(place);
+    if (before) this.focusOn(first);
     if (said.step === "waiting") {
       personaliaFlow.wait(place, said.state, () => this.load(said.self), () => this.turn === turn);
     }
@@ -117,8 +119,7 @@ class PersonaliaForm extends HTMLElement {
   }
 
   // Keyboard and screen reader go on where the flow goes on.
-  focusOn(place) {
-    const target = place.querySelector("[autofocus], [data-focus]") || place.querySelector("h2");
+  focusOn(target) {
     if (!target) return;
     if (!target.matches("input, select, textarea")) target.tabIndex = -1;
     target.focus();
