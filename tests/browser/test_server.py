@@ -1,0 +1,54 @@
+"""script/server: two processes that start together and end together."""
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.installation import Installation, until
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def again(site: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """A second start: an installation with the first one's data, at rest."""
+    folder = tmp_path / "data"
+    shutil.copytree(site.folder, folder)
+    installation = Installation(folder)
+    yield installation
+    installation.clear()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_both_processes_end_with_the_script(again: Installation, sign: int) -> None:
+    again.start()
+    running = " ".join(again.processes().values())
+    assert "gunicorn" in running
+    assert "manage.py workers" in running
+
+    assert again.end(sign) == 0
+
+    until(lambda: not again.processes(), "every process to end", timeout_s=20)
+
+
+@pytest.mark.parametrize("name", ["gunicorn", "manage.py workers", "script/server"])
+def test_when_one_is_killed_everything_ends(again: Installation, name: str) -> None:
+    again.start()
+    victim = min(pid for pid, command in again.processes().items() if name in command)
+
+    os.kill(victim, signal.SIGKILL)
+
+    until(lambda: not again.processes(), "every process to end", timeout_s=30)
+    assert not again.answers()
+
+
+def test_a_second_start_loads_nothing_twice(again: Installation) -> None:
+    before = again.demo()
+    again.start()
+
+    assert again.demo() == before
+    assert (again.folder / "demo.json").stat().st_mode & 0o777 == 0o600
