@@ -139,7 +139,7 @@ def _whole(address: str) -> str:
 
 
 def _framed(answer: HttpResponse, campaign: Campaign | None) -> HttpResponse:
-    sites = " ".join(["'self'", *campaign.sites]) if campaign and campaign.sites else "*"
+    sites = "*" if campaign is None or campaign.any_site else " ".join(["'self'", *campaign.sites])
     answer["Content-Security-Policy"] = policy(frame_ancestors=sites)
     return answer
 
@@ -147,11 +147,11 @@ def _framed(answer: HttpResponse, campaign: Campaign | None) -> HttpResponse:
 def _may_embed(campaign: Campaign, request: HttpRequest) -> bool:
     """Whether the site that asks is one of the campaign's. Browsers name it; a program may lie, and gains nothing by it."""
     origin = request.headers.get("Origin", "").lower()
-    return not campaign.sites or not origin or origin in campaign.sites or origin == settings.BASE_URL.lower()
+    return campaign.any_site or not origin or origin in campaign.sites or origin == settings.BASE_URL.lower()
 
 
 def _cors(answer: HttpResponse, campaign: Campaign, request: HttpRequest) -> HttpResponse:
-    if not campaign.sites:
+    if campaign.any_site:
         return _open_to_all(answer)
     patch_vary_headers(answer, ["Origin"])
     if (origin := request.headers.get("Origin")) and _may_embed(campaign, request):

@@ -2,11 +2,13 @@
 
 import hashlib
 import hmac
+import re
 from datetime import datetime
 from typing import ClassVar, Literal, Self
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +20,15 @@ from documents.rendering.output import Output
 
 Stage = Literal["draft", "scheduled", "open", "closed"]
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the colour as # and six digits, such as #1a56db.")
+
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE)
+
+
+def check_sites(text: str) -> None:
+    """Each line is an origin: what browsers send, and what a policy header can hold."""
+    for site in text.split():
+        if not ORIGIN.fullmatch(site.rstrip("/")):
+            raise ValidationError(f"“{site}” is not a site: write it as https://example.com, without a page.")
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -97,7 +108,9 @@ class Campaign(models.Model):
         help_text="Answers, files and links are deleted after so many days.",
     )
     allowed_sites = models.TextField(
-        blank=True, help_text="Sites that may embed the form, one a line, such as https://example.com; empty: any."
+        blank=True,
+        validators=[check_sites],
+        help_text="Sites that may embed the form, one a line, such as https://example.com; empty: any.",
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
@@ -135,8 +148,13 @@ class Campaign(models.Model):
 
     @property
     def sites(self) -> list[str]:
-        """The origins that may embed the form, as browsers write them; none: any."""
-        return [site.strip().rstrip("/").lower() for site in self.allowed_sites.split() if site.strip()]
+        """The origins that may embed the form, as browsers write them."""
+        return [site.rstrip("/").lower() for site in self.allowed_sites.split() if ORIGIN.fullmatch(site.rstrip("/"))]
+
+    @property
+    def any_site(self) -> bool:
+        """Whether every site may embed the form."""
+        return not self.allowed_sites.strip()
 
     @property
     def output(self) -> Output:

@@ -24,7 +24,7 @@ BY_NAME = {name: token for token, names in TOKENS.items() for name in names.spli
 
 def label(name: str) -> str:
     """The field's name as a question: "FirstName" and "first_name" become "First name"; other writings stay."""
-    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", re.sub(r"[_\-.\s]+", " ", name)).strip()
+    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", re.sub(r"[_\-.\s]+", " ", name)).strip() or name
     words = spaced.split(" ")
     if all(word.isupper() for word in words):
         return spaced if len(spaced) <= 4 else spaced.capitalize()

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import now
@@ -487,7 +488,7 @@ def test_the_first_page_is_light(client):
     campaign = make_campaign(fields=EVERY_KIND)
 
     html = client.get(campaign.get_absolute_url()).content
-    parts = [(Path("static/campaigns") / name).read_bytes() for name in ("form.css", "flow.js", "page.js")]
+    parts = [(Path(settings.BASE_DIR) / "static/campaigns" / name).read_bytes() for name in ("form.css", "flow.js", "page.js")]
 
     assert len(html) + sum(map(len, parts)) < 50_000
 
