@@ -43,7 +43,7 @@ def line_ends(measured: Measured, start: int, widths: Sequence[float], tabbed: L
     widths   the measure of each line; the last one is that of all further lines
     tabbed   how wide a line is, where the text has tabs
     """
-    if fits_one_line(measured, start, widths[0], tabbed):
+    if start == len(measured.text) or fits_one_line(measured, start, widths[0], tabbed):
         return [LineEnd(len(measured.text), hyphen=False)]
     candidates = Candidates(measured, start, narrowest_pt=min(widths))
     if measured.paragraph.format.composer == "single-line":

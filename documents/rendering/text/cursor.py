@@ -86,7 +86,7 @@ def _beside(column: Column, baseline: float, band: float, need: float) -> tuple[
         if intervals:
             return baseline, intervals
         edge = column.blocked_until(baseline - band, baseline)
-        baseline = max(edge + band, baseline + 1e-3) if edge is not None else baseline + STEP_PT
+        baseline = edge + band if edge is not None and edge + band > baseline + FIT_PT else baseline + STEP_PT
     return None
 
 

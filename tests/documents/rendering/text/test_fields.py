@@ -1,0 +1,71 @@
+"""Fields' values in text: verbatim, and as Data Merge has it."""
+
+from documents.rendering.text.model import Run
+from tests.documents.rendering.text.composing import SANS, composed, frame, lines, paragraph, run, texts
+
+
+def name(**changes):
+    return run("<<Name>>", field="Name", **changes)
+
+
+def test_a_value_stands_for_the_placeholder():
+    (line,) = lines(paragraph("Dear ", name(), "!"), values={"Name": "Zoë"})
+
+    assert texts([line]) == ["Dear Zoë!"]
+    assert [part.field for part in line.runs] == [None, "Name", None]
+
+
+def test_without_a_value_the_placeholder_stands_as_it_is():
+    assert texts(lines(paragraph("Dear ", name()))) == ["Dear <<Name>>"]
+
+
+def test_a_new_line_in_a_value_is_a_forced_line_break():
+    for new_line in ("\n", "\r\n", "\r", "\u2029"):
+        assert texts(lines(paragraph(name()), values={"Name": f"one{new_line}two"})) == ["one", "two"]
+
+
+def test_control_characters_in_a_value_are_dropped():
+    assert texts(lines(paragraph(name()), values={"Name": "a\x00\x07b\x0e\ufffcc\ufeff\ud800"})) == ["abc"]
+
+
+def test_a_value_is_kerned_with_the_text_beside_it():
+    fixed = lines(paragraph("AVA"))[0]
+    filled = lines(paragraph("A", name(), "A"), values={"Name": "V"})[0]
+
+    assert filled.width_pt == fixed.width_pt
+
+
+def test_a_paragraph_of_blank_fields_is_dropped_when_the_designer_says_so():
+    blank = paragraph(name(), remove_if_blank=True)
+
+    assert texts(lines(blank, paragraph("x"), values={"Name": " "})) == ["x"]
+    assert texts(lines(blank, paragraph("x"), values={"Name": "y"})) == ["y", "x"]
+    assert texts(lines(paragraph(name()), paragraph("x"), values={"Name": ""})) == ["", "x"]
+
+
+def test_overset_text_names_its_fields():
+    overset = composed(paragraph("x"), paragraph(name()), values={"Name": "long"}, frames=(frame(height_pt=15),)).overset
+
+    assert overset is not None
+    assert (overset.text, overset.fields) == ("long", ["Name"])
+
+
+def test_a_missing_character_names_its_field():
+    (missing,) = composed(paragraph("ok ", name()), values={"Name": "🎉b"}).missing
+
+    assert (missing.character, missing.field) == ("🎉", "Name")
+
+
+def test_page_numbers_are_those_of_the_frames_page():
+    kinds = ("current", "next", "previous", "section")
+    runs = [Run(format=SANS, page_number=kind) for kind in kinds]
+    box = frame(page_name="7", next_page_name="8", previous_page_name="6", section_marker="B")
+
+    assert texts(lines(paragraph(*runs), frames=(box,))) == ["786B"]
+
+
+def test_the_same_input_gives_the_same_lines():
+    def once():
+        return composed(paragraph("Dear ", name(), alignment="left-justified"), values={"Name": "Łukasz and a long list of words " * 5})
+
+    assert once() == once()
