@@ -10,6 +10,9 @@ from personalia_site.errors import BrokenDesign
 
 MEMBER_LIMIT = 96 * 1024 * 1024  # real documents with embedded pictures stay below 40 MB
 TOTAL_LIMIT = 384 * 1024 * 1024
+# libxml2 refuses a text of more than 10 MB, and a picture that is embedded comes as one: such texts never reach it.
+LONG = 64 * 1024
+OPENING, CLOSING = b"<Contents>", b"</Contents>"
 PACKAGING = "{http://ns.adobe.com/AdobeInDesign/idml/1.0/packaging}"
 
 
@@ -24,6 +27,7 @@ class Archive:
                 "The design is not an IDML file: it is no ZIP archive. Export it again as InDesign Markup (IDML)."
             ) from error
         self._read = 0
+        self.contents: dict[str, bytes] = {}  # big Contents that were lifted out, by the token that stands for them
         self._names = {name.lstrip("/"): name for name in self._zip.namelist()}
 
     def xml(self, src: str) -> etree._Element:
@@ -31,7 +35,7 @@ class Archive:
 
         raises   BrokenDesign: not there, too big, unreadable, no XML, or with a DTD
         """
-        data = self._bytes(src)
+        data = self._lifted(self._bytes(src))
         # libxml2's own limits (depth 256, no entity expansion) hold because huge_tree is off.
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
         try:
@@ -43,6 +47,20 @@ class Archive:
         if root.getroottree().docinfo.internalDTD is not None:
             raise BrokenDesign(f"{src} in the IDML file declares a document type, which IDML never does.", parameters={"Member": src})
         return root
+
+    def _lifted(self, data: bytes) -> bytes:
+        """The member with a token for each long Contents. Plain searches: an expression over hostile megabytes could take hours."""
+        if len(data) < LONG:
+            return data
+        parts, at = [], 0
+        while (start := data.find(OPENING, at)) >= 0 and (end := data.find(CLOSING, start)) >= 0:
+            start += len(OPENING)
+            token = b"@%d" % len(self.contents)
+            if end - start > LONG:
+                self.contents[token.decode()] = data[start:end].strip().removeprefix(b"<![CDATA[").removesuffix(b"]]>")
+            parts += [data[at:start], token if end - start > LONG else data[start:end]]
+            at = end
+        return b"".join([*parts, data[at:]])
 
     def _bytes(self, src: str) -> bytes:
         name = self._names.get(src.lstrip("/"))

@@ -8,6 +8,7 @@ from typing import Literal
 from documents.rendering.document import Box, Matrix, SubPath
 from documents.rendering.idml.attributes import Element, Values, flag, integer, number, reference, word
 from documents.rendering.idml.geometry import bounds, flattened, is_rectangle, moved, paths
+from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import called
 from documents.rendering.idml.paragraph import four
@@ -67,13 +68,15 @@ def in_thread_order(frames: Sequence[TextFrame]) -> list[TextFrame]:
 
 
 class FrameReader:
-    def __init__(self, *, palette: Palette, styles: ObjectStyles, grid: Values) -> None:
-        self._palette, self._styles, self._grid = palette, styles, grid
+    def __init__(self, *, palette: Palette, styles: ObjectStyles, grid: Values, notes: Notes) -> None:
+        self._palette, self._styles, self._grid, self._notes = palette, styles, grid, notes
 
-    def box(self, frame: TextFrame, thread: Sequence[TextFrame]) -> FrameBox:
+    def box(self, frame: TextFrame, thread: Sequence[TextFrame], *, with_fields: bool) -> FrameBox:
         """The frame as the composer sees it; `thread` has its neighbours, for "next page" numbers."""
         element, page = frame.element, frame.page
         preference = self._styles.settings(element, "TextFramePreference")
+        if frame.prints:
+            self._note(preference, page, with_fields=with_fields)
         format = stroke(self._styles.values(element), self._palette)
         inside = inside_part(format)
         top, left, bottom, right = (inset + inside for inset in four(preference, "InsetSpacing"))
@@ -106,6 +109,15 @@ class FrameReader:
             grid_step_pt=step,
             right_page=page.right,
         )
+
+    def _note(self, preference: Values, page: PageSpot, *, with_fields: bool) -> None:
+        if integer(preference.get("TextColumnCount"), 1) > 1:
+            if flag(preference.get("VerticalBalanceColumns")):
+                self._notes.not_drawn("balanced columns", page.name)
+            if flag(preference.get("ColumnRuleOverride")):
+                self._notes.not_drawn("column rule", page.name)
+        if with_fields and word(preference.get("AutoSizingType"), "Off") != "Off":
+            self._notes.not_drawn("auto-size", page.name)
 
     def _baseline_grid(self, frame: TextFrame, box: Box, *, inset_top: float) -> tuple[float, float]:
         """A grid line and the step, in the frame's coordinates: its own grid, else the document's."""

@@ -26,11 +26,15 @@ FEATURES = {
     "bullet glyph": Feature("A bullet that is a glyph without a character is shown as •", "Choose a bullet that has a Unicode value."),
     "vertical text": Feature("Vertical text is set horizontally", "Convert it to outlines, unless it holds a field."),
     "clipping path": Feature("The clipping path of a picture is not applied yet", "Save the picture with transparency."),
-    "picture format": Feature("A picture of this kind cannot be drawn", "Save it as PDF, PNG or JPG and place it again."),
     "part transparency": Feature("Opacity of only stroke, fill or text is not applied yet", "Set it for the whole object."),
     "inverse wrap": Feature("An inverse text wrap is not applied", "Use a text frame of that shape."),
     "media": Feature("Movies, sounds, HTML and form objects are not drawn", "Place a picture instead."),
-    "text gradient": Feature("A gradient on text is not drawn yet", "Use a plain swatch."),
+    "balanced columns": Feature("The columns of a frame are filled one after the other, not balanced", "Use a column break."),
+    "column rule": Feature("The line between the columns of a frame is not drawn yet", "Draw it as a line."),
+    "auto-size": Feature(
+        "A frame that grows with its text keeps the size it was saved with", "Make it large enough for the longest value of its fields."
+    ),
+    "Japanese typography": Feature("Ruby, emphasis marks, inline notes and turned characters are not set yet", "Convert them to outlines."),
     "mixed ink": Feature("A mixed-ink swatch is shown as black", "Use a process or spot colour."),
 }
 

@@ -62,8 +62,18 @@ def picture_format(data: bytes) -> Format:
 class PlacedReader:
     """Reads placed graphics; `assets` collects the files that are really used."""
 
-    def __init__(self, links: Mapping[str, bytes], *, palette: Palette, effects: EffectReader, styles: ObjectStyles, notes: Notes) -> None:
+    def __init__(
+        self,
+        links: Mapping[str, bytes],
+        *,
+        contents: Mapping[str, bytes],
+        palette: Palette,
+        effects: EffectReader,
+        styles: ObjectStyles,
+        notes: Notes,
+    ) -> None:
         self._links, self._palette, self._effects, self._styles, self._notes = links, palette, effects, styles, notes
+        self._contents = contents
         self.assets: dict[str, bytes] = {}
 
     def graphic(self, element: Element, *, page: str) -> Graphic:
@@ -72,8 +82,6 @@ class PlacedReader:
         name = link_name(uri)
         key = self._asset(element, name, page)
         format = picture_format(self.assets[key]) if key is not None else "unknown"
-        if key is not None and format in ("EPS", "unknown"):
-            self._notes.not_drawn("picture format", page, subject=name or "embedded")
         clipping = element.find("ClippingPathSettings")
         if clipping is not None and clipping.get("ClippingType", "None") != "None":
             self._notes.not_drawn("clipping path", page, subject=name)
@@ -99,7 +107,7 @@ class PlacedReader:
         if contents and contents.strip():
             embedded = f"embedded/{element.get('Self', '')}"
             try:
-                self.assets[embedded] = base64.b64decode(contents)
+                self.assets[embedded] = base64.b64decode(self._contents.get(contents.strip(), contents))
             except (binascii.Error, ValueError):
                 self.assets.pop(embedded, None)
             else:

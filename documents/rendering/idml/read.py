@@ -1,7 +1,7 @@
 """An IDML package -> a Document: the parts put together."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -48,14 +48,15 @@ def read_document(package: Package) -> Document:
     raises   BrokenDesign when it cannot be read at all; what is missing or cannot be drawn is in `findings`
     costs    about 1 ms a page item and story; every picture stays as it is
     """
-    return _Reader(package, read_designmap(Archive(package.design))).document()
+    archive = Archive(package.design)
+    return _Reader(package, read_designmap(archive), archive.contents).document()
 
 
 class _Reader:
-    def __init__(self, package: Package, design: Designmap) -> None:
+    def __init__(self, package: Package, design: Designmap, contents: Mapping[str, bytes]) -> None:
         self._package, self._design = package, design
         self._notes = Notes()
-        self._palette = Palette(design.graphic)
+        self._palette = Palette(design.graphic, notes=self._notes)
         self._links = read_links(design.document)
         self._object_styles = ObjectStyles(design.styles)
         self._text_styles = TextStyles(design.styles, palette=self._palette, notes=self._notes)
@@ -66,7 +67,9 @@ class _Reader:
             light_angle=number(light.get("GlobalLightAngle"), 120.0),
             light_altitude=number(light.get("GlobalLightAltitude"), 30.0),
         )
-        self._placed = PlacedReader(package.links, palette=self._palette, effects=effects, styles=self._object_styles, notes=self._notes)
+        self._placed = PlacedReader(
+            package.links, contents=contents, palette=self._palette, effects=effects, styles=self._object_styles, notes=self._notes
+        )
         merge = {str(key): str(value) for key, value in design.preference("DataMergeOption").items()}
         self._items = ItemReader(
             palette=self._palette,
@@ -79,7 +82,7 @@ class _Reader:
             notes=self._notes,
         )
         grid = {str(key): str(value) for key, value in design.preference("GridPreference").items()}
-        self._frames = FrameReader(palette=self._palette, styles=self._object_styles, grid=grid)
+        self._frames = FrameReader(palette=self._palette, styles=self._object_styles, grid=grid, notes=self._notes)
         self._wraps = WrapReader(palette=self._palette, styles=self._object_styles, layers=design.layers, notes=self._notes)
         hidden = frozenset(c.get("Self", "") for c in design.document.iterfind("Condition") if c.get("Visible") == "false")
         self._story_reader = StoryReader(
@@ -178,7 +181,8 @@ class _Reader:
                 self._read[key] = self._story_reader.read(element)
             read = self._read[key]
             waiting.extend(self._anchor(read, suffix, next(frame.page for frame in thread if frame.prints), laid))
-            laid.frames.update({frame.id: self._frames.box(frame, thread) for frame in thread})
+            with_fields = any(run.field for paragraph in read.paragraphs for run in paragraph.runs)
+            laid.frames.update({frame.id: self._frames.box(frame, thread, with_fields=with_fields) for frame in thread})
             laid.stories.append(
                 Story(
                     id=key + suffix,

@@ -81,7 +81,8 @@ def read_spreads(design: Designmap) -> list[SpreadSpot]:
             for page_spot in spot.pages:
                 spot.placements.extend(_master_placements(design, page_spot))
         spot.placements.extend(Placement(item, IDENTITY, "", None) for item in _items(element))
-        result.append(spot)
+        if spot.pages:
+            result.append(spot)
     return result
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from documents.rendering.document import Gradient, GradientStop, StrokeStyle, Swatch
 from documents.rendering.idml.attributes import Element, Value, children, list_numbers, number, numbers, own, plain, word
+from documents.rendering.idml.notes import Notes
 from documents.rendering.text.model import Ink
 
 NONE = "Swatch/None"
@@ -34,13 +35,14 @@ KINDS: dict[str, StrokeStyle] = {
 class Palette:
     """Every swatch of a design by its id; makes inks of them."""
 
-    def __init__(self, graphic: Iterable[Element]) -> None:
+    def __init__(self, graphic: Iterable[Element], *, notes: Notes) -> None:
         self.swatches: dict[str, Swatch] = {
             NONE: Swatch(name="None", space="None"),
             BLACK: Swatch(name="Black", space="CMYK", values=(0, 0, 0, 100)),
         }
         self.gradients: dict[str, Gradient] = {}
         self.stroke_styles: dict[str, StrokeStyle] = {}
+        self._notes, self._mixed = notes, set[str]()
         self._tints: dict[str, tuple[str, float]] = {}
         gradients: list[Element] = []
         for element in graphic:
@@ -50,6 +52,9 @@ class Palette:
                     self.swatches[key] = _color(element)
                 case "Tint":
                     self._tints[key] = (element.get("BaseColor", ""), number(element.get("TintValue"), 100.0) / 100.0)
+                case "MixedInk":
+                    self._mixed.add(key)
+                    self.swatches[key] = Swatch(name=plain(element.get("Name", "")), space="CMYK", values=(0, 0, 0, 100))
                 case "Gradient":
                     gradients.append(element)
                 case "StrokeStyle" | "DashedStrokeStyle" | "DottedStrokeStyle" | "StripedStrokeStyle" | "WavyStrokeStyle":
@@ -70,6 +75,8 @@ class Palette:
             factor *= own_tint
         if name in self.gradients:
             return Ink(name, factor, overprint)
+        if name in self._mixed:
+            self._notes.not_drawn("mixed ink", subject=self.swatches[name].name)
         found = self.swatches.get(name)
         return None if found is None or found.space == "None" else Ink(name, factor, overprint)
 

@@ -1,11 +1,11 @@
 """Paragraph and character styles: values in order of application, formats made once for each combination (composition.md 57-60)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from documents.rendering.idml.attributes import Element, Value, own, reference, word
+from documents.rendering.idml.attributes import Element, Value, flag, number, own, reference, word
 from documents.rendering.idml.character import character_format
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import DEPTH
@@ -72,7 +72,10 @@ class TextStyles:
         """The format where a paragraph range, then any number of character ranges apply, the later over the earlier."""
         key = tuple(r.key for r in ranges)
         if key not in self._characters:
-            self._characters[key] = character_format(self.merged(*ranges), self._palette)
+            values = self.merged(*ranges)
+            if _is_japanese(values):
+                self._notes.not_drawn("Japanese typography")
+            self._characters[key] = character_format(values, self._palette)
         return self._characters[key]
 
     def merged(self, *ranges: Range) -> dict[str, Value]:
@@ -105,3 +108,9 @@ class TextStyles:
             based_on = reference(word(own(element).get("BasedOn")))
             style = f"{kind}/{based_on.removeprefix(kind + '/')}" if based_on else ""
         return chain[::-1]
+
+
+def _is_japanese(values: Mapping[str, Value]) -> bool:
+    """Ruby, kenten, warichu, tate-chu-yoko or a turned character: nothing of it is in a CharacterFormat."""
+    switched = any(flag(values.get(name)) for name in ("Warichu", "Tatechuyoko")) or number(values.get("RubyFlag")) > 0
+    return switched or word(values.get("KentenKind"), "None") != "None" or number(values.get("CharacterRotation")) != 0

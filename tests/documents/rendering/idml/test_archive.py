@@ -73,6 +73,16 @@ def test_a_design_without_a_page_is_refused() -> None:
     assert "no page" in refused(build_idml(members={"designmap.xml": empty}))
 
 
+def test_a_spread_without_a_page_is_passed_over() -> None:
+    empty = b'<idPkg:Spread xmlns:idPkg="http://ns.adobe.com/AdobeInDesign/idml/1.0/packaging"><Spread Self="sp0"/></idPkg:Spread>'
+
+    document = read_document(
+        package(build_idml(spread_items=["", rectangle("r1", box=(0, 0, 9, 9))], members={"Spreads/Spread_0.xml": empty}))
+    )
+
+    assert [page.name for page in document.pages] == ["2"]
+
+
 @pytest.mark.parametrize("value", ["nan", "inf", "1e999", "", "twelve", "-1e300"])
 def test_numbers_that_are_none_do_no_harm(value: str) -> None:
     items = rectangle("r1", box=(0, 0, 9, 9), StrokeWeight=value, ItemTransform=f"1 0 0 1 {value or 0} 0") + text_frame(

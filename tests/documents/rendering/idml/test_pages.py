@@ -225,6 +225,15 @@ def test_an_embedded_picture_is_an_asset() -> None:
     assert document.assets == {"embedded/im": PNG}
 
 
+def test_an_embedded_picture_may_be_bigger_than_an_xml_text() -> None:
+    big = PNG + bytes(9_000_000)
+
+    document = read(rectangle("r1", box=(0, 0, 99, 99), inner=image(contents=big)) + rectangle("r2", box=(0, 0, 9, 9)))
+
+    assert document.assets == {"embedded/im": big}
+    assert [item.id for item in document.pages[0].items] == ["r1", "r2"]
+
+
 def test_a_frame_with_insets_stroke_and_columns() -> None:
     insets = "".join(f'<ListItem type="unit">{n}</ListItem>' for n in (1, 2, 3, 4))
     columns = 'TextColumnCount="2" TextColumnGutter="10"'
