@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='documents.templateversion')),
             ],
             options={
+                'verbose_name': 'request',
                 'ordering': ['-created_at'],
             },
         ),
@@ -141,6 +142,7 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='documents.templateversion')),
             ],
             options={
+                'verbose_name': 'link',
                 'ordering': ['-created_at'],
             },
         ),
@@ -186,6 +188,7 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fonts', to='documents.workspace')),
             ],
             options={
+                'verbose_name': 'font',
                 'ordering': ['family', 'style'],
             },
         ),

@@ -85,6 +85,7 @@ class ContentRequest(models.Model):
     objects: ClassVar = ContentRequestQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "request"
         ordering = ["-created_at"]
         indexes = [
             models.Index(fields=["queued_at"], condition=Q(state="waiting"), name="waiting_requests"),
@@ -176,6 +177,7 @@ class ContentLink(models.Model):
     objects: ClassVar = ContentLinkQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "link"
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["expires_at"], name="links_by_expires_at")]
 

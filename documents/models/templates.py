@@ -159,6 +159,7 @@ class FontFile(models.Model):
     created_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
+        verbose_name = "font"
         ordering = ["family", "style"]
         constraints = [models.UniqueConstraint(fields=["workspace", "file_name"], name="font_files_are_unique")]
 
