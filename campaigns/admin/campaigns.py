@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localdate
+from django.utils.translation import get_language_info
 from django.views.decorators.http import require_POST
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminColorInputWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
@@ -56,6 +57,8 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = self.instance.template.versions.filter(state=TemplateVersion.State.READY)
             field.empty_label = "Always the newest"
+        if "language" in self.fields:
+            self.fields["language"] = forms.ChoiceField(choices=languages(self.instance.language), widget=UnfoldAdminSelectWidget())
         for name in ("intro", "result_text", "closed_text", "consent_text", "allowed_sites"):
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 3
@@ -69,6 +72,12 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
         if opens and closes and opens >= closes:
             self.add_error("closes_at", "The campaign would close before it opens. Choose a later time.")
         return cleaned
+
+
+def languages(current: str) -> list[tuple[str, str]]:
+    """Languages by their own names; the campaign's is among them, whatever it is."""
+    named = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+    return sorted({code: f"{name} ({code})" for code, name in [(current, current), *named]}.items(), key=lambda pair: pair[1].casefold())
 
 
 @admin.register(Campaign)

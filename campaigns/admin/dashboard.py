@@ -40,7 +40,9 @@ def _working(requests: QuerySet[ContentRequest], versions: QuerySet[TemplateVers
     checking = versions.filter(state=TemplateVersion.State.CHECKING)
     late = waiting.filter(created_at__lt=now() - LATE).count() + checking.filter(created_at__lt=now() - 4 * LATE).count()
     last = requests.filter(state=State.COMPLETED).order_by("-ended_at").first()
-    return {"waiting": waiting.count(), "checking": checking.count(), "late": late, "last": last}
+    ended_at = last.ended_at if last else None
+    just_now = ended_at is not None and now() - ended_at < timedelta(minutes=1)
+    return {"waiting": waiting.count(), "checking": checking.count(), "late": late, "last_ended_at": ended_at, "just_now": just_now}
 
 
 def _today(campaigns: QuerySet[Campaign], requests: QuerySet[ContentRequest]) -> dict[str, int]:

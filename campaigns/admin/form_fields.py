@@ -18,6 +18,7 @@ class FormFields(WorkspaceRules, StackedInline):  # type: ignore[misc]  # unfold
     ordering_field = "order"  # type: ignore[assignment]
     hide_ordering_field = True
     collapsible = True
+    tab = True
     show_change_link = False
     verbose_name = "question"
     verbose_name_plural = "Questions of the form"

@@ -79,6 +79,12 @@ class WorkspaceAdmin(WorkspaceRules, ModelAdmin):  # type: ignore[misc]  # unfol
             kwargs["queryset"] = db_field.related_model.objects.filter(**{f"{step}__in": workspaces(request)})
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """One button saves; nobody makes a second campaign from the first one's page."""
+        return super().changeform_view(request, object_id, form_url, {"show_save_and_add_another": False, **(extra_context or {})})
+
     def page(self, request: HttpRequest, name: str, /, **context: Any) -> TemplateResponse:
         """A page of ours in the admin's frame."""
         frame = {**self.admin_site.each_context(request), "opts": self.model._meta, **context}

@@ -30,10 +30,8 @@ class TemplateFieldForm(forms.ModelForm):  # type: ignore[type-arg]  # not subsc
         version = self.instance.template.current if self.instance.pk else None
         if version and any(found.name == self.instance.name and found.certain for found in version.fields):
             self.fields["kind"].disabled = True
-        if "sample" in self.fields:
-            self.fields["sample"].widget.attrs["rows"] = 1
-        if self.instance.kind != "Date" and "date_format" in self.fields:
-            self.fields["date_format"].widget.attrs["placeholder"] = "dates only"
+        self.fields["label"].widget.attrs["placeholder"] = self.instance.name
+        self.fields["sample"].widget.attrs["rows"] = 1
 
 
 class TemplateFields(WorkspaceInline):

@@ -170,6 +170,7 @@ def _page(door: "TemplateAdmin", request: HttpRequest, template: Template, **con
         "admin/documents/template/try.html",
         title=f"Try “{template}”",
         template=template,
+        original=template,  # the bread crumbs end with it
         failed_field=form.input_of(trial.error_parameters.get("FieldName", "")) if trial else "",
         took_s=f"{took_s:.2f}",
         kept_images=sorted(f"{name}={image}" for name, image in form.kept.items()),
