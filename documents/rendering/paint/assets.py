@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from documents.rendering.document import IDENTITY, Document, Graphic, Item, Matrix
 from documents.rendering.findings import Finding
-from documents.rendering.paint import geometry, pages, pictures
+from documents.rendering.paint import geometry, pages, pictures, svg
 from documents.rendering.paint.pages import PlacedPage
 from documents.rendering.paint.pictures import Encoded, Picture
 from documents.rendering.paint.resources import Resources
@@ -12,7 +12,7 @@ from documents.rendering.paint.syntax import Objects, stream
 
 LOW_PPI = 150.0
 PICTURES = ("JPG", "PNG", "TIFF", "PSD", "unknown")
-PAGES = ("PDF",)
+PAGES = ("PDF", "SVG")
 
 
 class Assets:
@@ -65,12 +65,19 @@ class Assets:
         key = (graphic.asset, graphic.page)
         if key not in self._pages:
             try:
-                data = self.document.assets.get(graphic.asset, b"")
-                self._pages[key] = pages.place(data, graphic.page, objects=self.objects, resources=self.resources)
-            except pages.UnreadablePageError as error:
+                self._pages[key] = self._place(graphic, self.document.assets.get(graphic.asset, b""))
+            except (pages.UnreadablePageError, svg.UnreadableSvgError) as error:
                 self._unreadable(graphic, str(error))
                 self._pages[key] = None
         return self._pages[key]
+
+    def _place(self, graphic: Graphic, data: bytes) -> PlacedPage:
+        if graphic.format != "SVG":
+            return pages.place(data, graphic.page, objects=self.objects, resources=self.resources)
+        drawn = svg.to_pdf(data)
+        page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources)
+        to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)
+        return page._replace(matrix=geometry.multiply(page.matrix, to_units))
 
     def _unreadable(self, graphic: Graphic, reason: str) -> None:
         self.findings.append(

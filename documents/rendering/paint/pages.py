@@ -24,6 +24,8 @@ class PlacedPage(NamedTuple):
 
     name: str
     matrix: Matrix
+    width_pt: float
+    height_pt: float
     transparent: bool
 
 
@@ -55,7 +57,7 @@ def _copy(page: pikepdf.Page, objects: Objects, resources: Resources) -> PlacedP
         entries += f"/Group {copier.value(group, 0)}"
     form = objects.stream(entries, content)
     matrix = _turned((left, bottom, right, top), _rotation(page))
-    return PlacedPage(resources.add("XObject", f"{form} 0 R"), matrix, transparent=group is not None)
+    return PlacedPage(resources.add("XObject", f"{form} 0 R"), matrix, right - left, top - bottom, transparent=group is not None)
 
 
 def _box(page: pikepdf.Page) -> Box:

@@ -56,7 +56,9 @@ class Painter:
         self._paint(item, inner, place.in_form())
         content = b"".join(piece for piece in inner.done() if isinstance(piece, bytes))
         to_page = geometry.inverse(place.page)
-        behind, over, through = [], [], ""
+        behind: list[str] = []
+        over: list[str] = []
+        through = ""
         for effect in sorted(look.effects, key=lambda e: effects.ORDER.index(e.kind) if e.kind in effects.ORDER else 99):
             if not self.effects.can_draw(effect) or to_page is None or (inner.dynamic and not item.fill):
                 self.miss(f"the effect {effect.kind}" + (" of what fields change" if inner.dynamic else ""), place)
