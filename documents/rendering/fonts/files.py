@@ -1,10 +1,12 @@
 """Font files: from the bytes of an OpenType, collection, variable or web font to the styles in it."""
 
 import struct
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import brotli
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
@@ -15,6 +17,7 @@ FAMILY_IDS = (16, 1, 21)
 STYLE_OF_FAMILY = {16: 17, 1: 2, 21: 22}
 SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf")
 WEB_FONTS = (b"wOFF", b"wOF2")
+BROKEN_PACKING = (*BROKEN_TABLE, zlib.error, brotli.error)
 NEEDED = frozenset({"cmap", "head", "hhea", "hmtx", "maxp"})
 
 
@@ -87,7 +90,7 @@ def unpacked(data: bytes) -> bytes:
             font.flavor = None
             plain_file = BytesIO()
             font.save(plain_file)
-        except BROKEN_TABLE as error:
+        except BROKEN_PACKING as error:
             raise UnreadableFontError(f"its web font packing is damaged ({error})") from error
         return plain_file.getvalue()
     if data[:4] not in SIGNATURES:

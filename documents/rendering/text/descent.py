@@ -13,7 +13,7 @@ from documents.rendering.text.heights import Heights
 from documents.rendering.text.measuring import Measured
 from documents.rendering.text.model import Line
 from documents.rendering.text.setting import Setter, tabbed
-from documents.rendering.text.source import BREAKERS, COLUMN_BREAK, FORCED, INDENT_TO_HERE
+from documents.rendering.text.source import COLUMN_BREAK, FORCED, INDENT_TO_HERE, JUMPS
 from documents.rendering.text.styles import StyleBook
 from documents.rendering.text.thread import Thread
 
@@ -63,7 +63,7 @@ class Descent:
         columns = [column for column, _ in self.lines]
         here = columns.count(columns[0])
         over = columns.count(columns[-1])
-        if here == len(columns) or not BREAKERS.isdisjoint(self.measured.text):
+        if here == len(columns) or not JUMPS.isdisjoint(self.measured.text):
             return None
         whole = 0 if placed[columns[0]] else None  # moving it helps only if something stands above it
         if self.form.keep_all_lines or here < self.form.keep_first:
@@ -177,7 +177,7 @@ class Descent:
             self.hanging = done.indent_to_here_pt
         thread.cursor = cursor
         last = self.measured.text[end.place - 1 : end.place]
-        if last in BREAKERS and last != FORCED and self.start < end.place:
+        if last in JUMPS and self.start < end.place:
             thread.skip(last)
         elif len(self.lines) == self.break_after:
             thread.skip(COLUMN_BREAK)

@@ -18,7 +18,8 @@ SPECIAL = {
 }
 CONTROLS = "\x07\x08\x0e\x0f\x10\t\u2028\ufffc"
 CONTROL = re.compile(f"[{CONTROLS}]")
-BREAKERS = frozenset((FORCED, COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK))
+JUMPS = frozenset((COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK))
+BREAKERS = JUMPS | {FORCED}
 NEW_LINE = re.compile("\r\n|[\n\r\v\f\x85\u2029]")
 NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffc\ufeff\ud800-\udfff]")
 LOWER = re.compile(r"[^\W\d_]+")
