@@ -40,7 +40,7 @@ class Assets:
         data = self.document.assets.get(key, b"")
         try:
             printed = pictures.read(data)
-            shown = pictures.read(data, effective_scale=scale, quality="Display")
+            shown = pictures.read(data, scale=scale, quality="Display")
         except pictures.UnreadablePictureError as error:
             self._unreadable(graphic, str(error))
             return None

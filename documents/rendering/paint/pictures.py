@@ -1,19 +1,22 @@
 """Pictures as image XObjects: JPG as it is, everything else decoded by Pillow (6.4)."""
 
 import io
+import struct
 import warnings
 import zlib
 from typing import Literal
 
 import msgspec
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
-from documents.rendering.document import Matrix
+from documents.rendering.document import Matrix, Point
 from documents.rendering.paint.syntax import COMPRESSION
 
 MAX_PIXELS = 120_000_000  # a decompression bomb starts here: 12,000 x 10,000
 DISPLAY_PPI = 150.0
 DISPLAY_JPEG_QUALITY = 85
+# What Pillow raises on damaged files of one format or another.
+DAMAGED = (OSError, ValueError, SyntaxError, MemoryError, zlib.error, EOFError, LookupError, TypeError, struct.error)
 FORMATS = ("JPEG", "PNG", "TIFF", "PSD", "GIF", "BMP", "WEBP")
 # EXIF orientation as what becomes of the unit square that shows the picture upright (y up)
 ORIENTATIONS: dict[int, Matrix] = {
@@ -54,41 +57,49 @@ class Picture(msgspec.Struct, frozen=True):
 Quality = Literal["Display", "Print"]
 
 
-def read(data: bytes, *, effective_scale: float | None = None, quality: Quality = "Print") -> Picture:
+def read(data: bytes, *, scale: float | None = None, quality: Quality = "Print") -> Picture:
     """A picture's bytes as XObjects.
 
-    effective_scale   how much the page scales the picture (1 = at its own dpi), so that Display can leave out what no screen shows
-    raises            UnreadablePictureError
+    scale    how much the page scales the picture (1 = at its own dpi), so that Display can leave out what no screen shows
+    raises   UnreadablePictureError
     """
     image = _open(data)
-    dpi_x, dpi_y = _dpi(image)
-    orientation = _orientation(image)
-    width, height = image.size
+    dpi, orientation, (width, height) = _dpi(image), _orientation(image), image.size
     passes = image.format == "JPEG" and image.mode in ("L", "RGB", "CMYK")
-    if quality == "Display":
-        image, changed = _for_display(image, dpi_x / effective_scale if effective_scale else None)
-        passes = passes and not changed
+    ppi = dpi[0] / scale if scale and quality == "Display" else None
     try:
-        encoded, mask = (_jpeg(data, image), None) if passes else _encode(image, lossy=image.info.get("was_jpeg", False))
-    except (OSError, ValueError, SyntaxError, MemoryError, zlib.error) as error:
+        if ppi and ppi > 2 * DISPLAY_PPI and image.mode != "CMYK":
+            # A JPG is decoded at a half, a quarter or an eighth of its size.
+            image.draft(image.mode, (round(width * DISPLAY_PPI / ppi), round(height * DISPLAY_PPI / ppi)))
+        image.load()  # a truncated picture is found out here
+        shown, changed = _for_display(image, (width, height), ppi) if quality == "Display" else (image, False)
+        lossy = image.format == "JPEG"
+        encoded, mask = (_jpeg(data, image), None) if passes and not changed else _encode(shown, lossy=lossy)
+    except DAMAGED as error:
         raise UnreadablePictureError("the picture is damaged") from error
-    size = (width, height) if orientation < 5 else (height, width)
-    points = (width * 72 / dpi_x, height * 72 / dpi_y)
-    upright = points if orientation < 5 else points[::-1]
-    return Picture(*size, *upright, orientation, encoded, mask)
+    size, points = (width, height), (width * 72 / dpi[0], height * 72 / dpi[1])
+    if orientation > 4:
+        size, points = size[::-1], points[::-1]
+    return Picture(*size, *points, orientation, encoded, mask)
+
+
+def size_pt(data: bytes) -> Point:
+    """Width and height of the picture upright (6.2), from its header alone; raises UnreadablePictureError."""
+    image = _open(data)
+    dpi = _dpi(image)
+    points = (image.width * 72 / dpi[0], image.height * 72 / dpi[1])
+    return points[::-1] if _orientation(image) > 4 else points
 
 
 def _open(data: bytes) -> Image.Image:
-    """The picture, decoded: a truncated one is found out here."""
+    """The picture, not decoded yet."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large pictures and odd metadata; the limit below is ours
             image = Image.open(io.BytesIO(data), formats=FORMATS)
-            if image.width * image.height <= MAX_PIXELS:
-                image.load()
     except Image.DecompressionBombError as error:
         raise UnreadablePictureError("the picture is too large") from error
-    except (OSError, ValueError, SyntaxError, MemoryError, zlib.error, EOFError, KeyError, TypeError, IndexError) as error:
+    except DAMAGED as error:
         raise UnreadablePictureError("this is no picture that can be read") from error
     if image.width * image.height > MAX_PIXELS:
         raise UnreadablePictureError(f"the picture is too large: {image.width} x {image.height} pixels")
@@ -113,20 +124,15 @@ def _orientation(image: Image.Image) -> int:
     return value if value in ORIENTATIONS else 1
 
 
-def _for_display(image: Image.Image, ppi: float | None) -> tuple[Image.Image, bool]:
-    """At most 150 ppi, and sRGB. Says whether anything was done."""
-    was_jpeg, changed = image.format == "JPEG", False
-    if image.mode == "CMYK":
-        image, changed = _to_srgb(image), True
+def _for_display(image: Image.Image, full: tuple[int, int], ppi: float | None) -> tuple[Image.Image, bool]:
+    """At most 150 ppi, and sRGB. Says whether anything was done. `full`: the size before it was decoded smaller."""
+    shown = _to_srgb(image) if image.mode == "CMYK" else image
     if ppi and ppi > DISPLAY_PPI * 1.1:
-        factor = DISPLAY_PPI / ppi
-        if image.mode in ("P", "1"):
-            image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-        image = image.resize((max(1, round(image.width * factor)), max(1, round(image.height * factor))), Image.Resampling.LANCZOS)
-        changed = True
-    if changed:
-        image.info["was_jpeg"] = was_jpeg
-    return image, changed
+        if shown.mode in ("P", "1"):
+            shown = shown.convert("RGBA" if "transparency" in shown.info else "RGB")
+        size = max(1, round(full[0] * DISPLAY_PPI / ppi)), max(1, round(full[1] * DISPLAY_PPI / ppi))
+        shown = shown.resize(size, Image.Resampling.LANCZOS)
+    return shown, shown is not image
 
 
 def _to_srgb(image: Image.Image) -> Image.Image:
@@ -183,8 +189,3 @@ def _encode(image: Image.Image, *, lossy: bool) -> tuple[Encoded, Encoded | None
 
 def _deflate(image: Image.Image) -> bytes:
     return zlib.compress(image.tobytes(), COMPRESSION)
-
-
-def upright(data: bytes) -> Image.Image:
-    """The picture as a person sees it, for tests and previews."""
-    return ImageOps.exif_transpose(_open(data))

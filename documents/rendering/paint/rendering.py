@@ -25,6 +25,7 @@ from documents.rendering.text.model import Composed, Line
 from personalia_site.errors import MissingAsset, MissingFont, TextOverflow
 
 Value = str | bytes
+KEPT_BYTES = 500_000  # smaller pictures (logos, products) come again with other documents
 
 
 class Loaded:
@@ -266,16 +267,14 @@ def _told(**parameters: str) -> dict[str, str]:
     return {name: value for name, value in parameters.items() if value}
 
 
-@lru_cache(maxsize=16)
-def _cached(data: bytes, scale: float | None, quality: Quality) -> Picture:
-    return pictures.read(data, effective_scale=scale, quality=quality)
-
-
 def _read(data: bytes, piece: PicturePiece, quality: Quality) -> Picture:
-    """A visitor's picture; for Display at the resolution of the place it takes."""
-    picture = _cached(data, None, "Print")
-    if quality == "Print":
-        return picture
-    box = fitting.placed(piece.box, (picture.width_pt, picture.height_pt), fitting=piece.fitting, align=piece.align, crop=piece.crop)
-    scale = piece.scale * (box[2] - box[0]) / picture.width_pt if picture.width_pt else 1.0
-    return _cached(data, round(scale, 4) or None, quality)
+    """A value's picture; for Display at the resolution of the place it takes."""
+    width, height = pictures.size_pt(data)
+    box = fitting.placed(piece.box, (width, height), fitting=piece.fitting, align=piece.align, crop=piece.crop)
+    scale = round(piece.scale * (box[2] - box[0]) / width, 4) or None if quality == "Display" else None
+    return (_kept if len(data) <= KEPT_BYTES else pictures.read)(data, scale=scale, quality=quality)
+
+
+@lru_cache(maxsize=16)
+def _kept(data: bytes, *, scale: float | None, quality: Quality) -> Picture:
+    return pictures.read(data, scale=scale, quality=quality)
