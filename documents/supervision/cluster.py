@@ -19,7 +19,7 @@ from documents import watch
 
 PROJECT = Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
-STOP_S = 10.0
+STOP_S = 8.0  # containers are killed after 10 s
 
 
 class Cluster:
@@ -87,19 +87,19 @@ def _end_with_parent() -> None:
 
 def members(group: int) -> list[int]:
     """Living processes of a process group."""
-    return [pid for pid, stat in _processes().items() if stat[1] == group]
+    return [pid for pid, stat in processes().items() if stat[1] == group]
 
 
 def descendants(ancestor: int) -> list[int]:
     """Living processes below one."""
-    processes = _processes()
+    running = processes()
     found = [ancestor]
     for parent in found:
-        found += [pid for pid, stat in processes.items() if stat[0] == parent]
+        found += [pid for pid, stat in running.items() if stat[0] == parent]
     return found[1:]
 
 
-def _processes() -> dict[int, tuple[int, int]]:
+def processes() -> dict[int, tuple[int, int]]:
     """Parent and group by process id; source: proc(5), /proc/pid/stat."""
     found = {}
     for folder in Path("/proc").iterdir():

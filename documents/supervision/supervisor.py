@@ -36,6 +36,7 @@ class Supervisor:
                 self._look()
         finally:
             cluster.stop()
+            _release()
             logger.info("workers: stopped")
 
     def _trouble(self, cluster: Cluster) -> str:
@@ -52,8 +53,7 @@ class Supervisor:
     def _replaced(self, cluster: Cluster, why: str) -> Cluster:
         logger.error("workers: process group %d is replaced: %s", cluster.process.pid, why)
         cluster.kill()
-        if jobs.in_database():
-            jobs.release()
+        _release()
         return Cluster()
 
     def _look(self) -> None:
@@ -66,3 +66,9 @@ class Supervisor:
                 upkeep.queue_housekeeping(self.queue)
         except (DatabaseError, InterfaceError) as error:  # the database is away or busy; the next look is in a second
             logger.warning("workers: %s", error)
+
+
+def _release() -> None:
+    """The next cluster need not wait until what this one had taken is due again."""
+    if jobs.in_database():
+        jobs.release()

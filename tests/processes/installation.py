@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from documents import watch
-from documents.supervision.cluster import descendants
+from documents.supervision.cluster import processes
 
 BASE = Path(__file__).resolve().parents[2]
 PORT = 8101
@@ -51,7 +51,6 @@ class Installation:
         }
         self.log = folder / "log.txt"
         self.running: list[subprocess.Popen[bytes]] = []
-        self.run("manage.py", "migrate", "--verbosity=0")
 
     def run(self, *arguments: str) -> str:
         command = [sys.executable, *arguments]
@@ -105,9 +104,12 @@ class Workers:
 
     def __init__(self, installation: Installation) -> None:
         self.process = installation.start("manage.py", "workers")
-        self.main = wait_for(lambda: next(iter(children(self.process.pid)), None), "the cluster's main process")
-        self.sentinel = wait_for(lambda: next(iter(children(self.main)), None), "the sentinel")
-        wait_for(lambda: len(children(self.sentinel)) == 4, "two workers, monitor and pusher")
+        self.main, self.sentinel = wait_for(self._cluster, "the cluster: two workers, monitor and pusher")
+
+    def _cluster(self) -> tuple[int, int] | None:
+        """The main process and the sentinel, once the sentinel has its four children."""
+        grandchildren = ((main, child) for main in children(self.process.pid) for child in children(main))
+        return next(((main, child) for main, child in grandchildren if len(children(child)) == 4), None)
 
     @property
     def pids(self) -> list[int]:
@@ -124,7 +126,7 @@ class Workers:
 
 
 def children(parent: int) -> list[int]:
-    return [pid for pid in descendants(parent) if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1] == str(parent)]
+    return [pid for pid, (its_parent, _group) in processes().items() if its_parent == parent]
 
 
 def wait_for(found: Callable[[], Any], what: str, *, seconds: float = 40) -> Any:
