@@ -10,6 +10,7 @@ from fontTools.ttLib import TTFont, TTLibError
 
 # What fontTools raises on a damaged table.
 BROKEN_TABLE = (TTLibError, struct.error, LookupError, ValueError, AssertionError, AttributeError, TypeError, EOFError)
+CACHE_SIZE = 10_000
 
 
 class Face:
@@ -127,9 +128,12 @@ class Face:
 
     def glyph(self, character: int) -> int | None:
         """The glyph of a code point by the font's cmap, or None."""
-        if character not in self._glyphs:
-            self._glyphs[character] = self.hb_font.get_nominal_glyph(character)
-        return self._glyphs[character]
+        if character in self._glyphs:
+            return self._glyphs[character]
+        glyph: int | None = self.hb_font.get_nominal_glyph(character)
+        if len(self._glyphs) < CACHE_SIZE:
+            self._glyphs[character] = glyph
+        return glyph
 
     def advance(self, glyph: int) -> float:
         return float(self.hb_font.get_glyph_h_advance(glyph)) / self.upem

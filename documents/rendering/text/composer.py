@@ -68,6 +68,16 @@ class _Composer:
         self.widths = widths
         self.tabbed = tabbed
         self.justified = self.form.alignment in JUSTIFIED
+        self.final = len(candidates.places) - 1
+        self.hyphen_costs = {place: self._hyphen_cost(place) for place in candidates.hyphens}
+        rules = self.form.hyphenation
+        self.ladder_limit = rules.ladder_limit if rules is not None else 0
+
+    def _hyphen_cost(self, place: int) -> float:
+        rules = self.form.hyphenation
+        weight = rules.weight / 5 if rules is not None else 1.0
+        rag = HYPHEN_SIZES * self.measured.style_at(place - 1).format.size_pt
+        return float(weight * rag ** (STRETCH_EXPONENT if self.justified else 2))
 
     def width(self, first: int, last: int) -> float:
         """Natural width of the line between two candidates, by their indices."""
@@ -111,16 +121,17 @@ class TotalFit(_Composer):
         return self._trace(nodes)
 
     def _try(self, found: dict[int, _Node], line: int, node: _Node, before: tuple[int, int], last: int, width: float) -> None:
-        hyphen = self.candidates.places[last] in self.candidates.hyphens
-        ladder = node.ladder + 1 if hyphen else 0
-        rules = self.form.hyphenation
-        if hyphen and rules is not None and 0 < rules.ladder_limit < ladder:
-            return
         cost = self._cost(before, last, width)
         if cost is None:
             return
-        total = node.cost + cost + (self._hyphen_cost(last) if hyphen else 0.0)
-        if self.candidates.places[last] in self.candidates.cuts:
+        place, ladder = self.candidates.places[last], 0
+        total = node.cost + cost
+        if place in self.hyphen_costs:
+            ladder = node.ladder + 1
+            if 0 < self.ladder_limit < ladder:
+                return
+            total += self.hyphen_costs[place]
+        elif place in self.candidates.cuts:
             total += CUT
         if line not in found or total < found[line].cost:
             found[line] = _Node(total, before, ladder)
@@ -129,8 +140,7 @@ class TotalFit(_Composer):
         """None: such a line is not allowed."""
         first, line = before
         measure = self.widths[line]
-        final = last == len(self.candidates.places) - 1
-        if final:
+        if last == self.final:
             return 0.0 if width <= measure - self.form.last_line_indent_pt + TOLERANCE_PT else None
         slack = measure - width
         if not self.justified:
@@ -142,12 +152,6 @@ class TotalFit(_Composer):
             return None
         soft = room * (1 - self.form.word_spacing[0] / (self.form.word_spacing[1] or 1.0))
         return float((2 * (min(-slack, soft) + 4 * max(0.0, -slack - soft))) ** STRETCH_EXPONENT)
-
-    def _hyphen_cost(self, last: int) -> float:
-        rules = self.form.hyphenation
-        weight = rules.weight / 5 if rules is not None else 1.0
-        rag = HYPHEN_SIZES * self.measured.style_at(self.candidates.places[last] - 1).format.size_pt
-        return float(weight * rag ** (STRETCH_EXPONENT if self.justified else 2))
 
     def _squeezed(self, nodes: list[dict[int, _Node]], last: int) -> dict[int, _Node]:
         """Nothing is allowed to end here: a line from the nearest place before, too wide as it is."""

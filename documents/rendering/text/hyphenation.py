@@ -8,6 +8,7 @@ import pyphen
 
 from documents.rendering.text.model import Hyphenation
 
+LONGEST = 60  # letters; no language's patterns are made for more
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 
@@ -17,7 +18,7 @@ def _dictionary(language: str, left: int, right: int) -> pyphen.Pyphen | None:
     return pyphen.Pyphen(lang=known, left=left, right=right) if known else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _points(word: str, language: str, left: int, right: int) -> tuple[int, ...]:
     dictionary = _dictionary(language, left, right)
     if dictionary is None:
@@ -32,7 +33,7 @@ def points(text: str, *, language_at: Callable[[int], str], rules: Hyphenation) 
     words = list(WORD.finditer(text))
     for word in words:
         letters = word[0]
-        if len(letters) < rules.min_word or (not rules.capitalised and letters[0].isupper()):
+        if not rules.min_word <= len(letters) <= LONGEST or (not rules.capitalised and letters[0].isupper()):
             continue
         if not rules.last_word and word is words[-1]:
             continue

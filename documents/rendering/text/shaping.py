@@ -17,34 +17,49 @@ FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
 CACHE_SIZE = 20_000
 
 
+class Cuts:
+    """HarfBuzz's UNSAFE_TO_BREAK flags, read only where a line is cut inside a word: reading one costs as much as a glyph."""
+
+    __slots__ = ("_infos", "_unsafe")
+
+    def __init__(self, infos: list[hb.GlyphInfo]) -> None:
+        self._infos = infos
+        self._unsafe: frozenset[int] | None = None
+
+    def unsafe(self, cluster: int) -> bool:
+        if self._unsafe is None:
+            self._unsafe = frozenset(info.cluster for info in self._infos if info.flags & hb.GlyphFlags.UNSAFE_TO_BREAK)
+        return cluster in self._unsafe
+
+
 class Glyphs:
     """Glyphs in visual order; clusters are indices of the paragraph's characters.
 
     missing  clusters whose character the font does not have
     """
 
-    __slots__ = ("_infos", "_shift", "advances", "clusters", "ids", "missing", "offsets", "rtl")
+    __slots__ = ("_shift", "advances", "clusters", "cuts", "ids", "missing", "offsets", "rtl")
 
     def __init__(self, ids: list[int], clusters: list[int], advances: list[float], *, rtl: bool) -> None:
         self.ids = ids
         self.clusters = clusters
         self.advances = advances
         self.offsets: list[tuple[float, float]] | None = None
-        self._infos: list[hb.GlyphInfo] = []
+        self.cuts = Cuts([])
         self._shift = 0
         self.missing: tuple[int, ...] = ()
         self.rtl = rtl
 
     def breaks_at(self, place: int) -> bool:
         """Whether a cut before this character would change the shapes beside it."""
-        return any(info.cluster + self._shift == place and info.flags & hb.GlyphFlags.UNSAFE_TO_BREAK for info in self._infos)
+        return self.cuts.unsafe(place - self._shift)
 
     def moved(self, by: int) -> "Glyphs":
         """A copy that starts elsewhere in its text; lists that nobody changes are shared."""
         moved = Glyphs(self.ids, [cluster + by for cluster in self.clusters] if by else self.clusters, self.advances, rtl=self.rtl)
         moved.offsets = self.offsets
         moved.missing = tuple(cluster + by for cluster in self.missing)
-        moved._infos, moved._shift = self._infos, self._shift + by
+        moved.cuts, moved._shift = self.cuts, self._shift + by
         return moved
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
@@ -72,7 +87,7 @@ def shape(text: str, start: int, end: int, *, style: Style, script: str, rtl: bo
     if any(position.x_offset or position.y_offset for position in positions):
         up = style.vertical_scale_pt
         glyphs.offsets = [(position.x_offset * scale, position.y_offset * up) for position in positions]
-    glyphs._infos = infos
+    glyphs.cuts = Cuts(infos)
     if 0 in glyphs.ids:
         glyphs.missing = tuple(sorted({cluster for cluster, glyph in zip(glyphs.clusters, glyphs.ids, strict=True) if not glyph}))
     if not text.isascii():
