@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.timezone import now
 
-from campaigns import statistics, suggestions
+from campaigns import previews, statistics, suggestions
 from campaigns.checklist import Problem, publish_checklist
 from campaigns.export import export_submissions
 from campaigns.models import Campaign, FormField, Submission
@@ -26,6 +26,7 @@ __all__ = [
     "count_download",
     "count_outcome",
     "create_campaign",
+    "delete_campaign",
     "delete_submission",
     "delete_submissions",
     "export_submissions",
@@ -182,6 +183,14 @@ def _own_pictures(campaign: Campaign, values: dict[str, Any]) -> dict[str, Any]:
                     upload = Bytes(kept.read(), name=image.file.name)
                 owned[name] = {"image": str(documents.store_image(workspace=campaign.workspace, upload=upload).pk)}
     return owned
+
+
+@transaction.atomic
+def delete_campaign(*, campaign: Campaign) -> None:
+    """Delete the campaign with everything that visitors sent and got."""
+    delete_submissions(submissions=campaign.submissions.select_related("request", "link__request"))
+    transaction.on_commit(partial(previews.forget_cover, campaign.pk))
+    campaign.delete()
 
 
 def _count(step: statistics.Step, submission: Submission) -> None:

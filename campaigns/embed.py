@@ -23,7 +23,7 @@ from django.views.decorators.http import condition, require_http_methods, requir
 from campaigns import pages
 from campaigns.models import Campaign, Submission
 from campaigns.pages import Addresses, Page
-from campaigns.visits import find_campaign, find_submission, look, private, receive, visit
+from campaigns.visits import find_campaign, find_submission, follow, private, receive, visit
 from personalia_site.security import policy
 
 STATIC = Path(settings.BASE_DIR) / "static"
@@ -87,7 +87,7 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def frame_submission(_request: HttpRequest, slug: str, pk: UUID, token: str) -> HttpResponse:
     found = find_submission(slug, pk, token)
-    return _framed(look(slug, pk, token, mode="frame"), found.campaign if found else None)
+    return _framed(follow(slug, pk, token, mode="frame"), found.campaign if found else None)
 
 
 @csrf_exempt

@@ -51,6 +51,10 @@ class Addresses:
         return self._address("campaign-picture")
 
     @property
+    def look(self) -> str:
+        return self._address("campaign-look")
+
+    @property
     def style(self) -> str:
         return self._address("campaign-style")
 
@@ -179,7 +183,8 @@ def _failed(submission: Submission, context: dict[str, Any], *, addresses: Addre
     """The form again with everything that was typed, and the reason beside its question where it has one."""
     campaign, request = submission.campaign, submission.request
     if campaign.stage != "open" or request is None:
-        return Page("failed", _("Your document could not be made"), context=context)
+        reason = request.error_reason if request and statistics.TRIAL in submission.source else ""
+        return Page("failed", _("Your document could not be made"), context=context | {"reason": reason})
     form = VisitorForm.again(submission)
     sentence = _reason(request.error_id, request.error_parameters)
     form.is_valid()

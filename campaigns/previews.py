@@ -3,7 +3,10 @@
 import hashlib
 import io
 import json
+import time
 import zipfile
+from threading import BoundedSemaphore
+from uuid import UUID
 
 from django.core.files.base import ContentFile as Bytes
 from django.core.files.storage import default_storage
@@ -16,9 +19,14 @@ from documents.providers import embedded
 from documents.providers.values import values_for
 from documents.rendering import engine, output
 from documents.rendering.output import Output
-from personalia_site.errors import NotFound, RenderFailed
+from personalia_site.errors import NotFound, RenderFailed, TooMany
 
+COVERS = "campaign-covers/{}"
 LONGEST_PX = 1100
+LOOK_PX = 800
+LOOK_S = 0.25  # a picture that takes longer does not follow what somebody types
+_one_look = BoundedSemaphore()  # however many people type: at most one core is busy with it
+_look_costs_s: dict[UUID, float] = {}  # by version, in this process
 
 
 def first_page(submission: Submission) -> bytes:
@@ -47,14 +55,37 @@ def cover(campaign: Campaign) -> bytes:
     if version is None or version.state != version.State.READY:
         raise NotFound("There is no ready template.")
     values = _samples(campaign)
-    folder = f"campaign-covers/{campaign.pk}"
+    folder = COVERS.format(campaign.pk)
     name = f"{hashlib.sha256(json.dumps([str(version.pk), values]).encode()).hexdigest()[:32]}.png"
     if default_storage.exists(f"{folder}/{name}"):
         with default_storage.open(f"{folder}/{name}") as kept:
             return bytes(kept.read())
     picture = _cover(version, values)
-    _forget_covers(folder)
+    forget_cover(campaign.pk)
     default_storage.save(f"{folder}/{name}", Bytes(picture))
+    return picture
+
+
+def look(campaign: Campaign, typed: dict[str, str]) -> bytes | None:
+    """Page one with what somebody has typed so far; None where it cannot be had fast enough.
+
+    raises   TooMany when another one is being made
+    """
+    version = campaign.serving_version
+    if version is None or version.state != version.State.READY or _look_costs_s.get(version.pk, 0.0) > LOOK_S:
+        return None
+    if not _one_look.acquire(blocking=False):
+        raise TooMany("Another picture is being made.", retry_after_s=1)
+    try:
+        prepared = embedded.load(version.pk)
+        started = time.perf_counter()
+        made = engine.render(prepared, values_for(version, _samples(campaign) | typed), Output(strict=False))
+        picture = _picture(made[0].content, longest_pt=_longest_side(version), longest_px=LOOK_PX)
+        _look_costs_s[version.pk] = time.perf_counter() - started
+    except (RenderFailed, ValueError):  # as _cover
+        return None
+    finally:
+        _one_look.release()
     return picture
 
 
@@ -76,8 +107,9 @@ def _cover(version: TemplateVersion, values: dict[str, str]) -> bytes:
             return bytes(placeholders.read())
 
 
-def _forget_covers(folder: str) -> None:
-    """What an earlier version or other samples looked like."""
+def forget_cover(campaign: UUID) -> None:
+    """Delete what the campaign looked like."""
+    folder = COVERS.format(campaign)
     try:
         _folders, names = default_storage.listdir(folder)
     except FileNotFoundError:
@@ -86,12 +118,12 @@ def _forget_covers(folder: str) -> None:
         default_storage.delete(f"{folder}/{name}")
 
 
-def _picture(content: bytes, *, longest_pt: float) -> bytes:
+def _picture(content: bytes, *, longest_pt: float, longest_px: int = LONGEST_PX) -> bytes:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _picture(archive.read(archive.namelist()[0]), longest_pt=longest_pt)
     if content.startswith(b"%PDF"):
-        return output.first_page_png(content, resolution_dpi=max(18, min(150, round(LONGEST_PX * 72 / longest_pt))))
+        return output.first_page_png(content, resolution_dpi=max(18, min(150, round(longest_px * 72 / longest_pt))))
     picture = Image.open(io.BytesIO(content)).convert("RGB")
     picture.thumbnail((LONGEST_PX, LONGEST_PX))
     written = io.BytesIO()

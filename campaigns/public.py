@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns import actions, colour, pages, previews
+from campaigns.forms import VisitorForm
 from campaigns.models import Campaign
 from campaigns.progress import files, progress
-from campaigns.visits import find_submission, look, private, show, visit
-from personalia_site.errors import NotFound
+from campaigns.visits import find_campaign, find_submission, follow, private, show, too_big, visit
+from personalia_site.errors import NotFound, TooMany
 from personalia_site.security import strict_csp
 
 
@@ -28,7 +29,7 @@ def fill_in(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def submission(_request: HttpRequest, slug: str, pk: UUID, token: str) -> HttpResponse:
     """The waiting page, which becomes the result."""
-    return look(slug, pk, token, mode="page")
+    return follow(slug, pk, token, mode="page")
 
 
 @require_safe
@@ -67,8 +68,10 @@ def download(request: HttpRequest, slug: str, pk: UUID, token: str, position: in
     """Count the download, and go on to the file."""
     found = find_submission(slug, pk, token)
     file = next((file for file in files(found) if file.position == position), None) if found else None
-    if found is None or file is None:
+    if found is None:
         return show(pages.unknown(), campaign=None, addresses=None)
+    if file is None:  # not yet, or no longer: its page says which
+        return private(HttpResponseRedirect(found.get_absolute_url()))
     if request.method == "GET":
         actions.count_download(submission=found)
     return private(HttpResponseRedirect(file.get_absolute_url()))
@@ -85,6 +88,20 @@ def picture(_request: HttpRequest, slug: str) -> HttpResponse:
     answer["Cache-Control"] = "public, max-age=300"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
+
+
+@csrf_exempt
+@require_POST
+def look(request: HttpRequest, slug: str) -> HttpResponse:
+    """Page one with what the visitor has typed so far; nothing is kept of it. 204: not for this design. 503: not just now."""
+    campaign = find_campaign(slug, request.GET)
+    if campaign is None or campaign.stage not in {"open", "draft"} or too_big(request):
+        return private(HttpResponse(status=404))
+    try:
+        picture = previews.look(campaign, VisitorForm(campaign, request.POST, {}).so_far())
+    except TooMany:
+        return private(HttpResponse(status=503))
+    return private(HttpResponse(picture, content_type="image/png") if picture else HttpResponse(status=204))
 
 
 @require_safe

@@ -9,6 +9,7 @@ OWN = "<slug:slug>/<uuid:pk>/<str:token>/"
 urlpatterns = [
     path("c/<slug:slug>/", public.fill_in, name="campaign"),
     path("c/<slug:slug>/picture.png", public.picture, name="campaign-picture"),
+    path("c/<slug:slug>/look.png", public.look, name="campaign-look"),
     path("c/<slug:slug>/accent.css", public.style, name="campaign-style"),
     path(f"c/{OWN}", public.submission, name="submission"),
     path(f"c/{OWN}state", public.state, name="submission-state"),

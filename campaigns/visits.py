@@ -27,7 +27,7 @@ def visit(request: HttpRequest, slug: str, *, mode: Mode) -> HttpResponse:
         return show(result, campaign=campaign, addresses=addresses)
 
 
-def look(slug: str, pk: UUID, token: str, *, mode: Mode) -> HttpResponse:
+def follow(slug: str, pk: UUID, token: str, *, mode: Mode) -> HttpResponse:
     """A submission's page, as a whole document."""
     found = find_submission(slug, pk, token)
     if found is None:
@@ -42,20 +42,23 @@ def receive(request: HttpRequest, campaign: Campaign, addresses: Addresses, *, s
 
     site   the host of the page that the form stands in, when it is not ours
     """
-    too_big = int(request.META.get("CONTENT_LENGTH") or 0) > BODY_MAX
-    source = statistics.read_source(request.GET.dict() | ({} if too_big else request.POST.dict()))
+    source = statistics.read_source(request.GET.dict() | ({} if too_big(request) else request.POST.dict()))
     if site:
         source.setdefault("embed", site)
     if pages.is_trial(campaign, request.GET):
         source[statistics.TRIAL] = "1"
     if request.method == "POST":
-        if too_big:
+        if too_big(request):
             return pages.too_big(campaign, source, addresses=addresses)
         return pages.receive(campaign, request.POST, request.FILES, source=source, addresses=addresses)
     page = pages.open_form(campaign, request.GET.dict(), addresses=addresses)
     if page.step == "form" and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         statistics.count("views", campaign=campaign, source=source)
     return page
+
+
+def too_big(request: HttpRequest) -> bool:
+    return int(request.META.get("CONTENT_LENGTH") or 0) > BODY_MAX
 
 
 def find_campaign(slug: str, query: Mapping[str, str]) -> Campaign | None:

@@ -108,6 +108,12 @@ class VisitorForm(forms.Form):
     def mistakes(self) -> int:
         return sum(1 for question in self.questions if question.bound.errors)
 
+    def so_far(self) -> dict[str, str]:
+        """What is typed already and makes sense, by the template fields' names: for a picture while somebody types."""
+        self.full_clean()
+        typed = {field.template_field.name: self.cleaned_data.get(input_name(field)) for field in self.form_fields}
+        return {name: value for name, value in typed.items() if isinstance(value, str) and value}
+
     def _given(self, cleaned: Values) -> Values:
         """A value for every field of the template: the answer, what the address said, or the default."""
         asked = {field.template_field_id: field for field in self.form_fields}

@@ -131,6 +131,22 @@ def test_deleting_a_campaigns_submissions_leaves_the_others(django_capture_on_co
     assert Submission.objects.get() == kept
 
 
+def test_deleting_a_campaign_leaves_no_file_of_it(client, run_jobs, stored, django_capture_on_commit_callbacks):
+    campaign = make_campaign()
+    before = stored()
+    make_submission(campaign=campaign)
+    run_jobs()
+    client.get(f"/c/{campaign.slug}/picture.png")
+    made = stored() - before
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_campaign(campaign=campaign)
+
+    assert len(made) == 2
+    assert not made & stored()
+    assert not Campaign.objects.exists()
+
+
 def test_a_field_is_asked_once():
     campaign = make_campaign()
 

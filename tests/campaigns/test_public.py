@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils.timezone import now
 from PIL import Image
 
-from campaigns import pages
+from campaigns import pages, previews
 from campaigns.models import Campaign, Submission
 from documents import actions as documents
 from documents.models import InputImage
@@ -380,6 +380,23 @@ def test_staff_try_a_draft_by_its_trial_address(client):
     assert not campaign.counts.exists()
 
 
+def test_a_trial_that_fails_tells_staff_the_reason(client, run_jobs):
+    campaign = make_campaign(published=False, strict=True)
+
+    sent = client.post(pages.trial_address(campaign), answers(campaign, First_Name="山田"))
+    run_jobs()
+
+    assert "has no glyph for “山”" in client.get(sent["Location"]).content.decode()
+
+
+def test_a_download_that_is_not_there_yet_leads_back_to_its_page(client):
+    submission = make_submission()
+
+    response = client.get(f"{submission.get_absolute_url()}download/0")
+
+    assert response["Location"] == submission.get_absolute_url()
+
+
 def test_a_trial_address_opens_no_other_campaign(client):
     mine, other = make_campaign(published=False), make_campaign(published=False)
 
@@ -503,6 +520,31 @@ def test_the_campaigns_picture_shows_the_samples_and_changes_with_them(client, s
     assert Image.open(BytesIO(after)).format == "PNG"
     assert before != after
     assert len([name for name in stored() if name.startswith(f"campaign-covers/{campaign.pk}/")]) == 1
+
+
+def test_the_picture_follows_what_is_typed_and_keeps_nothing_of_it(client, stored):
+    campaign = make_campaign(fields={"First Name": "String", "Hours": "Number"})
+    address = f"/c/{campaign.slug}/look.png"
+    before = stored()
+
+    nothing = client.post(address, {})
+    typed = client.post(address, answers(campaign, First_Name="Anna", Hours="no number yet"))
+
+    assert Image.open(BytesIO(typed.content)).format == "PNG"
+    assert typed.content != nothing.content
+    assert typed["Cache-Control"] == "private, no-store"
+    assert stored() == before
+    assert not Submission.objects.exists()
+
+
+def test_a_design_that_takes_too_long_is_not_followed(client, monkeypatch):
+    campaign = make_campaign()
+    monkeypatch.setattr(previews, "LOOK_S", 0.0)
+    address = f"/c/{campaign.slug}/look.png"
+
+    statuses = [client.post(address, answers(campaign, First_Name="Anna")).status_code for _ in range(2)]
+
+    assert statuses == [200, 204]
 
 
 def test_a_sample_that_is_no_date_falls_back_to_the_placeholders(client):
