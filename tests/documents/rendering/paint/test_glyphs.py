@@ -106,5 +106,5 @@ def test_an_anchored_object_is_drawn_at_pen_and_baseline():
 def test_a_run_painted_before_is_painted_the_same():
     runs = glyphs.Runs()
     line = Line(baseline_pt=20, left_pt=5, width_pt=100, runs=[run_of("Hello")])
-    first, again = (glyphs.paint([line], font=lambda key, used=used_font(): used, inks=INKS, runs=runs) for _ in range(2))
+    first, again = (glyphs.paint([line], font=lambda key: used_font(), inks=INKS, runs=runs) for _ in range(2))
     assert first == again
