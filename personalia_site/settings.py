@@ -32,7 +32,7 @@ RESULT_RETENTION_HOURS = environment.number("RESULT_RETENTION_HOURS", 24)
 LINK_DAYS = environment.number("LINK_DAYS", 30)
 UPLOAD_MAX_MB = environment.number("UPLOAD_MAX_MB", 200)
 REQUEST_PATIENCE_S = environment.number("REQUEST_PATIENCE_S", 300)
-WORKERS = environment.number("WORKERS", 1)
+WORKERS = environment.number("WORKERS", 2)  # a template being checked must not hold a visitor up
 LIST_CAMPAIGNS = environment.flag("LIST_CAMPAIGNS", default=True)
 
 INSTALLED_APPS = [
@@ -177,7 +177,11 @@ UNFOLD = {
         },
     },
     "STYLES": [lambda _request: static("staff/staff.css")],
-    "SCRIPTS": [lambda _request: static("staff/copy.js"), lambda _request: static("staff/wait.js")],
+    "SCRIPTS": [
+        lambda _request: static("staff/copy.js"),
+        lambda _request: static("staff/files.js"),
+        lambda _request: static("staff/wait.js"),
+    ],
     "SIDEBAR": {"navigation": "campaigns.admin.navigation.sidebar"},
     "DASHBOARD_CALLBACK": "campaigns.admin.dashboard.fill",
 }

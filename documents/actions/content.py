@@ -1,6 +1,7 @@
 """Requests for content: made, rendered, ended."""
 
 import logging
+import re
 import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -19,6 +20,8 @@ from documents.rendering.output import Output, RenderedFile
 from personalia_site.errors import Conflict, RenderFailed
 
 logger = logging.getLogger(__name__)
+NAME_MAX = 120
+UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+')
 RENDER_TASK = "documents.tasks.render_content"
 
 
@@ -68,13 +71,18 @@ def new_request(
         purpose=purpose,
         values=dict(values),
         output=msgspec.to_builtins(output),
-        name=name or version.template.name,
+        name=base_name(name or version.template.name),
         patience_ends_at=now() + timedelta(seconds=settings.REQUEST_PATIENCE_S),
         url_lifetime=url_lifetime,
         keep_for=max(keep_for, url_lifetime),
     )
     claim_images(values, request=request)
     return request
+
+
+def base_name(wanted: str) -> str:
+    """A file name that every system takes, without its ending: no separators, controls or marks that turn the text round."""
+    return UNSAFE.sub("-", wanted)[:NAME_MAX].strip(" .-") or "document"
 
 
 def refuse_unready(version: TemplateVersion) -> None:

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.timezone import now
 
 from documents import jobs
-from documents.actions.content import RENDER_TASK, claim_images, new_request, refuse_unready, render
+from documents.actions.content import RENDER_TASK, base_name, claim_images, new_request, refuse_unready, render
 from documents.actions.events import emit
 from documents.models import ContentLink, ContentRequest, TemplateVersion
 from documents.rendering.output import Output
@@ -39,7 +39,7 @@ def create_link(
         version=version,
         values=dict(values),
         output=msgspec.to_builtins(output),
-        name=name or version.template.name,
+        name=base_name(name or version.template.name),
         expires_at=expires_at or now() + timedelta(days=settings.LINK_DAYS),
     )
     claim_images(values, link=link)

@@ -11,6 +11,26 @@ from documents.models import ContentFile, ContentRequest
 from tests import factories
 
 
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("Coupon A/B", "Coupon A-B.pdf"),
+        ("../../etc/passwd", "etc-passwd.pdf"),
+        ('a"\r\nX: b', "a-X- b.pdf"),
+        ("///", "document.pdf"),
+        ("x" * 300, "x" * 120 + ".pdf"),
+    ],
+)
+def test_a_name_is_made_fit_for_every_system(fetch, run_jobs, wanted, name):
+    factories.make_request(name=wanted[:200])
+    run_jobs()
+
+    file = ContentFile.objects.get()
+
+    assert file.name == name
+    assert name in fetch(file.get_absolute_url())["Content-Disposition"]
+
+
 @pytest.fixture
 def file(run_jobs):
     factories.make_request(name="Ngô’s “Angebot” 50 %")
