@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -10,7 +10,7 @@ from documents.rendering.fonts.face import Face
 from documents.rendering.fonts.files import FontEntry, UnreadableFontError, read_entries
 from documents.rendering.fonts.names import look, plain, roman
 from documents.rendering.fonts.sources import FontSources
-from documents.rendering.fonts.substitution import last_resort, metric_compatible
+from documents.rendering.fonts.substitution import ASCENTS, UNDERLINES, last_resort, metric_compatible
 from documents.rendering.fonts.system import system_entries
 from personalia_site.errors import MissingFont
 
@@ -19,13 +19,18 @@ Substituted = Literal["", "metric-compatible", "last-resort"]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The face that stands for a family and style; `substituted` says why it is not the one asked for."""
+    """The face that stands for a family and style; `substituted` says why it is not the one asked for.
+
+    ascent, underline   the face's, or those of the font asked for where they are known: lines depend on them
+    """
 
     key: str
     face: Face
     substituted: Substituted
     asked: str
     got: str
+    ascent: float
+    underline: tuple[float, float]
 
 
 class PackedFont(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,10 +50,12 @@ class FontLibrary:
     """Package fonts first, then the library's, then the system's, then a substitute.
 
     unreadable   the given files that are no fonts, by file name, with the reason
+    kept         what others compute from its faces and want to find again, by a key of theirs; it ends with the library
     """
 
     def __init__(self, package_fonts: Mapping[str, bytes], sources: FontSources) -> None:
         self.unreadable: dict[str, str] = {}
+        self.kept: dict[object, Any] = {}
         self._shelves = [self._read(package_fonts), self._read(sources.library)]
         self._system = sources.system
         self._matches: dict[tuple[str, str], Match] = {}
@@ -124,7 +131,16 @@ class FontLibrary:
 
     def _keep(self, family: str, style: str, face: Face, substituted: Substituted) -> Match:
         face = self._faces.setdefault(face.key, face)
-        match = Match(face.key, face, substituted, f"{family} {style}", f"{face.family} {face.style}")
+        name = plain(family) if substituted else ""
+        match = Match(
+            key=face.key,
+            face=face,
+            substituted=substituted,
+            asked=f"{family} {style}",
+            got=f"{face.family} {face.style}",
+            ascent=ASCENTS.get(name, face.ascent),
+            underline=UNDERLINES.get(name, face.underline),
+        )
         self._matches[family, style] = match
         return match
 

@@ -33,6 +33,17 @@ METRIC_COMPATIBLE = {
 }
 NOT_SAME_WIDTHS = frozenset({"verdana"})  # only alike: counts as a last resort
 
+# Of fonts that are seldom there, measured (composition.md 1, 24): with them a substitute's lines stand where the real ones would.
+ASCENTS = {
+    "minionpro": 0.727,
+    "myriadpro": 0.75,
+    "helveticaneueltstd": 0.714,
+    "montserrat": 0.968,
+    "ubuntu": 0.776,
+    "roboto": 1.0479,
+}
+UNDERLINES = {"arial": (0.106, 0.0732), "minionpro": (0.1, 0.05), "myriadpro": (0.1, 0.05), "montserrat": (0.075, 0.05)}
+
 SERIF = re.compile(
     "serif|minion|garamond|times|georgia|caslon|baskerville|bodoni|didot|palatino|book|century|cambria|roman|jenson|sabon|bembo|playfair|"
     "merriweather|lora|crimson|antiqua|slab|song|mincho|ming"

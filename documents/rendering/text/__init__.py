@@ -1,15 +1,12 @@
 """InDesign's composer: stories and frames in, lines of placed glyphs out."""
 
 from collections.abc import Mapping
-from weakref import WeakKeyDictionary
 
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.text.flow import Flow
 from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Story, TextSettings
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.styles import StyleBook
-
-_caches: "WeakKeyDictionary[FontLibrary, ShapeCache]" = WeakKeyDictionary()
 
 
 def compose(
@@ -35,7 +32,7 @@ def compose(
         story,
         [frames[key] for key in story.frames if key in frames],
         styles=StyleBook.of(fonts, settings),
-        cache=_caches.setdefault(fonts, ShapeCache()),
+        cache=fonts.kept.setdefault(ShapeCache, ShapeCache()),
         values=values,
         objects=objects,
     )

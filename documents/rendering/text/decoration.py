@@ -37,7 +37,7 @@ def _continues(before: Stroke, stroke: Stroke) -> bool:
 def _strokes(run: GlyphRun, style: Style, baseline_pt: float, width_pt: float) -> Iterator[Stroke]:
     form = style.format
     baseline = baseline_pt - form.baseline_shift_pt
-    offset, weight = style.face.underline
+    offset, weight = style.underline
     if form.underline is not None:
         below = form.underline.offset_pt if form.underline.offset_pt is not None else offset * form.size_pt
         yield _stroke(run, form.underline, baseline + below, width_pt, weight * form.size_pt, under_text=True)

@@ -1,7 +1,6 @@
 """A character format made ready to shape with: its face, its sizes and its OpenType features."""
 
 from bisect import bisect_left
-from weakref import WeakKeyDictionary
 
 from documents.rendering.fonts import Face, FontLibrary
 from documents.rendering.text.model import CharacterFormat, TextSettings
@@ -23,8 +22,8 @@ class Style:
     """
 
     __slots__ = (
-        "ascent_pt", "face", "features", "font", "format", "language", "rise_pt", "scale", "shaping", "size_pt", "small", "synthetic_caps",
-        "tracking_pt", "vertical_scale_pt",
+        "ascent_pt", "face", "features", "font", "format", "language",
+        "rise_pt", "scale", "shaping", "size_pt", "small", "synthetic_caps", "tracking_pt", "underline", "vertical_scale_pt",
     )  # fmt: skip
 
     def __init__(self, form: CharacterFormat, *, fonts: FontLibrary, settings: TextSettings, small: bool = False) -> None:
@@ -36,7 +35,8 @@ class Style:
         self.small = small
         self.synthetic_caps = form.caps == "small" and "smcp" not in self.face.features
         self.size_pt = form.size_pt * factor * (settings.small_cap if small else 1.0)
-        self.ascent_pt = self.face.ascent * form.size_pt
+        self.ascent_pt = match.ascent * form.size_pt
+        self.underline = match.underline
         self.rise_pt = form.baseline_shift_pt + raised * form.size_pt
         self.scale = self.size_pt * form.horizontal_scale / self.face.upem
         self.vertical_scale_pt = self.size_pt * form.vertical_scale / self.face.upem
@@ -89,8 +89,6 @@ def _features(form: CharacterFormat, face: Face) -> Features:
 class StyleBook:
     """The styles of one font library, by format; kept as long as the library is."""
 
-    _books: "WeakKeyDictionary[FontLibrary, dict[TextSettings, StyleBook]]" = WeakKeyDictionary()
-
     def __init__(self, fonts: FontLibrary, settings: TextSettings) -> None:
         self._fonts = fonts
         self._settings = settings
@@ -98,10 +96,10 @@ class StyleBook:
 
     @classmethod
     def of(cls, fonts: FontLibrary, settings: TextSettings) -> "StyleBook":
-        books = cls._books.setdefault(fonts, {})
-        if settings not in books:
-            books[settings] = cls(fonts, settings)
-        return books[settings]
+        book = fonts.kept.get((cls, settings))
+        if not isinstance(book, cls):
+            book = fonts.kept[cls, settings] = cls(fonts, settings)
+        return book
 
     def style(self, form: CharacterFormat, *, small: bool = False) -> Style:
         style = self._styles.get((form, small))

@@ -115,6 +115,14 @@ def test_otherwise_one_of_the_same_kind_is_the_last_resort(family, start):
     assert (match.got, match.substituted) == (f"{start} Bold", "last-resort")
 
 
+def test_a_substitute_keeps_the_known_ascent_and_underline_of_the_font_it_stands_for():
+    system = FontLibrary({}, FontSources())
+
+    assert system.find("Minion Pro", "Regular").ascent == 0.727
+    assert system.find("Arial", "Regular").underline == (0.106, 0.0732)
+    assert library(made("Minion Pro")).find("Minion Pro", "Regular").ascent == 0.8
+
+
 def test_without_any_font_the_error_names_the_one_asked_for():
     with pytest.raises(MissingFont) as caught:
         FontLibrary({}, NOWHERE).find("Minion Pro", "Regular")

@@ -1,5 +1,9 @@
 """Fields' values in text: verbatim, and as Data Merge has it."""
 
+import gc
+import weakref
+
+from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.text.model import Run
 from tests.documents.rendering.text.composing import SANS, composed, frame, lines, paragraph, run, texts
 
@@ -69,3 +73,14 @@ def test_the_same_input_gives_the_same_lines():
         return composed(paragraph("Dear ", name(), alignment="left-justified"), values={"Name": "Łukasz and a long list of words " * 5})
 
     assert once() == once()
+
+
+def test_a_library_and_what_was_computed_with_it_go_together():
+    fonts = FontLibrary({}, FontSources())
+    composed(paragraph("Dear ", name()), values={"Name": "Zoë"}, fonts=fonts)
+    gone = weakref.ref(fonts)
+
+    del fonts
+    gc.collect()
+
+    assert gone() is None
