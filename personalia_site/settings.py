@@ -194,6 +194,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "django-q": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # a 404 or 410 would name the file, and with it perhaps a person
         "fontTools": {"level": "ERROR"},
         "PIL": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
