@@ -51,6 +51,11 @@ class Addresses:
         return self._address("campaign-picture")
 
     @property
+    def shared_picture(self) -> str:
+        """The picture for those who show a link with a card: they want whole addresses."""
+        return f"{settings.BASE_URL}{reverse('campaign-picture', args=[self.campaign.slug])}"
+
+    @property
     def look(self) -> str:
         return self._address("campaign-look")
 

@@ -32,7 +32,10 @@ class PersonaliaForm extends HTMLElement {
   static version = VERSION;
 
   connectedCallback() {
-    if (this.started) return;
+    if (this.started) {
+      this.resume();
+      return;
+    }
     this.started = true;
     const root = this.attachShadow({ mode: "open" });
     root.append(document.createElement("slot")); // the plain link
@@ -46,6 +49,13 @@ class PersonaliaForm extends HTMLElement {
 
   disconnectedCallback() {
     this.turn = null; // ends what is being waited for
+  }
+
+  // Sliders and popups take elements out of the page and put them back: what was typed is still there, and waiting goes on.
+  resume() {
+    if (!this.address) return;
+    if (!this.said) this.load(`${this.address}?${sourceOf(this)}`);
+    else if (this.said.step === "waiting") this.load(this.said.self);
   }
 
   async load(address, body) {
@@ -65,6 +75,7 @@ class PersonaliaForm extends HTMLElement {
   }
 
   show(said, turn) {
+    this.said = said;
     const root = this.shadowRoot;
     const place = document.createElement("div");
     place.className = "personalia host";
