@@ -4,6 +4,7 @@ Prints what it is doing, a line each; writes prepared.bin, preview.png and resul
 """
 
 import argparse
+import ctypes
 import resource
 import signal
 import sys
@@ -20,6 +21,7 @@ from documents.rendering.prepared import encode
 from personalia_site.errors import Invalid, RenderFailed
 
 MB = 1024 * 1024
+PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
 def main(arguments: list[str]) -> int:
@@ -75,6 +77,8 @@ def confine(limits: ChildLimits) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_mb * MB, limits.file_mb * MB))
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # The child has a session of its own, so a killed worker or Ctrl-C would leave it behind: it dies with the thread that waits for it.
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it, and a write would fail half-way
     sys.addaudithook(_refuse_network_and_programs)
 

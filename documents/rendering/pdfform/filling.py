@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.output import Output
@@ -10,7 +11,7 @@ from documents.rendering.paint import glyphs, pictures
 from documents.rendering.paint.embedding import Metrics, UsedFont
 from documents.rendering.paint.syntax import Objects, concat, numbers
 from documents.rendering.pdfform import scripts
-from documents.rendering.pdfform.form import Field, Form, Widget
+from documents.rendering.pdfform.form import Field, Form, Matrix, Widget
 from documents.rendering.pdfform.layout import INK, Laid, lay_out
 from documents.rendering.prepared import Prepared
 from personalia_site.errors import MissingAsset, MissingFont, RenderFailed, TextOverflow
@@ -25,7 +26,7 @@ def fill(prepared: Prepared, values: Mapping[str, Value], output: Output) -> byt
     raises   strict: MissingFont, TextOverflow, MissingAsset, naming the field; lenient: nothing
     costs    about 1 ms and a few kilobytes behind the base
     """
-    document = _Document(prepared.body, prepared.language, strict=output.strict)
+    document = _Document(prepared.body, prepared.language, strict=output.strict, quality=output.quality)
     for field in document.form.fields:
         document.draw(field, values.get(field.name))
     return document.written()
@@ -61,8 +62,8 @@ def _typeset(loaded: _Loaded) -> Typeset:
 
 
 class _Document:
-    def __init__(self, form: Form, language: str, *, strict: bool) -> None:
-        self.form, self.language, self.strict = form, language, strict
+    def __init__(self, form: Form, language: str, *, strict: bool, quality: Literal["Display", "Print"]) -> None:
+        self.form, self.language, self.strict, self.quality = form, language, strict, quality
         self.typeset = _typeset(_Loaded(form))
         self.objects = Objects(start=len(form.base) + 1, first=form.size)
         self.operators: dict[int, list[str]] = {}
@@ -125,7 +126,8 @@ class _Document:
 
     def _picture(self, field: Field, data: bytes) -> None:
         try:
-            picture = pictures.read(data)
+            size_pt = pictures.size_pt(data)
+            picture = pictures.read(data, scale=max(_scale(widget, size_pt) for widget in field.widgets), quality=self.quality)
         except pictures.UnreadablePictureError as error:
             if self.strict:
                 reason = f"The picture for the field “{field.name}” cannot be used: {error}. Send a JPG or PNG."
@@ -134,7 +136,7 @@ class _Document:
         mask = picture.mask and self.objects.write(_image(picture.mask))
         number = self.objects.write(_image(picture.image, f"/SMask {mask} 0 R" if mask else ""))
         for widget in field.widgets:
-            matrix = _fitted(widget, picture)
+            matrix = _fitted(widget, size_pt)
             turned = concat(pictures.ORIENTATIONS[picture.orientation])
             self._place(widget.page, f"I{number}", number, concat(widget.matrix) + concat(matrix) + turned)
 
@@ -191,10 +193,15 @@ def _image(encoded: pictures.Encoded, more: str = "") -> bytes:
     return b"<<%s%s/Length %d>>stream\n%s\nendstream" % (encoded.entries.encode("latin-1"), more.encode(), len(encoded.data), encoded.data)
 
 
-def _fitted(widget: Widget, picture: pictures.Picture) -> tuple[float, float, float, float, float, float]:
-    """As large as the widget allows, in its middle: what Acrobat's image fields do (MK's IF: proportional, centred)."""
-    scale = min(widget.width_pt / picture.width_px, widget.height_pt / picture.height_px)
-    width_pt, height_pt = picture.width_px * scale, picture.height_px * scale
+def _scale(widget: Widget, size_pt: tuple[float, float]) -> float:
+    """As large as the widget allows: what Acrobat's image fields do (MK's IF: always, proportionally)."""
+    return min(widget.width_pt / size_pt[0], widget.height_pt / size_pt[1])
+
+
+def _fitted(widget: Widget, size_pt: tuple[float, float]) -> Matrix:
+    """The unit square of a picture -> the middle of the widget."""
+    scale = _scale(widget, size_pt)
+    width_pt, height_pt = size_pt[0] * scale, size_pt[1] * scale
     return width_pt, 0, 0, height_pt, (widget.width_pt - width_pt) / 2, (widget.height_pt - height_pt) / 2
 
 

@@ -7,6 +7,7 @@ import pikepdf
 
 from documents.rendering.findings import Finding, FoundField
 from documents.rendering.fonts import FontLibrary, FontSources
+from documents.rendering.idml.placeholders import suggested_kind
 from documents.rendering.package import Package
 from documents.rendering.pdfform import scripts
 from documents.rendering.pdfform.appearance import colour, entry, font_and_size
@@ -177,7 +178,10 @@ class _Preparation:
         if field.type in ("check", "radio", "choice"):
             return msgspec.structs.replace(found, kind="String", certain=True, choices=choices, multiline=field.is_list)
         kind = scripts.kind(field.format)
-        return msgspec.structs.replace(found, kind=kind, certain=kind != "String", multiline=field.multiline, max_length=field.max_length)
+        certain = kind != "String"
+        if not certain and not field.multiline:
+            kind = suggested_kind(field.name.rsplit(".", 1)[-1])
+        return msgspec.structs.replace(found, kind=kind, certain=certain, multiline=field.multiline, max_length=field.max_length)
 
     def _body(self, written: Written, fields: list[Field]) -> Form:
         looks = [field.look for field in fields if field.look]

@@ -1,5 +1,6 @@
 """The check in a process of its own: the same answers, and a sentence whatever happens there."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -65,6 +66,32 @@ def test_an_exceeded_limit_becomes_a_sentence(tmp_path, limits, words):
     with pytest.raises((Invalid, BrokenDesign), match=words):
         run(tmp_path, design("Dear <<First Name>>,"), limits=limits)
     assert time.monotonic() - start < 20
+
+
+def test_a_child_that_waits_for_ever_is_ended(tmp_path):
+    os.mkfifo(tmp_path / "upload")
+    (tmp_path / "out").mkdir()
+    start = time.monotonic()
+    with pytest.raises(Invalid, match="took too long"):
+        check_in_child(tmp_path / "upload", name="x", out_folder=tmp_path / "out", limits=ChildLimits(wall_s=1))
+    assert time.monotonic() - start < 10
+
+
+def test_the_child_dies_with_its_parent(tmp_path):
+    os.mkfifo(tmp_path / "upload")
+    (tmp_path / "out").mkdir()
+    code = (
+        "import sys, pathlib; from documents.intake import check_in_child; folder = pathlib.Path(sys.argv[1]);"
+        "check_in_child(folder / 'upload', name='x', out_folder=folder / 'out', on_progress=lambda text: print(text, flush=True))"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=PROJECT, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout.readline() == b"Opening the file\n"
+        (child,) = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
+        parent.kill()
+    deadline = time.monotonic() + 5
+    while Path(f"/proc/{child}/cmdline").exists() and Path(f"/proc/{child}/cmdline").read_bytes() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert time.monotonic() < deadline
 
 
 def test_the_child_does_not_see_our_environment(tmp_path, monkeypatch):

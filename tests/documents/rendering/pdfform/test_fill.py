@@ -212,6 +212,25 @@ def test_a_picture_is_fitted_into_its_button():
     assert image.getpixel((310, 842 - 625)) == (255, 255, 255)
 
 
+def test_a_photograph_is_made_smaller_for_the_screen_and_kept_for_print():
+    out = io.BytesIO()
+    Image.effect_noise((2000, 1000), 80).convert("RGB").save(out, "JPEG")
+    sizes = {
+        quality: len(filled({"Photo": out.getvalue()}, image_button("Photo"), output=Output(quality=quality)))
+        for quality in ("Display", "Print")
+    }
+    assert sizes["Display"] < sizes["Print"] / 5
+    assert sizes["Print"] > len(out.getvalue())
+
+
+def test_a_form_that_its_owner_protected_against_change_can_be_filled():
+    protection = pikepdf.Encryption(user="", owner="secret", allow=pikepdf.Permissions(extract=False))
+    data = filled({"Name": "Jane"}, text("Name"), encryption=protection)
+    assert "Jane" in words(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert not pdf.is_encrypted
+
+
 def test_a_picture_that_is_none_fails_strictly_and_stays_away_leniently():
     with pytest.raises(MissingAsset, match="“Photo”"):
         filled({"Photo": b"nothing"}, image_button("Photo"))

@@ -191,3 +191,8 @@ def test_a_prepared_form_survives_its_bytes():
     done = prepared(text("Name"), radio("Machine", ["a", "b"]))
     assert decode(encode(done)) == done
     assert encode(prepared(text("Name"))) == encode(prepared(text("Name")))
+
+
+def test_a_name_suggests_a_date_where_the_form_says_nothing():
+    fields = prepared(text("Offer.ExpiryDate"), text("Update"), text("date.City"), text("Date notes", flags=MULTILINE)).fields
+    assert [(field.kind, field.certain) for field in fields] == [("Date", False), ("String", False), ("String", False), ("String", False)]
