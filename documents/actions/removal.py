@@ -1,6 +1,8 @@
 """What goes: files first marked gone in the database, then deleted from the storage, so that a crash leaves no dangling row."""
 
+from contextlib import suppress
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -8,6 +10,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.timezone import now
 
 from documents.models import ContentFile, ContentLink, ContentRequest, InputImage, Template, TemplateVersion
+from documents.models.content import result_folder
 from personalia_site.errors import Conflict
 
 BATCH = 500  # rows a transaction
@@ -25,14 +28,28 @@ def _delete_files(files: list[FieldFile]) -> None:
     transaction.on_commit(delete)
 
 
+def _delete_results(requests: list[UUID]) -> None:
+    """Delete their folders, with what a process left there that died between writing a file and its row."""
+    storage = ContentFile._meta.get_field("file").storage
+
+    def delete() -> None:
+        for folder in map(result_folder, requests):
+            with suppress(FileNotFoundError):
+                for name in storage.listdir(folder)[1]:
+                    storage.delete(f"{folder}/{name}")
+                storage.delete(folder)
+
+    transaction.on_commit(delete)
+
+
 @transaction.atomic
 def clear_requests(requests: QuerySet[ContentRequest]) -> int:
     """Delete values, pictures and files of ended requests; the rows stay and say how they ended. Returns how many."""
     keys = list(requests.values_list("pk", flat=True)[:BATCH])
-    files = ContentFile.objects.filter(request__in=keys).exclude(file="")
     images = InputImage.objects.filter(request__in=keys)
-    _delete_files([row.file for row in files] + [row.file for row in images])
-    files.update(file="")
+    _delete_files([row.file for row in images])
+    _delete_results(keys)
+    ContentFile.objects.filter(request__in=keys).update(file="")
     images.delete()
     ContentRequest.objects.filter(pk__in=keys).update(values={}, name="", error_parameters={}, keep_until=None)
     return len(keys)
@@ -53,7 +70,8 @@ def close_links(links: QuerySet[ContentLink]) -> int:
 @transaction.atomic
 def delete_request(*, request: ContentRequest) -> None:
     """The request and everything of it."""
-    _delete_files([row.file for row in request.files.all()] + [row.file for row in request.images.all()])
+    _delete_files([row.file for row in request.images.all()])
+    _delete_results([request.pk])
     request.delete()
 
 

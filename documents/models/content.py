@@ -5,7 +5,7 @@ import hmac
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 from django.conf import settings
@@ -110,10 +110,13 @@ class ContentRequest(models.Model):
         return self.url_expires_at is not None and self.url_expires_at <= now()
 
 
+def result_folder(request: UUID) -> str:
+    """Where a request's files lie: a folder of its own, so that none grows without end, and all of it can be deleted."""
+    return f"results/{str(request)[:2]}/{request}"
+
+
 def result_path(file: "ContentFile", filename: str) -> str:
-    """Where a finished file lies: a folder of its request's, so that no folder grows without end."""
-    key = str(file.request_id)
-    return f"results/{key[:2]}/{key}/{file.position}{Path(filename).suffix}"
+    return f"{result_folder(file.request_id)}/{file.position}{Path(filename).suffix}"
 
 
 class ContentFile(models.Model):

@@ -131,6 +131,21 @@ def test_an_uploaded_picture_belongs_to_its_request_and_goes_with_it(stored, dja
     assert not InputImage.objects.exists()
 
 
+def test_what_a_dead_process_left_goes_with_its_request(run_jobs, stored, django_capture_on_commit_callbacks):
+    request = factories.make_request()
+    before = stored()
+    run_jobs()
+    storage, stray = ContentFile.objects.get().file.storage, f"results/{str(request.pk)[:2]}/{request.pk}/0_stray.pdf"
+    storage.save(stray, factories.Bytes(b"left"))
+    ContentRequest.objects.update(keep_until=now())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_old()
+
+    assert stored() == before
+    assert not storage.exists(f"results/{str(request.pk)[:2]}/{request.pk}")
+
+
 def test_a_picture_that_was_deleted_meanwhile_fails_by_its_fields_name():
     template = factories.make_template(fields={"Photo": "Image"})
     image = actions.store_image(workspace=template.workspace, upload=factories.png())
