@@ -13,7 +13,7 @@ from documents.rendering.text.heights import Heights
 from documents.rendering.text.measuring import Measured
 from documents.rendering.text.model import Line
 from documents.rendering.text.setting import Setter, tabbed
-from documents.rendering.text.source import COLUMN_BREAK, FORCED, INDENT_TO_HERE, JUMPS
+from documents.rendering.text.source import COLUMN_BREAK, FORCED, INDENT_TO_HERE, JUMPS, Source
 from documents.rendering.text.styles import StyleBook
 from documents.rendering.text.thread import Thread
 
@@ -57,6 +57,13 @@ class Descent:
             self._draw_capital(self.capital, self.first_slot)
         adorn(self.form, self.lines, self.thread.columns, self.heights)
         return left_over
+
+    def left(self, start: int) -> Source:
+        """What did not fit, from this character on; all of it with its drop cap when no line did."""
+        rest = self.measured.source.after(start)
+        if self.capital is None or self.lines:
+            return rest
+        return self.capital.measured.source.before(rest)
 
     def _kept(self, placed: tuple[int, ...]) -> int | None:
         """After how many lines the paragraph should go on in the next column instead (composition.md 47); None: it is right."""

@@ -47,18 +47,18 @@ def split(
         return source, None
     count = drop.characters
     head = [span for span in source.spans if span.start < count]
-    rest = [_moved(span, max(0, span.start - count), span.end - count) for span in source.spans if span.end > count]
-    factor = _factor(paragraph, drop.lines, head[0], rest[0])
+    rest = source.after(count)
+    factor = _factor(paragraph, drop.lines, head[0], rest.spans[0])
     spans = []
     for span in head:
         form = drop.format or span.style.format
         style = styles.style(msgspec.structs.replace(form, size_pt=span.style.format.size_pt * factor, leading_pt=0.0))
-        spans.append(_moved(span, span.start, min(span.end, count)))
+        spans.append(span.moved(span.start, min(span.end, count)))
         spans[-1].style = style
     capital = Source(source.text[:count], spans, dynamic=source.dynamic)
     plain = msgspec.structs.replace(paragraph.format, alignment="right" if paragraph.format.direction == "rtl" else "left", drop_cap=None)
     measured = Measured(msgspec.structs.replace(paragraph, format=plain), capital, cache=cache, objects=objects)
-    return Source(source.text[count:], rest, dynamic=source.dynamic), DropCapital(measured, drop.lines)
+    return rest, DropCapital(measured, drop.lines)
 
 
 def _factor(paragraph: Paragraph, lines: int, head: Span, rest: Span) -> float:
@@ -67,9 +67,3 @@ def _factor(paragraph: Paragraph, lines: int, head: Span, rest: Span) -> float:
     leading = form.leading_pt if form.leading_pt is not None else paragraph.format.auto_leading * form.size_pt
     height = (lines - 1) * leading + rest.style.face.cap_height * form.size_pt
     return height / (head.style.face.cap_height * head.style.format.size_pt or 1.0)
-
-
-def _moved(span: Span, start: int, end: int) -> Span:
-    moved = Span(start, end, span.style, None)
-    moved.field, moved.link, moved.object = span.field, span.link, span.object
-    return moved

@@ -7,7 +7,7 @@ from documents.rendering.text.dropcap import DropCapital, split
 from documents.rendering.text.measuring import Measured
 from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Overset, Paragraph, Story
 from documents.rendering.text.shaping import ShapeCache
-from documents.rendering.text.source import COLUMN_BREAK, is_blank, read
+from documents.rendering.text.source import COLUMN_BREAK, Source, is_blank, read
 from documents.rendering.text.styles import StyleBook
 from documents.rendering.text.thread import Mark, Thread
 from documents.rendering.text.vertical import justify
@@ -53,7 +53,8 @@ class Flow:
             descent = Descent(thread, measured, number=number, styles=self.styles, capital=capital)
             left_over = descent.run() if thread.columns else 0
             if left_over is not None:
-                overset = self._overset(measured, left_over, self.paragraphs[number + 1 :])
+                sources = [descent.left(left_over), *(self._read(each) for each in self.paragraphs[number + 1 :])]
+                overset = self._overset(sources)
                 break
             columns.append(descent.lines[-1][0])
             head = self._torn_from(number, descent, columns)
@@ -83,19 +84,18 @@ class Flow:
         """Whether something stands above it in its column: otherwise moving it on gains nothing."""
         return marks[head].placed[columns[head]] > 0
 
+    def _read(self, paragraph: Paragraph) -> Source:
+        return read(paragraph, values=self.values, frame=self.thread.frame, styles=self.styles)
+
     def _measure(self, paragraph: Paragraph) -> tuple[Measured, DropCapital | None]:
-        source = read(paragraph, values=self.values, frame=self.thread.frame, styles=self.styles)
-        source, capital = split(paragraph, source, styles=self.styles, cache=self.cache, objects=self.objects)
+        source, capital = split(paragraph, self._read(paragraph), styles=self.styles, cache=self.cache, objects=self.objects)
         return Measured(paragraph, source, cache=self.cache, objects=self.objects), capital
 
-    def _overset(self, measured: Measured, start: int, following: Sequence[Paragraph]) -> Overset | None:
-        sources = [read(paragraph, values=self.values, frame=None, styles=self.styles) for paragraph in following]
-        text = "\n".join([measured.text[start:], *(source.text for source in sources)])
+    def _overset(self, sources: Sequence[Source]) -> Overset | None:
+        text = "\n".join(source.text for source in sources)
         if not text.strip():
             return None
-        fields = measured.source.fields(start, len(measured.text))
-        for source in sources:
-            fields += source.fields(0, len(source.text))
+        fields = [field for source in sources for field in source.fields(0, len(source.text))]
         frame = self.frames[-1].id if self.frames else ""
         return Overset(frame, text, list(dict.fromkeys(fields)))
 

@@ -38,6 +38,12 @@ class Span:
         self.link = run.link if run else None
         self.object = run.object if run else None
 
+    def moved(self, start: int, end: int) -> "Span":
+        """The same stretch elsewhere."""
+        span = Span(start, end, self.style, None)
+        span.field, span.link, span.object = self.field, self.link, self.object
+        return span
+
 
 class Source:
     """text: every character; spans: in order, without gaps."""
@@ -48,6 +54,17 @@ class Source:
         self.text = text
         self.spans = spans
         self.dynamic = dynamic
+
+    def after(self, start: int) -> "Source":
+        """Everything from a character on."""
+        spans = [span.moved(max(0, span.start - start), span.end - start) for span in self.spans if span.end > start]
+        return Source(self.text[start:], spans, dynamic=self.dynamic)
+
+    def before(self, other: "Source") -> "Source":
+        """This, and then the other."""
+        length = len(self.text)
+        spans = [*self.spans, *(span.moved(span.start + length, span.end + length) for span in other.spans)]
+        return Source(self.text + other.text, spans, dynamic=self.dynamic or other.dynamic)
 
     def fields(self, start: int, end: int) -> list[str]:
         return [span.field for span in self.spans if span.field and span.start < end and span.end > start]
