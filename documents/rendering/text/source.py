@@ -61,7 +61,7 @@ class Source:
         return Source(self.text[start:], spans, dynamic=self.dynamic)
 
     def before(self, other: "Source") -> "Source":
-        """This, and then the other."""
+        """Itself, and then the other."""
         length = len(self.text)
         spans = [*self.spans, *(span.moved(span.start + length, span.end + length) for span in other.spans)]
         return Source(self.text + other.text, spans, dynamic=self.dynamic or other.dynamic)

@@ -8,7 +8,14 @@ import pytest
 from documents.rendering.text.model import Decoration, DropCap, Hyphenation, Rule, Run, TabStop, Wrap
 from tests.documents.rendering.text.composing import DEJAVU, SANS, composed, frame, like, paragraph
 
-CHARACTERS = "abc déf-/.\t\u2028\u00a0\u00ad\u200b  אב מח جدع ١٢ 12 山田。「」 ภาษาไทย 🎉👨‍👩‍👧 e\u0301 ﬁ \u2009\u2003 https://a.bc/def.gh \u202b\u2067\u2069 नमस्ते"
+CHARACTERS = "".join(
+    (
+        "abc déf-/.\t\u2028\u00a0\u00ad\u200b \u2009\u2003 e\u0301\ufb01 12 https://a.bc/def.gh",
+        "\u05d0\u05d1 \u05de\u05d7 \u062c\u062f\u0639 \u0661\u0662 \u202b\u2067\u2069",
+        "山田。「」 ภาษาไทย नमस्ते",
+        "\U0001f389\U0001f468\u200d\U0001f469\u200d\U0001f467",
+    )
+)
 CIRCLE = tuple((50 + 50 * cos(i / 16 * pi), 50 + 50 * sin(i / 16 * pi)) for i in range(32))
 HOLE = Wrap(((20.0, 10.0), (60.0, 10.0), (60.0, 40.0), (20.0, 40.0)))
 SPECIALS = ("indent-to-here", "right-indent-tab", "column-break", "frame-break", "page-break")
