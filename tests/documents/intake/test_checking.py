@@ -11,7 +11,7 @@ from documents.intake.checking import MAX_FIELDS
 from documents.rendering.fonts import FontSources
 from personalia_site.errors import BrokenDesign, Invalid
 from tests.documents.rendering.form_builder import build_form, text
-from tests.documents.rendering.idml_builder import build_idml, paragraph, text_frame
+from tests.documents.rendering.idml_builder import build_idml, paragraph, rectangle, text_frame, zipped
 
 
 def checked(data, **more):
@@ -62,3 +62,17 @@ def test_three_hundred_fields_work_and_far_more_are_refused():
     many = [text(f"Field {number}") for number in range(MAX_FIELDS + 1)]
     with pytest.raises(Invalid, match=f"{MAX_FIELDS + 1} fields"):
         checked(build_form(many))
+
+
+def test_a_font_that_cannot_be_read_is_reported_and_breaks_nothing():
+    packed = zipped({"Coupon.idml": design("Hello <<Name>>"), "Document fonts/Broken.otf": b"OTTO" + bytes(40)})
+    findings = checked(packed).findings
+    assert [(finding.level, finding.subject) for finding in findings if finding.code == "unreadable-font"] == [("warning", "Broken.otf")]
+
+
+def test_a_broken_link_is_an_error_that_names_the_file():
+    link = '<Link Self="l1" LinkResourceURI="file:///Volumes/Work/photo.jpg" StoredState="Normal"/>'
+    bounds = '<Properties><GraphicBounds Left="0" Top="0" Right="50" Bottom="50"/></Properties>'
+    image = f'<Image Self="i1" ItemTransform="1 0 0 1 0 0">{bounds}{link}</Image>'
+    findings = checked(build_idml(spread_items=rectangle("r1", box=(0, 0, 50, 50), inner=image))).findings
+    assert [(finding.level, finding.error_id) for finding in findings if "photo.jpg" in finding.message] == [("error", 1006)]

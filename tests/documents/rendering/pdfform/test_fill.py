@@ -1,6 +1,7 @@
 """Filled forms: what can be read in them, what they look like, and what fails."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pypdfium2
@@ -269,3 +270,12 @@ def test_a_page_that_is_turned_keeps_its_fields_in_place():
     turned = picture(filled({"Name": "HHHH"}, text("Name"), rotate=90))
     assert turned.rotate(90, expand=True).size == upright.size
     assert turned.rotate(90, expand=True).convert("L").point(lambda v: 255 if v < 200 else 0).getbbox() is not None
+
+
+def test_threads_that_share_a_prepared_form_do_not_disturb_each_other():
+    fields = (text("Name", da="/Helv 0 Tf 0 g"), text("Notes", rect=(36, 600, 236, 690), flags=MULTILINE))
+    prepared = prepare(Package(kind="pdf", name="f.pdf", design=build_form(fields)), fonts=FontSources())
+    values = [{"Name": f"Łukasz {n}", "Notes": "words " * (n % 7)} for n in range(40)]
+    alone = [fill(prepared, each, STRICT) for each in values]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda each: fill(prepared, each, STRICT), values)) == alone
