@@ -1,9 +1,8 @@
 """Campaigns in the admin: made from a template, looked through, published, shared, withdrawn."""
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db import models
@@ -12,72 +11,19 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localdate
-from django.utils.translation import get_language_info
 from django.views.decorators.http import require_POST
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminColorInputWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from campaigns import actions, embed, pages
 from campaigns.admin import csv_files
 from campaigns.admin.form_fields import FormFields
+from campaigns.admin.forms import CampaignForm, NewCampaignForm
 from campaigns.models import Campaign
 from documents.admin.scope import WorkspaceAdmin, staff, workspaces
-from documents.models import Template, TemplateVersion
+from documents.models import Template
 from personalia_site.errors import PersonaliaError
 
 STAGES = {"open": "good", "scheduled": "warn", "closed": "bad", "draft": ""}
-
-
-class NewCampaignForm(forms.Form):
-    """Which template, and what it is called here. Everything else has a sensible value and can be changed."""
-
-    template = forms.ModelChoiceField(
-        Template.objects.none(), widget=UnfoldAdminSelectWidget(), empty_label="Choose …", help_text="Only templates that are ready."
-    )
-    name = forms.CharField(
-        max_length=120,
-        widget=UnfoldAdminTextInputWidget(),
-        help_text="Such as “Spring fair”. Its address is made from it; visitors see the title.",
-    )
-
-    def __init__(self, *args: Any, templates: QuerySet[Template], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["template"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = templates
-
-
-class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    """A campaign's own columns; a version can only be one of its template's."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "version" in self.fields and self.instance.pk:
-            field = self.fields["version"]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = self.instance.template.versions.filter(state=TemplateVersion.State.READY)
-            field.empty_label = "Always the newest"
-        if "language" in self.fields:
-            self.fields["language"] = forms.ChoiceField(choices=languages(self.instance.language), widget=UnfoldAdminSelectWidget())
-        for name in ("intro", "result_text", "closed_text", "consent_text", "allowed_sites"):
-            if name in self.fields:
-                self.fields[name].widget.attrs["rows"] = 3
-
-    class Meta:
-        widgets: ClassVar = {"accent": UnfoldAdminColorInputWidget(attrs={"type": "color"})}
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        opens, closes = self.cleaned_data.get("opens_at"), self.cleaned_data.get("closes_at")
-        if opens and closes and opens >= closes:
-            self.add_error("closes_at", "The campaign would close before it opens. Choose a later time.")
-        return cleaned
-
-
-def languages(current: str) -> list[tuple[str, str]]:
-    """Languages by their own names; the campaign's is among them, whatever it is."""
-    named = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
-    return sorted({code: f"{name} ({code})" for code, name in [(current, current), *named]}.items(), key=lambda pair: pair[1].casefold())
 
 
 @admin.register(Campaign)
@@ -85,7 +31,6 @@ class CampaignAdmin(WorkspaceAdmin):
     """What a marketer does from the template to the published page."""
 
     form = CampaignForm
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ("name", "shown_stage", "template", "delivery_word", "shown_submissions", "created_at")
     list_filter = (("template", admin.RelatedOnlyFieldListFilter), "delivery")
     search_fields = ("name", "title", "slug")
@@ -127,6 +72,11 @@ class CampaignAdmin(WorkspaceAdmin):
         rows: QuerySet[Campaign] = super().get_queryset(request).select_related("template__current", "version", "workspace")
         return rows.annotate(submission_count=Count("submissions", distinct=True))
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def get_urls(self) -> list[URLPattern]:
         door = self.admin_site.admin_view
         ours = [
@@ -150,7 +100,7 @@ class CampaignAdmin(WorkspaceAdmin):
             campaign = actions.create_campaign(template=form.cleaned_data["template"], name=form.cleaned_data["name"])
             self.log_addition(request, campaign, "Made from its template.")
             messages.success(request, "The form asks for every field of the template. Look it through, then publish.")
-            return redirect("admin:campaigns_campaign_change", campaign.pk)
+            return redirect(f"{reverse('admin:campaigns_campaign_change', args=[campaign.pk])}#form_fields")
         return self.page(
             request,
             "admin/campaigns/campaign/add.html",

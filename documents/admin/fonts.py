@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -32,6 +34,16 @@ class FontFileAdmin(WorkspaceAdmin):
         "step": "Upload fonts",
         "help": "templates",
     }
+
+    def delete_model(self, request: HttpRequest, obj: FontFile) -> None:
+        """The row, and its file once the row is gone. Templates that were checked with it carry what they need of it."""
+        storage, name = obj.file.storage, str(obj.file.name)
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: storage.delete(name))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[FontFile]) -> None:
+        for font in queryset:
+            self.delete_model(request, font)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Several files at once; what cannot be read is named, the others are kept."""

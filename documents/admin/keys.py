@@ -55,8 +55,7 @@ class ApiKeyAdmin(WorkspaceAdmin):
             key, text = ApiKey.issue(workspace=form.workspace, name=form.cleaned_data["name"])
             self.log_addition(request, key, "Made.")
             test = f"curl -X POST {settings.BASE_URL}/v1/content/test \\\n  -H 'Authorization: ApiKey {text}'"
-            response = self.page(request, "admin/documents/apikey/made.html", title=f"Key “{key.name}”", text=text, test_request=test)
-            return response
+            return self.page(request, "admin/documents/apikey/made.html", title=f"Key “{key.name}”", text=text, test_request=test)
         return self.page(
             request,
             "admin/staff/form.html",

@@ -80,6 +80,20 @@ class ContentLinkAdmin(WorkspaceAdmin):
         messages.success(request, "The link is revoked: whoever opens it reads that it is over.")
         return redirect("admin:documents_contentlink_change", link.pk)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """What goes with the links, in words."""
+        del request
+        rows = list(objs)
+        return [f"The link for {row}, its values, and the document it made" for row in rows], {"links": len(rows)}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: ContentLink) -> None:
+        del request
+        actions.delete_link(link=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[ContentLink]) -> None:
+        for link in queryset:
+            self.delete_model(request, link)
+
     @admin.action(description="Revoke")
     def revoke_chosen(self, request: HttpRequest, chosen: QuerySet[ContentLink]) -> None:
         links = list(chosen.filter(revoked_at=None))

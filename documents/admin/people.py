@@ -89,3 +89,11 @@ class WorkspaceAdmin(SuperusersOnly, ModelAdmin):  # type: ignore[misc]
     search_fields = ("name",)
     fields = ("name",)
     inlines = (Members,)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """A workspace goes when it is empty: nobody deletes a team's campaigns by one click."""
+        del request
+        rows = list(objs)
+        goes = [f"“{row}” with its memberships, fonts and API keys" for row in rows]
+        full = [f"“{row}” still has {row.templates.count()} template(s). Delete them first." for row in rows if row.templates.exists()]
+        return goes, {"workspaces": len(rows)}, set(), full

@@ -55,7 +55,7 @@ def deletion(templates: list[Template]) -> tuple[list[str], dict[str, int], set[
 def _obstacles(template: Template) -> Iterator[str]:
     versions = TemplateVersion.objects.filter(template=template)
     for user in dict.fromkeys([*_users(Template, [template]), *_users(TemplateVersion, list(versions))]):
-        yield f"The {user._meta.verbose_name} “{user}” is made with “{template}”. Delete it first, or choose another template for it."
+        yield f"The {user._meta.verbose_name} “{user}” is made with “{template}”: its page would have nothing to give. Delete it first."
     links = ContentLink.objects.filter(version__in=versions, expires_at__gt=now(), revoked_at=None).count()
     if links:
         yield f"{links} link(s) made with “{template}” can still be opened. Revoke them first, or wait until their time is over."

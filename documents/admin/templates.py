@@ -96,6 +96,11 @@ class TemplateAdmin(WorkspaceAdmin):
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         return self.list_filter if workspaces(request).count() > 1 else ()
 
+    def get_inlines(self, request: HttpRequest, obj: Template | None = None) -> Any:
+        """No empty table while a first file is being checked, or for a design without fields."""
+        del request
+        return self.inlines if obj and obj.fields.filter(present=True).exists() else ()
+
     def get_urls(self) -> list[URLPattern]:
         door = self.admin_site.admin_view
         ours = [

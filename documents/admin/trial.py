@@ -86,8 +86,9 @@ class TrialForm(forms.Form):
         self.add_error(self.input_of(field_name) or None, reason)
 
     def input_of(self, field_name: str) -> str:
-        """The name of a field's input; empty when the version has no such field."""
-        return next((key for key, field in self.asked.items() if field.name == field_name), "")
+        """The name of a field's input; of several fields, as a frame that overflows may hold, the first; empty when there is none."""
+        named = (key for key, field in self.asked.items() if field.name == field_name or field_name.startswith(f"{field.name}, "))
+        return next(named, "")
 
 
 def asked(version: TemplateVersion) -> dict[str, TemplateField]:

@@ -88,7 +88,7 @@ def test_a_campaign_is_made_from_a_template_with_a_question_for_each_field(clien
     answer = client.post(address, {"template": template.pk, "name": "Spring fair"})
 
     campaign = Campaign.objects.get()
-    assert answer.headers["Location"] == page_of(campaign)
+    assert answer.headers["Location"] == f"{page_of(campaign)}#form_fields"
     assert [field.label for field in campaign.form_fields.all()] == ["First name", "Machine"]
     assert not campaign.published_at
 

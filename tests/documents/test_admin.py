@@ -445,6 +445,61 @@ def test_the_administrator_sees_every_workspace(client: Client) -> None:
     assert "Coupon" in client.get(reverse("admin:documents_template_changelist")).text
 
 
+def test_a_deleted_link_takes_its_files_along(
+    client: Client,
+    anna: User,
+    workspace: Workspace,
+    stored: Callable[[], set[str]],
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    template = factories.make_template(workspace=workspace)
+    before = stored()
+    link = factories.make_link(template=template)
+    actions.open_link(link=link)
+    assert stored() != before
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("admin:documents_contentlink_delete", args=[link.pk]), {"post": "yes"})
+
+    assert not ContentLink.objects.exists()
+    assert stored() == before
+
+
+def test_a_deleted_font_takes_its_file_along(
+    client: Client,
+    anna: User,
+    workspace: Workspace,
+    stored: Callable[[], set[str]],
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    before = stored()
+    font = actions.add_font(workspace=workspace, upload=SimpleUploadedFile("Sans.ttf", FONT.read_bytes()))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("admin:documents_fontfile_delete", args=[font.pk]), {"post": "yes"})
+
+    assert not FontFile.objects.exists()
+    assert stored() == before
+
+
+def test_a_workspace_that_is_used_is_not_deleted(client: Client) -> None:
+    template = factories.make_template()
+    client.force_login(factories.make_superuser())
+    address = reverse("admin:documents_workspace_delete", args=[template.workspace.pk])
+
+    assert "still has 1 template(s)" in client.get(address).text
+    client.post(address, {"post": "yes"})
+    assert Workspace.objects.filter(pk=template.workspace.pk).exists()
+
+
+def test_a_login_leads_to_the_overview(client: Client, workspace: Workspace) -> None:
+    factories.make_user(workspace=workspace, username="ben")
+
+    answer = client.post(reverse("admin:login"), {"username": "ben", "password": "correct horse"})
+
+    assert answer.headers["Location"] == reverse("admin:index")
+
+
 def test_an_expired_link_says_so(client: Client, anna: User, workspace: Workspace) -> None:
     link = factories.make_link(template=factories.make_template(workspace=workspace))
     ContentLink.objects.filter(pk=link.pk).update(expires_at=now() - timedelta(days=1))
