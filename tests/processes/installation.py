@@ -37,7 +37,8 @@ UPLOAD = """
 import django
 django.setup()
 from tests import factories
-factories.make_checking_version(upload=factories.idml_with(("First Name",), pages=200))
+workspace = factories.make_workspace(name="Uploaders")
+factories.make_checking_version(workspace=workspace, upload=factories.idml_with(("First Name",), pages=200))
 """
 
 
