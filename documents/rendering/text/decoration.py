@@ -2,19 +2,27 @@
 
 from collections.abc import Iterator
 
-from documents.rendering.text.model import Decoration, GlyphRun, Ink, Stroke
+import msgspec
+
+from documents.rendering.text.model import Decoration, Stroke
 from documents.rendering.text.styles import Style
 
 STRIKE_HEIGHT = 0.333  # of the size, above the baseline
-Drawn = tuple[GlyphRun, Style]
 
 
-def decorate(drawn: list[Drawn], baseline_pt: float) -> list[Stroke]:
+class Stretch(msgspec.Struct, frozen=True):
+    """A part of a line in one style: glyphs, or the gap of a tab."""
+
+    x_pt: float
+    width_pt: float
+    style: Style
+
+
+def decorate(stretches: list[Stretch], baseline_pt: float) -> list[Stroke]:
     """One stroke for neighbours whose lines are alike."""
     strokes: list[Stroke] = []
-    for run, style in drawn:
-        width = sum(run.advances_pt)
-        for stroke in _strokes(run, style, baseline_pt, width):
+    for stretch in stretches:
+        for stroke in _strokes(stretch, baseline_pt):
             before = next((s for s in reversed(strokes) if s.under_text == stroke.under_text), None)
             if before and _continues(before, stroke):
                 before.width_pt = stroke.x_pt + stroke.width_pt - before.x_pt
@@ -34,26 +42,25 @@ def _continues(before: Stroke, stroke: Stroke) -> bool:
     return touches and alike
 
 
-def _strokes(run: GlyphRun, style: Style, baseline_pt: float, width_pt: float) -> Iterator[Stroke]:
-    form = style.format
+def _strokes(stretch: Stretch, baseline_pt: float) -> Iterator[Stroke]:
+    form = stretch.style.format
     baseline = baseline_pt - form.baseline_shift_pt
-    offset, weight = style.underline
+    offset, weight = stretch.style.underline
     if form.underline is not None:
         below = form.underline.offset_pt if form.underline.offset_pt is not None else offset * form.size_pt
-        yield _stroke(run, form.underline, baseline + below, width_pt, weight * form.size_pt, under_text=True)
+        yield _stroke(stretch, form.underline, baseline + below, weight * form.size_pt, under_text=True)
     if form.strike is not None:
         above = form.strike.offset_pt if form.strike.offset_pt is not None else STRIKE_HEIGHT * form.size_pt
-        yield _stroke(run, form.strike, baseline - above, width_pt, weight * form.size_pt, under_text=False)
+        yield _stroke(stretch, form.strike, baseline - above, weight * form.size_pt, under_text=False)
 
 
-def _stroke(run: GlyphRun, line: Decoration, y_pt: float, width_pt: float, weight_pt: float, *, under_text: bool) -> Stroke:
-    ink: Ink = line.ink or run.format.fill
+def _stroke(stretch: Stretch, line: Decoration, y_pt: float, weight_pt: float, *, under_text: bool) -> Stroke:
     return Stroke(
-        x_pt=run.x_pt,
+        x_pt=stretch.x_pt,
         y_pt=y_pt,
-        width_pt=width_pt,
+        width_pt=stretch.width_pt,
         weight_pt=line.weight_pt if line.weight_pt is not None else weight_pt,
-        ink=ink,
+        ink=line.ink or stretch.style.format.fill,
         stroke_type=line.stroke_type,
         under_text=under_text,
     )

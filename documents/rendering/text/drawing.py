@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from documents.rendering.text.decoration import Drawn
+from documents.rendering.text.decoration import Stretch
 from documents.rendering.text.measuring import STRETCHABLE, Item, Measured
 from documents.rendering.text.model import GlyphRun, PlacedObject
 from documents.rendering.text.shaping import Glyphs, shape
@@ -13,6 +13,7 @@ from documents.rendering.text.source import BREAKERS, INDENT_TO_HERE, OBJECT, Sp
 from documents.rendering.text.tabs import TabGap
 
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # zero width, and no part of a word when it is read back
+MOST_COPIES = 5_000  # of a leader: more are too small to see
 CUT_ANYWHERE = frozenset(" \t\u2028")
 
 
@@ -44,18 +45,20 @@ class Piece:
 class Drawing:
     """What one line consists of, as it grows.
 
-    factor        by how much spaces grow, from the character `stretch_from` on
-    decorated     the runs that are underlined or struck through
+    factor        by how much spaces grow between the characters of `stretch`
+    spread        what comes between its glyphs, in pt
+    decorated     what is underlined or struck through
     """
 
-    def __init__(self, measured: Measured, slot: Slot, *, factor: float, stretch_from: int) -> None:
+    def __init__(self, measured: Measured, slot: Slot, *, factor: float, spread: float, stretch: tuple[int, int]) -> None:
         self.measured = measured
         self._text = measured.text
         self.slot = slot
         self.factor = factor
-        self.stretch_from = stretch_from
+        self.spread = spread
+        self.stretch = stretch
         self.runs: list[GlyphRun] = []
-        self.decorated: list[Drawn] = []
+        self.decorated: list[Stretch] = []
         self.links: list[tuple[str, float, float, float, float]] = []
         self.objects: list[PlacedObject] = []
         self.missing: list[tuple[str, str, str | None]] = []
@@ -73,9 +76,8 @@ class Drawing:
         else:
             texts = _texts(self._text, clusters, piece)
         advances = glyphs.advances[low:high]
-        if self.factor and piece.start >= self.stretch_from:
-            factor = 1 + self.factor
-            advances = [advance * factor if text in STRETCHABLE else advance for advance, text in zip(advances, texts, strict=True)]
+        if (self.factor or self.spread) and piece.start >= self.stretch[0]:
+            advances = self._stretched(advances, texts, clusters)
         if glyphs.missing:
             self._note_missing(piece, glyphs)
         offsets = glyphs.offsets[low:high] if glyphs.offsets else None
@@ -92,6 +94,16 @@ class Drawing:
             pen = self._add(span, pen, glyphs.ids[low:high][part], advances[part], offsets[part] if offsets else None, texts[part])
             first = last
         return pen
+
+    def _stretched(self, advances: list[float], texts: list[str], clusters: list[int]) -> list[float]:
+        if self.factor:
+            factor = 1 + self.factor
+            return [advance * factor if text in STRETCHABLE else advance for advance, text in zip(advances, texts, strict=True)]
+        last = max(place for place in range(*self.stretch) if self.measured.widths[place] > 0)
+        return [
+            advance + self.spread if text and advance > 0 and cluster != last else advance
+            for advance, text, cluster in zip(advances, texts, clusters, strict=True)
+        ]
 
     def _glyphs(self, piece: Piece) -> Glyphs:
         """The item's glyphs, or those of the piece alone where cutting there changes the shapes (UNSAFE_TO_BREAK)."""
@@ -127,7 +139,7 @@ class Drawing:
         )
         self.runs.append(run)
         if style.format.underline is not None or style.format.strike is not None:
-            self.decorated.append((run, style))
+            self.decorated.append(Stretch(pen, end - pen, style))
         if span.link:
             top = self.slot.baseline_pt - style.ascent_pt
             self.links.append((span.link, pen, top, end - pen, style.format.size_pt))
@@ -143,23 +155,31 @@ class Drawing:
         return pen
 
     def leader(self, gap: TabGap, shift: float, tab: int) -> None:
-        """Copies on a grid whose origin is the column's edge, only whole ones (composition.md 40)."""
-        if not gap.leader:
-            return
+        """The gap of a tab: its leader, and its underline."""
+        start, end = gap.start_pt + shift, gap.end_pt + shift
         item = next(iter(self.measured.items_between(tab, tab + 1)))
-        glyphs = shape(gap.leader, 0, len(gap.leader), style=item.style, script="Latn", rtl=False)
+        if item.style.format.underline is not None or item.style.format.strike is not None:
+            left = self.slot.from_left(start, end - start, rtl=self.measured.rtl)
+            self.decorated.append(Stretch(left, end - start, item.style))
+        if gap.leader:
+            self._repeat(gap.leader, item, start, end)
+
+    def _repeat(self, leader: str, item: Item, start: float, end: float) -> None:
+        """Copies on a grid whose origin is the column's edge, only whole ones (composition.md 40)."""
+        glyphs = shape(leader, 0, len(leader), style=item.style, script="Latn", rtl=False)
         pitch = sum(glyphs.advances)
         if pitch <= 0:
             return
-        start, end = gap.start_pt + shift, gap.end_pt + shift
         first = -int(-(start - 1e-6) // pitch)
         count = int((end + 1e-6) // pitch) - first
-        if count <= 0:
+        if not 0 < count < MOST_COPIES:
             return
-        texts = _texts(gap.leader, glyphs.clusters, Piece(item, 0, len(gap.leader)))
+        texts = _texts(leader, glyphs.clusters, Piece(item, 0, len(leader)))
         pen = self.slot.from_left(first * pitch, count * pitch, rtl=self.measured.rtl)
         offsets = glyphs.offsets * count if glyphs.offsets else None
+        decorated = len(self.decorated)
         self._add(item.spans[0], pen, glyphs.ids * count, glyphs.advances * count, offsets, texts * count)
+        del self.decorated[decorated:]  # the gap is underlined already, as a whole
 
     def hyphen(self, visible: int) -> None:
         """A hyphen that the text does not have: read back as a soft one."""
@@ -178,7 +198,7 @@ class Drawing:
         """Trailing spaces, outside the measure: not seen, but read back."""
         while end > visible and self._text[end - 1] in BREAKERS:
             end -= 1
-        self.factor = 0.0
+        self.factor = self.spread = 0.0
         for item in self.measured.items_between(visible, end):
             start = max(item.start, visible)
             if not item.control and start < min(item.end, end):

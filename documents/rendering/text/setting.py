@@ -35,10 +35,11 @@ class Setter:
         gaps, width, last_tab = self._measure(start, visible, end, slot)
         room = slot.width_pt - (self.form.last_line_indent_pt if final else 0.0)
         factor = self._justified(last_tab, visible, width, room, final=final)
-        if factor:
+        spread = 0.0 if factor else self._spread(last_tab, visible, room - width, final=final)
+        if factor or spread:
             width = room
         at = slot.start_pt + self._shift(room - width, slot, final=final)
-        drawing = Drawing(measured, slot, factor=factor, stretch_from=last_tab)
+        drawing = Drawing(measured, slot, factor=factor, spread=spread, stretch=(last_tab, visible))
         self._place(drawing, start, visible, gaps, at)
         left = slot.from_left(at, width, rtl=measured.rtl)
         if end.hyphen and drawing.runs and not measured.rtl:
@@ -71,20 +72,29 @@ class Setter:
 
     def _justified(self, start: int, visible: int, width: float, room: float, *, final: bool) -> float:
         """By which factor the spaces grow (composition.md 29, 30)."""
-        alignment = self.form.alignment
         slack = room - width
-        stretched = alignment in JUSTIFIED and (not final or alignment == "fully-justified")
-        if not stretched and not -0.6 < slack < -1e-9:
+        if not self._stretched(final=final) and not -0.6 < slack < -1e-9:
             return 0.0
         spaces = self.measured.spaces[visible] - self.measured.spaces[start]
         return slack / spaces if spaces > 0 and slack / spaces > -0.9 else 0.0
+
+    def _spread(self, start: int, visible: int, slack: float, *, final: bool) -> float:
+        """What comes between the letters of a word that has a justified line to itself."""
+        if not self._stretched(final=final) or slack <= 0 or self.form.single_word != "fully-justified":
+            return 0.0
+        letters = sum(1 for width in self.measured.widths[start:visible] if width > 0)
+        return slack / (letters - 1) if letters > 1 else 0.0
+
+    def _stretched(self, *, final: bool) -> bool:
+        return self.form.alignment in JUSTIFIED and (not final or self.form.alignment == "fully-justified")
 
     def _shift(self, slack: float, slot: Slot, *, final: bool) -> float:
         """How far the text moves away from the column's starting edge."""
         alignment = self.form.alignment
         side = {"left-justified": "left", "center-justified": "center", "right-justified": "right"}.get(alignment, alignment)
         if alignment in JUSTIFIED and not final:
-            side = "right" if self.measured.rtl else "left"
+            single = self.form.single_word if slack > 0 else "fully-justified"
+            side = ("right" if self.measured.rtl else "left") if single == "fully-justified" else single
         if side in ("to-spine", "from-spine"):
             side = "left" if (side == "to-spine") == slot.right_page else "right"
         if side == "fully-justified":
@@ -111,8 +121,9 @@ class Setter:
         pen = drawing.slot.from_left(at, 0.0, rtl=False)
         if measured.rtl:
             width = measured.x[end] - measured.x[start] - measured.style_at(end - 1).tracking_pt
-            if start >= drawing.stretch_from:
+            if start >= drawing.stretch[0]:
                 width += (measured.spaces[end] - measured.spaces[start]) * drawing.factor
+                width += drawing.spread * max(0, sum(1 for each in measured.widths[start:end] if each > 0) - 1)
             pen = drawing.slot.from_left(at, width, rtl=True)
         order = bidi.visual_order([piece.item.level for piece in pieces]) if measured.levels else range(len(pieces))
         for index in order:

@@ -111,6 +111,13 @@ def test_an_underline_is_one_stroke_over_neighbours_and_does_not_reach_under_tra
     assert stroke.width_pt == pytest.approx(width("one two"))
 
 
+def test_an_underline_runs_on_through_a_tab():
+    (line,) = lines(paragraph(run("a\tb", like(SANS, underline=Decoration()))))
+
+    (stroke,) = line.strokes
+    assert (stroke.x_pt, stroke.width_pt) == (0, pytest.approx(36 + width("b")))
+
+
 def test_fixed_spaces_that_the_font_lacks_have_their_nominal_width():
     lacking = [space for space in "\u2003\u2009\u200a" if face().glyph(ord(space)) is None]
 

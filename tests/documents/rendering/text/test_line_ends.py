@@ -114,6 +114,17 @@ def test_a_fully_justified_paragraph_stretches_its_last_line_too():
     assert lines(paragraph(PROSE, alignment="fully-justified"))[-1].width_pt == pytest.approx(200)
 
 
+@pytest.mark.parametrize(
+    ("rule", "left", "natural"), [("fully-justified", 0.0, False), ("left", 0.0, True), ("right", 1.0, True), ("center", 0.5, True)]
+)
+def test_a_word_alone_on_a_justified_line_is_spread_or_set_as_its_rule_says(rule, left, natural):
+    (line, _) = lines(paragraph(run("word\u2028x", PLAIN), alignment="left-justified", single_word=rule))
+
+    (glyph_run, *_) = line.runs
+    assert end_of(glyph_run) - glyph_run.x_pt == pytest.approx(width("word", PLAIN) if natural else 200)
+    assert glyph_run.x_pt == pytest.approx(left * (200 - width("word", PLAIN)))
+
+
 def test_a_line_before_a_forced_break_is_stretched():
     first, _ = lines(paragraph("one two\u2028three", alignment="left-justified"))
 
