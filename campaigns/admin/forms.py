@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language_info
 from unfold.widgets import UnfoldAdminColorInputWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from campaigns.models import Campaign
 from documents.models import Template, TemplateVersion
 
 
