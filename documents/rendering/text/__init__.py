@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from documents.rendering.fonts import FontLibrary
+from documents.rendering.text.fixed import FixedParagraphs
 from documents.rendering.text.flow import Flow
 from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Story, TextSettings
 from documents.rendering.text.shaping import ShapeCache
@@ -25,13 +26,14 @@ def compose(
     objects  by Run.object
     returns  the lines of every frame; what did not fit is in `overset`, what the fonts lack in `missing`
     raises   MissingFont when there is no font at all
-    costs    one HarfBuzz call per stretch of one style; text that no field changes is shaped once per library
+    costs    one HarfBuzz call per stretch of one style; paragraphs without fields are measured and broken once per library
     source   composition.md
     """
     flow = Flow(
         story,
         [frames[key] for key in story.frames if key in frames],
         styles=StyleBook.of(fonts, settings),
+        fixed=fonts.kept.setdefault((FixedParagraphs, settings), FixedParagraphs()),
         cache=fonts.kept.setdefault(ShapeCache, ShapeCache()),
         values=values,
         objects=objects,

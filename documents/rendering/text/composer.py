@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from documents.rendering.text.candidates import TOLERANCE_PT, Candidates
-from documents.rendering.text.measuring import Measured
+from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.source import BREAKERS
 
 JUSTIFIED = frozenset(("left-justified", "center-justified", "right-justified", "fully-justified"))
@@ -14,17 +14,6 @@ CUT = 1e9  # a word is cut only where nothing else helps
 TOO_WIDE = 1e15
 
 LineWidth = Callable[[int, int], float]  # (start, visible end): of a line with tabs
-
-
-class LineEnd:
-    """Where a line ends: before the character at `place`; with a hyphen that the text does not have, or not."""
-
-    __slots__ = ("hyphen", "place", "too_wide")
-
-    def __init__(self, place: int, *, hyphen: bool, too_wide: bool = False) -> None:
-        self.place = place
-        self.hyphen = hyphen
-        self.too_wide = too_wide
 
 
 class _Node:

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from documents.rendering.text.adornment import adorn
 from documents.rendering.text.breaking import opportunities
-from documents.rendering.text.composer import LineEnd, line_ends
+from documents.rendering.text.composer import line_ends
 from documents.rendering.text.cursor import Cursor, Wanted, find_slot
 from documents.rendering.text.drawing import Slot
 from documents.rendering.text.dropcap import DropCapital
 from documents.rendering.text.heights import Heights
-from documents.rendering.text.measuring import Measured
+from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.model import Line
 from documents.rendering.text.setting import Setter, tabbed
 from documents.rendering.text.source import COLUMN_BREAK, FORCED, INDENT_TO_HERE, JUMPS, Source
@@ -19,6 +19,7 @@ from documents.rendering.text.thread import Thread
 
 WIDTH_PT = 0.01  # a slot that differs by more is another measure: compose again
 PREDICTED_LINES = 400
+MOST_MEASURES = 50  # that the line ends of a kept paragraph are kept for
 
 
 class Descent:
@@ -101,12 +102,24 @@ class Descent:
             else:
                 return None
 
-    def _ends(self, widths: list[float]) -> list[LineEnd]:
+    def _ends(self, widths: list[float]) -> tuple[LineEnd, ...]:
         """The paragraph's return stands alone on a line after a forced line break."""
+        measured = self.measured
+        if measured.tabs or not measured.keeps_ends:
+            return self._composed(widths)
+        key = (self.start, tuple(widths))
+        ends = measured.ends.get(key)
+        if ends is None:
+            ends = self._composed(widths)
+            if len(measured.ends) < MOST_MEASURES:
+                measured.ends[key] = ends
+        return ends
+
+    def _composed(self, widths: list[float]) -> tuple[LineEnd, ...]:
         ends = line_ends(self.measured, self.start, widths, self._tabbed())
         if self.measured.text.endswith(FORCED):
             ends.append(LineEnd(len(self.measured.text), hyphen=False))
-        return ends
+        return tuple(ends)
 
     def _wanted(self, end: int) -> Wanted:
         first = not self.lines

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from documents.rendering.text.composer import LineEnd
 from documents.rendering.text.drawing import Slot
-from documents.rendering.text.measuring import Measured
+from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.model import AnchoredBox, Line, Paragraph
 from documents.rendering.text.setting import Setter
 from documents.rendering.text.shaping import ShapeCache

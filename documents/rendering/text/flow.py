@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from documents.rendering.text.descent import Descent
 from documents.rendering.text.dropcap import DropCapital, split
+from documents.rendering.text.fixed import FixedParagraphs
 from documents.rendering.text.measuring import Measured
 from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Overset, Paragraph, Story
 from documents.rendering.text.shaping import ShapeCache
@@ -23,6 +24,7 @@ class Flow:
         *,
         styles: StyleBook,
         cache: ShapeCache,
+        fixed: FixedParagraphs,
         values: Mapping[str, str],
         objects: Mapping[str, AnchoredBox],
     ) -> None:
@@ -31,6 +33,7 @@ class Flow:
         self.thread = Thread(frames)
         self.styles = styles
         self.cache = cache
+        self.fixed = fixed
         self.values = values
         self.objects = objects
         self.paragraphs = [paragraph for paragraph in story.paragraphs if not is_blank(paragraph, values)]
@@ -88,8 +91,13 @@ class Flow:
         return read(paragraph, values=self.values, frame=self.thread.frame, styles=self.styles)
 
     def _measure(self, paragraph: Paragraph) -> tuple[Measured, DropCapital | None]:
+        kept = self.fixed.find(paragraph)
+        if kept is not None:
+            return kept
         source, capital = split(paragraph, self._read(paragraph), styles=self.styles, cache=self.cache, objects=self.objects)
-        return Measured(paragraph, source, cache=self.cache, objects=self.objects), capital
+        measured = Measured(paragraph, source, cache=self.cache, objects=self.objects)
+        self.fixed.keep(paragraph, measured, capital)
+        return measured, capital
 
     def _overset(self, sources: Sequence[Source]) -> Overset | None:
         text = "\n".join(source.text for source in sources)

@@ -15,6 +15,17 @@ STRETCHABLE = frozenset(" \u00a0")
 HANGING = frozenset(" \u2028\x0e\x0f\x10")  # what may follow the visible end of a line
 
 
+class LineEnd:
+    """Where a line ends: before the character at `place`; with a hyphen that the text does not have, or not."""
+
+    __slots__ = ("hyphen", "place", "too_wide")
+
+    def __init__(self, place: int, *, hyphen: bool, too_wide: bool = False) -> None:
+        self.place = place
+        self.hyphen = hyphen
+        self.too_wide = too_wide
+
+
 class Item:
     """A stretch that is shaped as one: glyphs, or a single control character."""
 
@@ -38,7 +49,10 @@ class Measured:
     x       x[i]: advance of everything before character i, tabs counted as nothing
     tabs    indices of tabs and right-indent tabs
     spaces  as x, of the stretchable spaces alone
+    ends    the composer's answers so far, where the paragraph is kept for other documents
     """
+
+    keeps_ends = False
 
     def __init__(self, paragraph: Paragraph, source: Source, *, cache: ShapeCache, objects: Mapping[str, AnchoredBox]) -> None:
         self.paragraph = paragraph
@@ -58,6 +72,7 @@ class Measured:
         self.x = [0.0, *accumulate(widths)]
         self._starts = [item.start for item in self.items]
         self._spaces: list[float] | None = None
+        self.ends: dict[tuple[int, tuple[float, ...]], tuple[LineEnd, ...]] = {}
 
     def _measure_control(self, item: Item, widths: list[float], objects: Mapping[str, AnchoredBox]) -> None:
         if item.control in "\t\x08":

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from documents.rendering.text import bidi
-from documents.rendering.text.composer import JUSTIFIED, LineEnd
+from documents.rendering.text.composer import JUSTIFIED
 from documents.rendering.text.decoration import decorate
 from documents.rendering.text.drawing import Drawing, Piece, Slot
-from documents.rendering.text.measuring import Measured
+from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.model import Line, ParagraphFormat
 from documents.rendering.text.tabs import TabGap, TabRuler, lay_out
 

@@ -75,6 +75,15 @@ def test_the_same_input_gives_the_same_lines():
     assert once() == once()
 
 
+def test_a_paragraph_kept_from_an_earlier_document_is_set_as_if_it_were_new():
+    story = (paragraph("Some words that stand in every document " * 3, alignment="left-justified"), paragraph("For ", name()))
+    boxes = [(frame(width_pt=measure),) for measure in (90, 150, 90)]
+
+    again = [composed(*story, values={"Name": "Zoë"}, frames=box) for box in boxes]
+
+    assert again == [composed(*story, values={"Name": "Zoë"}, frames=box, fonts=FontLibrary({}, FontSources())) for box in boxes]
+
+
 def test_a_library_and_what_was_computed_with_it_go_together():
     fonts = FontLibrary({}, FontSources())
     composed(paragraph("Dear ", name()), values={"Name": "Zoë"}, fonts=fonts)
