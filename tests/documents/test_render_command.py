@@ -71,7 +71,6 @@ def test_a_design_renders_with_its_placeholders_where_no_values_are(tmp_path):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"Nam": "x"}, "no field “Nam”"),
         ({"Photo": "none.png"}, "“none.png” for the field “Photo” cannot be read"),
         ({"Name": ["x"]}, "“Name” is neither text nor number"),
         ({"Name": "x" * 200}, "Error 1009: The text of the field “Name” does not fit"),
@@ -85,6 +84,13 @@ def test_a_wrong_value_ends_in_a_sentence(form, tmp_path, capsys, values, words)
     assert end.value.code == 1
     assert words in capsys.readouterr().err
     assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_value_for_no_field_is_left_out_and_a_picture_column_of_a_csv_is_understood(form, tmp_path):
+    Image.new("RGB", (50, 50), (0, 128, 0)).save(tmp_path / "green.png")
+    render(form, tmp_path / "out.png", {"Nam": "x", "@Photo": "green.png"})
+    with Image.open(tmp_path / "out-1.png") as page:
+        assert page.convert("RGB").getpixel((350, 842 - 625)) == (0, 128, 0)
 
 
 def test_lenient_renders_what_can_be_rendered(form, tmp_path):

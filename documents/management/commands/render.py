@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -66,7 +67,9 @@ def sentence(error: PersonaliaError) -> str:
 def read_values(path: Path, prepared: Prepared) -> dict[str, str | bytes]:
     """Values by field name: text as it is to stand there; a picture's bytes for an Image field.
 
-    raises   Invalid for what is no JSON object, a field that the template does not have, or a picture that is not there
+    A field that the template does not have is left out, as the content API does.
+
+    raises   Invalid for what is no JSON object, or a picture that is not there
     """
     try:
         data = json.loads(path.read_text("utf-8"))
@@ -77,13 +80,14 @@ def read_values(path: Path, prepared: Prepared) -> dict[str, str | bytes]:
     if not isinstance(data, dict):
         raise Invalid(f"“{path}” holds no JSON object. Write the values as {{“field name”: “value”}}.")
     kinds = {field.name: field.kind for field in prepared.fields}
-    unknown = [name for name in data if name not in kinds]
-    if unknown:
-        raise Invalid(
-            f"The template has no field “{unknown[0]}”. It has {', '.join(f'“{name}”' for name in kinds) or 'none'}.",
-            parameters={"FieldName": unknown[0]},
-        )
-    return {name: _value(name, value, kind=kinds[name], folder=path.parent) for name, value in data.items() if value is not None}
+    named = {_field_of(name, kinds): value for name, value in data.items() if value is not None}
+    return {name: _value(name, value, kind=kinds[name], folder=path.parent) for name, value in named.items() if name in kinds}
+
+
+def _field_of(name: str, kinds: Mapping[str, str]) -> str:
+    """The field a key means: a Data Merge CSV calls the picture column of the field Photo "@Photo"."""
+    bare = name.removeprefix("@")
+    return bare if name not in kinds and kinds.get(bare) == "Image" else name
 
 
 def _value(name: str, value: object, *, kind: str, folder: Path) -> str | bytes:
