@@ -2,14 +2,15 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Literal, get_args
 
 from personalia_site.errors import Invalid
 
 Kind = Literal["String", "Number", "Date", "Boolean", "Image"]
 KINDS: tuple[str, ...] = get_args(Kind)
-NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)")  # at most one period, no thousands separator
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+NUMBER = re.compile(r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)")  # at most one period, no thousands separator, ASCII digits
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def check(name: str, kind: str, value: object) -> str:
@@ -46,8 +47,9 @@ def _number(name: str, value: object) -> str:
 
 
 def _plain(value: int | float) -> str:
-    """A JSON number without an exponent: 1e3 is 1000."""
-    return f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    """A JSON number without an exponent and without loss: 1e3 is 1000, 1e-7 is 0.0000001."""
+    text = f"{Decimal(repr(value)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _date(name: str, text: str) -> str:
