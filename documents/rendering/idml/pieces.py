@@ -6,6 +6,7 @@ from typing import Literal
 
 from documents.rendering.idml.nestedstyles import END, OBJECT
 from documents.rendering.idml.placeholders import placeholder_name, typed_placeholders
+from documents.rendering.idml.tables import TableSpace
 from documents.rendering.idml.textstyles import Range
 
 Special = Literal["indent-to-here", "right-indent-tab", "end-nested-style", "footnote", "column-break", "frame-break", "page-break"]
@@ -28,6 +29,7 @@ class Piece:
     page_number: PageNumber | None = None
     special: Special | None = None
     source: str | None = None  # the HyperlinkTextSource it stands in
+    table: TableSpace | None = None  # where the object is a table
 
     @property
     def is_sign(self) -> bool:

@@ -1,45 +1,33 @@
 """An IDML package -> a Document: the parts put together."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 import msgspec
 
-from documents.rendering.document import Box, Document, Item, Matrix, Page, TextSettings
+from documents.rendering.document import Box, Document, Matrix, Page, TextSettings
 from documents.rendering.idml.archive import Archive
 from documents.rendering.idml.attributes import Element, flag, matrix, number, percent
 from documents.rendering.idml.designmap import Designmap, read_designmap, read_links
 from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.fields import found_fields
-from documents.rendering.idml.frames import FrameReader, TextFrame, in_thread_order, page_in
+from documents.rendering.idml.flow import Flow, Laid, walk
+from documents.rendering.idml.frames import FrameReader, TextFrame, page_in
 from documents.rendering.idml.geometry import bounds, moved_box, overlap, paths, then
 from documents.rendering.idml.languages import NO_LANGUAGE
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
-from documents.rendering.idml.pageitems import ItemReader, members, visible_box
+from documents.rendering.idml.pageitems import ItemReader, visible_box
 from documents.rendering.idml.placed import PlacedReader
 from documents.rendering.idml.spreads import PageSpot, Placement, SpreadSpot, read_spreads
-from documents.rendering.idml.story import ReadStory, StoryReader
+from documents.rendering.idml.story import StoryReader
 from documents.rendering.idml.swatches import Palette
+from documents.rendering.idml.tables import TableReader
 from documents.rendering.idml.textstyles import TextStyles
 from documents.rendering.idml.wraps import Wrapper, WrapReader, wraps_of
 from documents.rendering.package import Package
-from documents.rendering.text.model import FrameBox, Paragraph, Run, Story
-
-Instance = tuple[str, str]  # a story's id, and the suffix of the master's copy it stands in
-
-
-@dataclass(slots=True)
-class Laid:
-    """What has been laid out so far."""
-
-    pages: dict[int, list[Item]] = field(default_factory=dict)
-    threads: dict[Instance, list[TextFrame]] = field(default_factory=dict)
-    stories: list[Story] = field(default_factory=list)
-    frames: dict[str, FrameBox] = field(default_factory=dict)
-    anchored: dict[str, Item] = field(default_factory=dict)
+from documents.rendering.text.model import Story
 
 
 def read_document(package: Package) -> Document:
@@ -82,13 +70,25 @@ class _Reader:
             notes=self._notes,
         )
         grid = {str(key): str(value) for key, value in design.preference("GridPreference").items()}
-        self._frames = FrameReader(palette=self._palette, styles=self._object_styles, grid=grid, notes=self._notes)
         self._wraps = WrapReader(palette=self._palette, styles=self._object_styles, layers=design.layers, notes=self._notes)
         hidden = frozenset(c.get("Self", "") for c in design.document.iterfind("Condition") if c.get("Visible") == "false")
-        self._story_reader = StoryReader(
-            self._text_styles, self._links, self._notes, hidden=hidden, remove_blank=flag(merge.get("RemoveBlankLines"))
+        tables = TableReader(design.styles, palette=self._palette)
+        self._flow = Flow(
+            design.stories,
+            reader=StoryReader(
+                self._text_styles,
+                self._links,
+                self._notes,
+                tables=tables,
+                hidden=hidden,
+                remove_blank=flag(merge.get("RemoveBlankLines")),
+            ),
+            frames=FrameReader(palette=self._palette, styles=self._object_styles, grid=grid, notes=self._notes),
+            items=self._items,
+            tables=tables,
+            styles=self._object_styles,
+            notes=self._notes,
         )
-        self._read: dict[str, ReadStory] = {}
         self._from_above = flag(design.preference("TextPreference").get("ZOrderTextWrap"))
 
     def document(self) -> Document:
@@ -96,7 +96,7 @@ class _Reader:
         laid = Laid()
         for spread in spreads:
             self._lay(spread, laid)
-        self._flow(laid)
+        self._flow.run(laid)
         pages = tuple(
             Page(
                 name=spot.name,
@@ -135,7 +135,7 @@ class _Reader:
         for placement in spread.placements:
             root = then(matrix(placement.element.get("ItemTransform")), placement.matrix)
             shown = self._put(placement, root, spread, laid)
-            for element, place in _walk(placement.element, root):
+            for element, place in walk(placement.element, root):
                 order += 1
                 wrapper = self._wraps.wrapper(element, place, order=order, of_master=placement.only is not None)
                 if wrapper is not None:
@@ -167,61 +167,6 @@ class _Reader:
         pages = [placement.only] if placement.only is not None else spread.pages
         return page_in(pages, {page.index: _shared_area(element, place, page) for page in pages})
 
-    def _flow(self, laid: Laid) -> None:
-        """Make stories of the threads that print somewhere; what is anchored in them may hold threads of its own."""
-        waiting = list(laid.threads.items())
-        while waiting:
-            (key, suffix), frames = waiting.pop(0)
-            element = self._design.stories.get(key)
-            if element is None or not any(frame.prints for frame in frames):
-                continue
-            thread = in_thread_order(frames)
-            self._notes.here = tuple(dict.fromkeys(frame.page.name for frame in thread if frame.prints))
-            if key not in self._read:
-                self._read[key] = self._story_reader.read(element)
-            read = self._read[key]
-            waiting.extend(self._anchor(read, suffix, next(frame.page for frame in thread if frame.prints), laid))
-            with_fields = any(run.field for paragraph in read.paragraphs for run in paragraph.runs)
-            laid.frames.update({frame.id: self._frames.box(frame, thread, with_fields=with_fields) for frame in thread})
-            laid.stories.append(
-                Story(
-                    id=key + suffix,
-                    paragraphs=tuple(_anchored_as(paragraph, suffix, laid.anchored) for paragraph in read.paragraphs)
-                    if read.objects
-                    else read.paragraphs,
-                    frames=tuple(frame.id for frame in thread),
-                    optical_margin_pt=read.optical_margin_pt,
-                )
-            )
-        self._notes.here = ()
-
-    def _anchor(self, read: ReadStory, suffix: str, page: PageSpot, laid: Laid) -> list[tuple[Instance, list[TextFrame]]]:
-        """Make the items that a story holds; gives the threads inside them."""
-        threads: dict[Instance, list[TextFrame]] = {}
-        for key, element in read.objects.items():
-            setting = self._object_styles.settings(element, "AnchoredObjectSetting")
-            if key + suffix in laid.anchored:
-                continue
-            item = self._items.item(element, suffix=suffix, page=page.name)
-            if item is None:
-                continue
-            if setting.get("AnchoredPosition", "InlinePosition") != "InlinePosition":
-                self._notes.not_drawn("anchored object", page.name)
-                continue
-            laid.anchored[item.id] = item
-            for inner, place in _walk(element, matrix(element.get("ItemTransform"))):
-                if inner.tag == "TextFrame":
-                    frame = TextFrame(inner, suffix, place, page, prints=True)
-                    threads.setdefault((frame.story, suffix), []).append(frame)
-        return list(threads.items())
-
-
-def _walk(element: Element, place: Matrix) -> Iterator[tuple[Element, Matrix]]:
-    """An item and everything inside it, each with its matrix."""
-    yield element, place
-    for child in members(element):
-        yield from _walk(child, then(matrix(child.get("ItemTransform")), place))
-
 
 def _touches(box: Box, page: Box) -> bool:
     """A flat item (a line without weight) touches with an area of 0, a full one that only abuts does not."""
@@ -233,17 +178,6 @@ def _touches(box: Box, page: Box) -> bool:
 def _shared_area(element: Element, place: Matrix, page: PageSpot) -> float | None:
     box = bounds(paths(element))
     return None if box is None else overlap(moved_box(box, then(place, page.to_page)), (0.0, 0.0, page.width_pt, page.height_pt))
-
-
-def _anchored_as(paragraph: Paragraph, suffix: str, anchored: dict[str, Item]) -> Paragraph:
-    """The paragraph of one copy: its objects by the copy's ids, without those that are not drawn."""
-    runs: list[Run] = []
-    for run in paragraph.runs:
-        if run.object is None:
-            runs.append(run)
-        elif run.object + suffix in anchored:
-            runs.append(msgspec.structs.replace(run, object=run.object + suffix))
-    return msgspec.structs.replace(paragraph, runs=tuple(runs))
 
 
 def _text_settings(design: Designmap) -> TextSettings:

@@ -9,6 +9,7 @@ from documents.rendering.idml.designmap import Links
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.paragraphs import ParagraphMaker
 from documents.rendering.idml.pieces import PageNumber, Piece, Special, visible
+from documents.rendering.idml.tables import TableReader
 from documents.rendering.idml.textstyles import NO_CHARACTER_STYLE, NO_PARAGRAPH_STYLE, Range, TextStyles
 from documents.rendering.text.model import Paragraph
 
@@ -46,9 +47,16 @@ class StoryReader:
     """
 
     def __init__(
-        self, styles: TextStyles, links: Links, notes: Notes, *, hidden: frozenset[str] = frozenset(), remove_blank: bool = False
+        self,
+        styles: TextStyles,
+        links: Links,
+        notes: Notes,
+        *,
+        tables: TableReader,
+        hidden: frozenset[str] = frozenset(),
+        remove_blank: bool = False,
     ) -> None:
-        self._styles, self._links, self._notes = styles, links, notes
+        self._styles, self._links, self._notes, self._tables = styles, links, notes, tables
         self._hidden, self._remove_blank = hidden, remove_blank
 
     def read(self, story: Element) -> ReadStory:
@@ -98,14 +106,19 @@ class StoryReader:
                 case "EndnoteRange" | "Endnote":
                     self._notes.not_drawn("endnote")
                 case "Table":
-                    self._notes.not_drawn("table")
-                    self._paragraph_range = self._paragraph_range or paragraph
+                    self._table(child, paragraph, character)
                 case tag if tag in PAGE_ITEMS:
                     self._objects[child.get("Self", "")] = child
                     self._add(paragraph, Piece(character, object=child.get("Self", ""), source=source))
                 case tag if tag not in SILENT:
                     last = self._descend(child, paragraph, character, source)
         return last
+
+    def _table(self, table: Element, paragraph: Range, character: Range) -> None:
+        """A table stands in its line like an object, and the line is as high as the table (composition.md 53)."""
+        self._objects[table.get("Self", "")] = table
+        auto = self._styles.range(character.style, {**character.values, "Leading": "Auto"})
+        self._add(paragraph, Piece(auto, object=table.get("Self", ""), table=self._tables.space(table)))
 
     def _is_hidden(self, element: Element) -> bool:
         conditions = (element.get("AppliedConditions") or "").split()
