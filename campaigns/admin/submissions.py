@@ -79,13 +79,13 @@ class SubmissionAdmin(WorkspaceAdmin):
         answer: HttpResponse = super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
         return answer
 
-    @admin.action(description="Export as CSV (all submissions of the campaign)")
+    @admin.action(description="Export as CSV")
     def export_chosen(self, request: HttpRequest, chosen: QuerySet[Submission]) -> HttpResponseBase | None:
         campaigns = Campaign.objects.filter(submissions__in=chosen).distinct()
         if len(campaigns) != 1:
             messages.error(request, "Each campaign has columns of its own: choose submissions of one campaign, with the filter.")
             return None
-        return csv_files.submissions(campaigns[0])
+        return csv_files.submissions(campaigns[0], only=chosen)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """What goes with the submissions, in words."""

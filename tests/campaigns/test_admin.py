@@ -227,6 +227,19 @@ def test_submissions_are_exported_for_a_spreadsheet(client: Client, anna: User, 
         assert dict(zip(heading, row, strict=True))["First Name"] == "'=1+1"
 
 
+def test_only_the_chosen_submissions_are_exported(client: Client, anna: User, campaign: Campaign) -> None:
+    send(campaign, first_name="Anna")
+    chosen = send(campaign, first_name="Ben")
+
+    answer = client.post(
+        reverse("admin:campaigns_submission_changelist"), {"action": "export_chosen", "_selected_action": [str(chosen.pk)]}
+    )
+
+    text = b"".join(answer.streaming_content).decode()
+    assert "Ben" in text
+    assert "Anna" not in text
+
+
 def test_submissions_of_two_campaigns_are_not_mixed_in_one_file(client: Client, anna: User, campaign: Campaign) -> None:
     other = actions.create_campaign(template=campaign.template, name="Autumn fair")
     rows = [send(each) for each in (campaign, other)]
