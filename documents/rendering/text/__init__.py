@@ -29,12 +29,14 @@ def compose(
     costs    one HarfBuzz call per stretch of one style; paragraphs without fields are measured and broken once per library
     source   composition.md
     """
+    # Only a template's text comes again, document after document. Without values it may be a visitor's own: nothing of it is kept.
+    kept = fonts.kept if values else {}
     flow = Flow(
         story,
         [frames[key] for key in story.frames if key in frames],
         styles=StyleBook.of(fonts, settings),
-        fixed=fonts.kept.setdefault((FixedParagraphs, settings), FixedParagraphs()),
-        cache=fonts.kept.setdefault(ShapeCache, ShapeCache()),
+        fixed=kept.setdefault((FixedParagraphs, settings), FixedParagraphs()),
+        cache=kept.setdefault(ShapeCache, ShapeCache()),
         values=values,
         objects=objects,
     )

@@ -7,6 +7,7 @@ from documents.rendering.text.model import CharacterFormat, TextSettings
 
 # Optical kerning's stand-in: size in pt -> tracking in 1/1000 em (composition.md 23).
 OPTICAL = ((7.0, 20.0), (7.5, 18.0), (8.0, 16.0), (10.0, 16.0), (13.0, -1.0), (15.0, -2.5))
+CACHE_SIZE = 2_000
 POSITION_FEATURES = {"ot-super": "sups", "ot-sub": "subs", "numerator": "numr", "denominator": "dnom"}
 
 Features = tuple[tuple[str, int], ...]
@@ -104,5 +105,7 @@ class StyleBook:
     def style(self, form: CharacterFormat, *, small: bool = False) -> Style:
         style = self._styles.get((form, small))
         if style is None:
+            if len(self._styles) >= CACHE_SIZE:
+                self._styles.clear()  # sizes fitted to a text are new with every document
             style = self._styles[form, small] = Style(form, fonts=self._fonts, settings=self._settings, small=small)
         return style

@@ -84,6 +84,14 @@ def test_a_paragraph_kept_from_an_earlier_document_is_set_as_if_it_were_new():
     assert again == [composed(*story, values={"Name": "Zoë"}, frames=box, fonts=FontLibrary({}, FontSources())) for box in boxes]
 
 
+def test_text_that_came_without_values_is_not_kept():
+    fonts = FontLibrary({}, FontSources())
+
+    composed(paragraph("a visitor's own words"), fonts=fonts)
+
+    assert "visitor" not in repr([vars(each) for each in fonts.kept.values()])
+
+
 def test_a_library_and_what_was_computed_with_it_go_together():
     fonts = FontLibrary({}, FontSources())
     composed(paragraph("Dear ", name()), values={"Name": "Zoë"}, fonts=fonts)
