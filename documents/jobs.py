@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
-from django_q.models import OrmQ
+from django_q.models import OrmQ, Task
 from django_q.tasks import async_task
 
 from documents import watch
@@ -59,6 +59,11 @@ def job_of(row: OrmQ) -> Job:
 def release() -> None:
     """Let jobs be taken again that dead workers have taken; without it they wait for Q_CLUSTER's retry."""
     OrmQ.objects.filter(lock__gt=now()).update(lock=now() - timedelta(seconds=1))
+
+
+def forget_failures(after: timedelta) -> None:
+    """Delete the broker's records of failed jobs; it keeps them for ever."""
+    Task.objects.filter(stopped__lte=now() - after).delete()
 
 
 @contextmanager

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 from django.utils.timezone import now
 
+from documents import jobs
 from documents.models import ContentFile, ContentLink, ContentRequest, InputImage, Template, TemplateVersion
 from documents.models.content import result_folder
 from personalia_site.errors import Conflict
 
+FAILURES_KEPT = timedelta(days=30)
 BATCH = 500  # rows a transaction
 ROWS_KEPT = timedelta(days=90)  # a request's or link's bare row, after what it held was deleted
 
@@ -92,6 +94,7 @@ def delete_old() -> None:
     while close_links(ContentLink.objects.over()) == BATCH:
         pass
     _delete_orphan_images()
+    jobs.forget_failures(FAILURES_KEPT)
     before = now() - ROWS_KEPT
     ContentLink.objects.filter(expires_at__lte=before, values={}).delete()
     ContentRequest.objects.filter(ended_at__lte=before, keep_until=None).delete()

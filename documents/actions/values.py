@@ -8,6 +8,8 @@ from documents import fields
 from documents.models import InputImage, Template, TemplateField, TemplateVersion
 from personalia_site.errors import Invalid
 
+MAX_CHARACTERS = 20_000  # a word of that many takes the composer a second
+
 
 def check_values(
     *,
@@ -48,7 +50,10 @@ def _fields(template: Template, version: TemplateVersion | None) -> list[Templat
 
 
 def _text(name: str, text: str) -> str:
-    """No database or PDF takes these: NUL, and half a surrogate pair, which JSON can hold."""
+    """No database or PDF takes NUL, or half a surrogate pair, which JSON can hold; and a book is no value."""
+    if len(text) > MAX_CHARACTERS:
+        reason = f"Input field {name} has {len(text)} characters; {MAX_CHARACTERS} are the most."
+        raise Invalid(reason, error_id=109, code="too_long", parameters={"FieldName": name})
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
         reason = f"Input field {name} holds a character that is no text (NUL or half of a surrogate pair)."
         raise Invalid(reason, error_id=109, code="invalid_type", parameters={"FieldName": name})

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils.timezone import now
-from django_q.models import OrmQ
+from django_q.models import OrmQ, Task
 
-from documents import jobs
+from documents import actions, jobs
 from documents.models import ContentRequest, TemplateVersion
 from documents.supervision import upkeep
 from tests import factories
@@ -154,6 +154,16 @@ def test_the_queue_knows_its_jobs_and_unpacks_each_once(django_assert_num_querie
 
     OrmQ.objects.all().delete()
     assert queue.jobs() == set()
+
+
+def test_old_records_of_failed_jobs_go():
+    for name, days in (("old", 31), ("young", 29)):
+        ended = now() - timedelta(days=days)
+        Task.objects.create(id=name, name=name, func="f", started=ended, stopped=ended, success=False)
+
+    actions.delete_old()
+
+    assert [task.name for task in Task.objects.all()] == ["young"]
 
 
 def test_a_long_task_holds_its_own_job_and_no_other():

@@ -71,6 +71,7 @@ def test_fields_that_the_template_does_not_have_are_ignored(call, template):
         (VALUES | {"Switch Sides": 1}, 109, "invalid_boolean", "Switch Sides"),
         (VALUES | {"Product": 7}, 109, "invalid_type", "Product"),
         (VALUES | {"Product": None}, 109, "invalid_type", "Product"),
+        (VALUES | {"Product": "x" * 20_001}, 109, "too_long", "Product"),
         (VALUES | {"Product": "nul\0"}, 109, "invalid_type", "Product"),
         (VALUES | {"Product": "\ud800"}, 109, "invalid_type", "Product"),
     ],
