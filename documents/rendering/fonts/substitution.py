@@ -49,7 +49,7 @@ SERIF = re.compile(
     "merriweather|lora|crimson|antiqua|slab|song|mincho|ming"
 )
 SANS = re.compile("sans|gothic|grotesk|grotesque")
-MONO = re.compile("mono|courier|code|consol|typewriter")
+MONO = re.compile("mono|courier|code|console|consolas|inconsolata|typewriter")
 LAST_RESORT = {
     "sans": ("liberationsans", "dejavusans", "notosans", "nimbussans", "arimo"),
     "serif": ("liberationserif", "dejavuserif", "notoserif", "nimbusroman", "tinos"),

@@ -8,7 +8,7 @@ import msgspec
 
 from documents.rendering.document import Box, Document, Matrix, Page, TextSettings
 from documents.rendering.idml.archive import Archive
-from documents.rendering.idml.attributes import Element, flag, matrix, number, percent
+from documents.rendering.idml.attributes import Element, Values, flag, matrix, number, percent
 from documents.rendering.idml.designmap import Designmap, read_designmap, read_links
 from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.fields import found_fields
@@ -47,18 +47,11 @@ class _Reader:
         self._palette = Palette(design.graphic, notes=self._notes)
         self._links = read_links(design.document)
         self._object_styles = ObjectStyles(design.styles)
-        self._text_styles = TextStyles(design.styles, palette=self._palette, notes=self._notes)
-        light = design.preference("TransparencyPreference")
-        effects = EffectReader(
-            self._object_styles,
-            self._notes,
-            light_angle=number(light.get("GlobalLightAngle"), 120.0),
-            light_altitude=number(light.get("GlobalLightAltitude"), 30.0),
-        )
+        merge = _values(design, "DataMergeOption")
+        effects = _effects(design, self._object_styles, self._notes)
         self._placed = PlacedReader(
             package.links, contents=contents, palette=self._palette, effects=effects, styles=self._object_styles, notes=self._notes
         )
-        merge = {str(key): str(value) for key, value in design.preference("DataMergeOption").items()}
         self._items = ItemReader(
             palette=self._palette,
             styles=self._object_styles,
@@ -69,27 +62,30 @@ class _Reader:
             merge=merge,
             notes=self._notes,
         )
-        grid = {str(key): str(value) for key, value in design.preference("GridPreference").items()}
         self._wraps = WrapReader(palette=self._palette, styles=self._object_styles, layers=design.layers, notes=self._notes)
-        hidden = frozenset(c.get("Self", "") for c in design.document.iterfind("Condition") if c.get("Visible") == "false")
+        self._from_above = flag(design.preference("TextPreference").get("ZOrderTextWrap"))
+        self._flow = self._flow_of(design, merge)
+
+    def _flow_of(self, design: Designmap, merge: Values) -> Flow:
         tables = TableReader(design.styles, palette=self._palette)
-        self._flow = Flow(
+        stories = StoryReader(
+            styles=TextStyles(design.styles, palette=self._palette, notes=self._notes),
+            links=self._links,
+            notes=self._notes,
+            tables=tables,
+            hidden=frozenset(c.get("Self", "") for c in design.document.iterfind("Condition") if c.get("Visible") == "false"),
+            remove_blank=flag(merge.get("RemoveBlankLines")),
+        )
+        grid = _values(design, "GridPreference")
+        return Flow(
             design.stories,
-            reader=StoryReader(
-                self._text_styles,
-                self._links,
-                self._notes,
-                tables=tables,
-                hidden=hidden,
-                remove_blank=flag(merge.get("RemoveBlankLines")),
-            ),
+            reader=stories,
             frames=FrameReader(palette=self._palette, styles=self._object_styles, grid=grid, notes=self._notes),
             items=self._items,
             tables=tables,
             styles=self._object_styles,
             notes=self._notes,
         )
-        self._from_above = flag(design.preference("TextPreference").get("ZOrderTextWrap"))
 
     def document(self) -> Document:
         spreads = read_spreads(self._design)
@@ -178,6 +174,16 @@ def _touches(box: Box, page: Box) -> bool:
 def _shared_area(element: Element, place: Matrix, page: PageSpot) -> float | None:
     box = bounds(paths(element))
     return None if box is None else overlap(moved_box(box, then(place, page.to_page)), (0.0, 0.0, page.width_pt, page.height_pt))
+
+
+def _values(design: Designmap, preference: str) -> dict[str, str]:
+    return {str(key): str(value) for key, value in design.preference(preference).items()}
+
+
+def _effects(design: Designmap, styles: ObjectStyles, notes: Notes) -> EffectReader:
+    light = design.preference("TransparencyPreference")
+    angle, altitude = number(light.get("GlobalLightAngle"), 120.0), number(light.get("GlobalLightAltitude"), 30.0)
+    return EffectReader(styles, notes, light_angle=angle, light_altitude=altitude)
 
 
 def _text_settings(design: Designmap) -> TextSettings:

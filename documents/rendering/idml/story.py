@@ -39,44 +39,51 @@ class ReadStory:
     optical_margin_pt: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryReader:
-    """Reads the stories of one design, one after the other.
+    """Reads the stories of one design.
 
     hidden        ids of conditions that are switched off
     remove_blank  Data Merge's RemoveBlankLines
     """
 
-    def __init__(
-        self,
-        styles: TextStyles,
-        links: Links,
-        notes: Notes,
-        *,
-        tables: TableReader,
-        hidden: frozenset[str] = frozenset(),
-        remove_blank: bool = False,
-    ) -> None:
-        self._styles, self._links, self._notes, self._tables = styles, links, notes, tables
-        self._hidden, self._remove_blank = hidden, remove_blank
+    styles: TextStyles
+    links: Links
+    notes: Notes
+    tables: TableReader
+    hidden: frozenset[str] = frozenset()
+    remove_blank: bool = False
 
     def read(self, story: Element) -> ReadStory:
-        self._pieces: list[Piece] = []
-        self._paragraphs: list[Paragraph] = []
-        self._objects: dict[str, Element] = {}
-        self._paragraph_range: Range | None = None
-        self._footnotes = 0
-        self._maker = ParagraphMaker(self._styles, self._links, self._notes, remove_blank=self._remove_blank)
-        plain_paragraph = self._styles.range(NO_PARAGRAPH_STYLE, {})
-        plain_character = self._styles.range(NO_CHARACTER_STYLE, {})
-        self._finish(*self._descend(story, plain_paragraph, plain_character, None))
+        """A Story, or a Cell, which holds text in the same way."""
+        walk = _Walk(self)
+        walk.whole(story)
         preference = story.find("StoryPreference")
         margin = None
         if preference is not None:
             if flag(preference.get("OpticalMarginAlignment")):
                 margin = number(preference.get("OpticalMarginSize"), 12.0)
             if preference.get("StoryOrientation") == "Vertical":
-                self._notes.not_drawn("vertical text")
-        return ReadStory(tuple(self._paragraphs), self._objects, margin)
+                self.notes.not_drawn("vertical text")
+        return ReadStory(tuple(walk.paragraphs), walk.objects, margin)
+
+
+class _Walk:
+    """One walk through a story's elements: pieces are gathered until their paragraph ends."""
+
+    def __init__(self, reader: StoryReader) -> None:
+        self._styles, self._notes, self._tables, self._hidden = reader.styles, reader.notes, reader.tables, reader.hidden
+        self._maker = ParagraphMaker(reader.styles, reader.links, reader.notes, remove_blank=reader.remove_blank)
+        self._pieces: list[Piece] = []
+        self._paragraph_range: Range | None = None
+        self._footnotes = 0
+        self.paragraphs: list[Paragraph] = []
+        self.objects: dict[str, Element] = {}
+
+    def whole(self, story: Element) -> None:
+        plain_paragraph = self._styles.range(NO_PARAGRAPH_STYLE, {})
+        plain_character = self._styles.range(NO_CHARACTER_STYLE, {})
+        self._finish(*self._descend(story, plain_paragraph, plain_character, None))
 
     def _descend(self, parent: Element, paragraph: Range, character: Range, source: str | None) -> tuple[Range, Range]:
         """Walk ranges and whatever wraps them; gives the ranges that were last in force."""
@@ -108,7 +115,7 @@ class StoryReader:
                 case "Table":
                     self._table(child, paragraph, character)
                 case tag if tag in PAGE_ITEMS:
-                    self._objects[child.get("Self", "")] = child
+                    self.objects[child.get("Self", "")] = child
                     self._add(paragraph, Piece(character, object=child.get("Self", ""), source=source))
                 case tag if tag not in SILENT:
                     last = self._descend(child, paragraph, character, source)
@@ -116,7 +123,7 @@ class StoryReader:
 
     def _table(self, table: Element, paragraph: Range, character: Range) -> None:
         """A table stands in its line like an object, and the line is as high as the table (composition.md 53)."""
-        self._objects[table.get("Self", "")] = table
+        self.objects[table.get("Self", "")] = table
         auto = self._styles.range(character.style, {**character.values, "Leading": "Auto"})
         self._add(paragraph, Piece(auto, object=table.get("Self", ""), table=self._tables.space(table)))
 
@@ -162,5 +169,5 @@ class StoryReader:
     def _finish(self, paragraph: Range, character: Range) -> None:
         """End a paragraph: its format is its first range's, its return has the range it stands in."""
         applied = self._paragraph_range or paragraph
-        self._paragraphs.append(self._maker.make(self._pieces, applied=applied, end=character))
+        self.paragraphs.append(self._maker.make(self._pieces, applied=applied, end=character))
         self._pieces, self._paragraph_range = [], None

@@ -32,6 +32,7 @@ MODES: dict[str, Literal["around", "jump", "next-column"]] = {
     "JumpObjectTextWrap": "jump",
     "NextColumnTextWrap": "next-column",
 }
+PICTURES_EDGES = ("DetectEdges", "AlphaChannel", "PhotoshopPath")
 SIDES: dict[str, Literal["left", "right", "largest"]] = {"LeftSide": "left", "RightSide": "right", "LargestArea": "largest"}
 
 
@@ -89,6 +90,9 @@ class WrapReader:
         line = outside_part(stroke(self._styles.values(element), self._palette)) if element.tag != "Group" else 0.0
         shapes = [[moved(point, inner) for point in flattened(path)] for path, inner in element_paths(element)]
         if settings.get("TextWrapMode") == "Contour":
+            contour = own.find("ContourOption") if own is not None else None
+            if contour is not None and contour.get("ContourType") in PICTURES_EDGES:
+                self._notes.not_drawn("contour wrap")
             return [outset(shape, line + top) for shape in shapes if len(shape) > 2]
         box = box_of(point for shape in shapes for point in shape)
         if box is None:

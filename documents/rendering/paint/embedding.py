@@ -12,6 +12,7 @@ from documents.rendering.paint.syntax import COMPRESSION, Objects, number
 KEPT_TABLES = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "CFF "})
 
 
+KEPT_OUTLINES = frozenset({"glyf", "CFF "})
 EXPECTED = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + "–—‘’“”…€"
 hb: Any = uharfbuzz  # its types leave the subsetter out
 
@@ -64,7 +65,8 @@ class UsedFont:
         """The font's five objects; `at` is the number of the Type 0 font itself."""
         face, glyphs = self.metrics.face, sorted(self.glyphs)
         base = f"/{tag(glyphs)}+{_plain(face.postscript_name)}"
-        file = objects.write(program(face, frozenset(glyphs)))
+        outlines = not KEPT_OUTLINES.isdisjoint(face.tags)  # a font of pictures has none: its text is invisible
+        file = objects.write(program(face, frozenset(glyphs))) if outlines else None
         descriptor = objects.write(_descriptor(face, base, file))
         widths = _widths([(g, self.metrics.advance(g)) for g in glyphs])
         subtype = "/CIDFontType0" if face.is_cff else "/CIDFontType2/CIDToGIDMap/Identity"
@@ -110,7 +112,7 @@ def program(face: Face, glyphs: frozenset[int]) -> bytes:
     return b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (kind.encode(), len(packed), packed)
 
 
-def _descriptor(face: Face, base: str, file: int) -> str:
+def _descriptor(face: Face, base: str, file: int | None) -> str:
     extents = face.hb_font.get_font_extents("ltr")
     top, bottom = extents.ascender * 1000 / face.hb_font.scale[1], extents.descender * 1000 / face.hb_font.scale[1]
     flags = 4 | (64 if face.italic_angle else 0)
@@ -118,7 +120,7 @@ def _descriptor(face: Face, base: str, file: int) -> str:
     return (
         f"<</Type/FontDescriptor/FontName{base}/Flags {flags}/FontBBox[-1000 {number(bottom)} 2000 {number(top)}]"
         f"/ItalicAngle {number(face.italic_angle)}/Ascent {number(face.ascent * 1000)}/Descent {number(-abs(face.descent) * 1000)}"
-        f"/CapHeight {number(face.cap_height * 1000)}/StemV 80/{key} {file} 0 R>>"
+        f"/CapHeight {number(face.cap_height * 1000)}/StemV 80{f'/{key} {file} 0 R' if file else ''}>>"
     )
 
 

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from documents.rendering.paint.embedding import UsedFont
 from documents.rendering.paint.runs import Runs
-from documents.rendering.paint.syntax import number, numbers
+from documents.rendering.paint.syntax import concat, number, numbers
 from documents.rendering.text.model import Area, GlyphRun, Ink, Line, Stroke
 
 
@@ -26,28 +27,34 @@ def ink_key(ink: Ink) -> str:
     return f"{ink.swatch}|{ink.tint}|{ink.overprint}"
 
 
-def paint(
-    lines: Sequence[Line],
-    *,
-    font: Callable[[str], UsedFont],
-    inks: InkOperators,
-    rule: Callable[[Stroke], str] | None = None,
-    anchored: Mapping[str, str] | None = None,
-    runs: Runs | None = None,
-) -> str:
+@dataclass(frozen=True)
+class Pen:
+    """What text is painted with.
+
+    font     the file's use of a font, by its key
+    colour   operators of a glyph with colours of its own, in em coordinates; "" for any other
+    rule     operators of a line that is not solid
+    runs     what was painted before
+    """
+
+    font: Callable[[str], UsedFont]
+    inks: InkOperators
+    colour: Callable[[str, int], str] | None = None
+    rule: Callable[[Stroke], str] | None = None
+    runs: Runs = field(default_factory=Runs)
+
+
+def paint(lines: Sequence[Line], pen: Pen, *, anchored: Mapping[str, str] | None = None) -> str:
     """Operators of a frame's lines in the frame's own coordinates (y down), between q and Q.
 
-    font      the file's use of a font, by its key
-    rule      operators of a line that is not solid
-    anchored  operators that draw an anchored object at its origin, by id
-    runs      what was painted before
+    anchored   operators that draw an anchored object at its origin, by id
     """
-    out: list[str] = [_area(area, inks) for line in lines for area in line.areas]
-    out += [_stroke(s, inks, rule) for line in lines for s in line.strokes if s.under_text]
-    text = list(_text(lines, font=font, inks=inks, runs=runs or Runs()))
+    out: list[str] = [_area(area, pen.inks) for line in lines for area in line.areas]
+    out += [_stroke(s, pen) for line in lines for s in line.strokes if s.under_text]
+    text = list(_text(lines, pen))
     if text:
         out += ["BT\n", *text, "ET\n"]
-    out += [_stroke(s, inks, rule) for line in lines for s in line.strokes if not s.under_text]
+    out += [_stroke(s, pen) for line in lines for s in line.strokes if not s.under_text]
     for line in lines:
         for placed in line.objects:
             drawn = (anchored or {}).get(placed.id)
@@ -61,27 +68,49 @@ def _area(area: Area, inks: InkOperators) -> str:
     return f"{colour}{numbers(area.x_pt, area.y_pt, area.width_pt, area.height_pt)} re f\n" if colour else ""
 
 
-def _stroke(stroke: Stroke, inks: InkOperators, rule: Callable[[Stroke], str] | None) -> str:
-    if rule is not None and not stroke.stroke_type.endswith("/Solid"):
-        return rule(stroke)
-    colour = inks.stroke(stroke.ink)
+def _stroke(stroke: Stroke, pen: Pen) -> str:
+    if pen.rule is not None and not stroke.stroke_type.endswith("/Solid"):
+        return pen.rule(stroke)
+    colour = pen.inks.stroke(stroke.ink)
     if not colour or stroke.weight_pt <= 0:
         return ""
     ends = f"{numbers(stroke.x_pt, stroke.y_pt)} m {numbers(stroke.x_pt + stroke.width_pt, stroke.y_pt)} l"
     return f"{colour}{number(stroke.weight_pt)} w 0 J {ends} S\n"
 
 
-def _text(lines: Sequence[Line], *, font: Callable[[str], UsedFont], inks: InkOperators, runs: Runs) -> Iterator[str]:
+def _text(lines: Sequence[Line], pen: Pen) -> Iterator[str]:
     state: tuple[object, ...] = ()
     for line in lines:
         for run in line.runs:
             if not run.glyphs:
                 continue
             looks = (run.format.fill, run.format.stroke, run.format.stroke_weight_pt if run.format.stroke else 0.0)
+            coloured = _coloured(run, pen) if run.colour_glyphs and pen.colour else ""
             if looks != state:
                 state = looks
-                yield _looks(run, inks)
-            yield _run(run, font(run.font), runs)
+                yield _looks(run, pen.inks)
+            if coloured:  # the text itself stays, invisible: it is what is copied and found
+                yield f"3 Tr\n{_run(run, pen)}ET\nq {coloured}Q\nBT\n"
+                state = ()
+            else:
+                yield _run(run, pen)
+
+
+def _coloured(run: GlyphRun, pen: Pen) -> str:
+    """The run's glyphs in their own colours; "" unless each has them."""
+    assert pen.colour is not None
+    out, x = [], run.x_pt
+    look = run.format
+    for index, (glyph, advance) in enumerate(zip(run.glyphs, run.advances_pt, strict=True)):
+        drawn = pen.colour(run.font, glyph)
+        if not drawn and run.clusters[index].strip():
+            return ""
+        dx, dy = run.offsets_pt[index] if run.offsets_pt else (0.0, 0.0)
+        across, up = run.size_pt * look.horizontal_scale, run.size_pt * look.vertical_scale
+        if drawn:
+            out.append(f"q {concat((across, 0, 0, -up, x + dx, run.baseline_pt - dy))}{drawn}Q\n")
+        x += advance
+    return "".join(out)
 
 
 def _looks(run: GlyphRun, inks: InkOperators) -> str:
@@ -94,9 +123,10 @@ def _looks(run: GlyphRun, inks: InkOperators) -> str:
     return f"{fill}{stroke}{weight}{mode} Tr\n"
 
 
-def _run(run: GlyphRun, used: UsedFont, runs: Runs) -> str:
+def _run(run: GlyphRun, pen: Pen) -> str:
     """One Tf, one Tm and as many TJ as marked content and raised glyphs need."""
     look = run.format
     lean = math.tan(math.radians(look.skew_deg)) * look.vertical_scale if look.skew_deg else 0.0
     place = numbers(look.horizontal_scale, 0, lean, -look.vertical_scale, run.x_pt, run.baseline_pt)
-    return f"/{used.name} {number(run.size_pt)} Tf {place} Tm\n{runs.operators(run, used)}"
+    used = pen.font(run.font)
+    return f"/{used.name} {number(run.size_pt)} Tf {place} Tm\n{pen.runs.operators(run, used)}"

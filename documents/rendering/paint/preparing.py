@@ -43,7 +43,7 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
     ready = typesetting.write_fonts()
     painter.effects.write()
     program = _program(document, pages, painter, fonts, ready)
-    return program, (*typesetting.findings, *assets.findings, *painter.findings())
+    return program, (*typesetting.findings, *typesetting.colour_findings(), *assets.findings, *painter.findings())
 
 
 def _page(page: Page, index: int, painter: Painter) -> PageProgram:

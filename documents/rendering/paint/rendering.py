@@ -11,10 +11,10 @@ import segno
 from documents.rendering import text
 from documents.rendering.document import Matrix
 from documents.rendering.fonts import FontLibrary
-from documents.rendering.paint import fitting, geometry, glyphs, pictures
+from documents.rendering.paint import colour_glyphs, fitting, geometry, glyphs, pictures
 from documents.rendering.paint.assets import image_object
 from documents.rendering.paint.embedding import Metrics, UsedFont
-from documents.rendering.paint.glyphs import InkOperators
+from documents.rendering.paint.glyphs import InkOperators, Pen
 from documents.rendering.paint.pictures import Picture, Quality
 from documents.rendering.paint.preparing import annotation
 from documents.rendering.paint.program import CATALOGUE, INFORMATION, PAGE_TREE, RESOURCES, PicturePiece, Program, TextPiece
@@ -78,6 +78,7 @@ class _File:
         self.image_entries: list[str] = []
         self.lines: dict[str, list[Line]] = {}
         self.annotations: dict[int, list[int]] = {}
+        self.pen = Pen(self._font, loaded.inks, self._colour, loaded.rule, loaded.runs)
 
     def pdf(self, title: str, language: str) -> bytes:
         texts = {name: value for name, value in self.values.items() if isinstance(value, str)}
@@ -132,9 +133,7 @@ class _File:
         for line in lines:
             for target, x, y, width, height in line.links:
                 self._link(piece.page, target, (x, y, x + width, y + height), piece.matrix)
-        painted = glyphs.paint(
-            lines, font=self._font, inks=self.loaded.inks, rule=self.loaded.rule, anchored=self.program.anchored, runs=self.loaded.runs
-        )
+        painted = glyphs.paint(lines, self.pen, anchored=self.program.anchored)
         return f"q {painted}Q\n" if painted else ""
 
     def _link(self, page: int, target: str, box: tuple[float, float, float, float], matrix: Matrix) -> None:
@@ -149,6 +148,9 @@ class _File:
             if key in self.loaded.ready:
                 used.texts = dict(self.loaded.ready[key][1])
         return used
+
+    def _colour(self, key: str, glyph: int) -> str:
+        return colour_glyphs.operators(self.loaded.fonts.face(key), glyph, used=self._font(key), image=self._image)
 
     def _fonts(self) -> str:
         """Resource entries: the base's font where it has all the glyphs, else a subset of this document's own."""

@@ -6,9 +6,11 @@ from documents.rendering import text
 from documents.rendering.document import Document
 from documents.rendering.findings import Finding
 from documents.rendering.fonts import FontLibrary
-from documents.rendering.paint import extent, glyphs
+from documents.rendering.paint import colour_glyphs, extent, glyphs
+from documents.rendering.paint.assets import write_image
 from documents.rendering.paint.embedding import Metrics, UsedFont
-from documents.rendering.paint.glyphs import InkOperators, ink_key
+from documents.rendering.paint.glyphs import InkOperators, Pen, ink_key
+from documents.rendering.paint.pictures import Picture
 from documents.rendering.paint.program import ReadyFont
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.rules import ruler
@@ -28,7 +30,8 @@ class Typesetting:
         self.objects, self.resources = objects, resources
         self.boxes = {key: extent.anchored_box(item) for key, item in document.anchored.items()}
         self.inks = inks_of(document, colours)
-        self.rule = ruler(document.stroke_styles, self.inks)
+        self.pen = Pen(self.font, self.inks, self._colour, ruler(document.stroke_styles, self.inks))
+        self._coloured: dict[tuple[str, int], str] = {}
         self.lines: dict[str, list[Line]] = {}
         self.dynamic_frames: set[str] = set()
         self.dynamic: list[Story] = []
@@ -105,16 +108,36 @@ class Typesetting:
             self._used[key] = UsedFont(Metrics(self.fonts.face(key)), name=self.resources.add("Font", f"{number} 0 R")), number
         return self._used[key][0]
 
+    def _colour(self, key: str, glyph: int) -> str:
+        if (key, glyph) not in self._coloured:
+            self._coloured[key, glyph] = colour_glyphs.operators(self.fonts.face(key), glyph, used=self.font(key), image=self._image)
+        return self._coloured[key, glyph]
+
+    def _image(self, picture: Picture) -> str:
+        return self.resources.add("XObject", f"{write_image(picture, self.objects)} 0 R")
+
+    def colour_findings(self) -> Iterator[Finding]:
+        for key in sorted({*self._used, *self.dynamic_fonts}):
+            face = self.fonts.face(key)
+            if face.has_colour and not colour_glyphs.can_draw(face):
+                yield Finding(
+                    level="warning",
+                    code="not-drawn",
+                    message=f"The colours of the font {face.family} {face.style} are not drawn: it has no pictures and no plain layers.",
+                    remedy="Use a colour font with CBDT or COLR version 0 tables.",
+                    subject=face.family,
+                )
+
     def operators(self, frame: str, anchored: Mapping[str, str]) -> str:
         """A static frame's text."""
-        return glyphs.paint(self.lines.get(frame, []), font=self.font, inks=self.inks, rule=self.rule, anchored=anchored)
+        return glyphs.paint(self.lines.get(frame, []), self.pen, anchored=anchored)
 
     def write_fonts(self) -> dict[str, ReadyFont]:
         """Write what the static text uses, and the same fonts ready for dynamic text."""
         for key in sorted(self.dynamic_fonts):
             self.font(key).expect_latin()
         for lines in self.placeholder_lines:
-            glyphs.paint(lines, font=self.font, inks=self.inks)
+            glyphs.paint(lines, Pen(self.font, self.inks))
         for used, number in self._used.values():
             used.write(self.objects, at=number)
         return {

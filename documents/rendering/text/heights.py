@@ -22,13 +22,13 @@ class Heights:
         return form.leading_pt if form.leading_pt is not None else self.auto * form.size_pt
 
     def _leading_of_span(self, index: int) -> float:
-        """An object with Auto leading is as high as it is; its leading follows from that."""
+        """Auto leading of an object is the paragraph's share of its height, as it is of a character's size."""
         span = self.measured.source.spans[index]
         form = span.style.format
         if span.object and form.leading_pt is None:
             box = next((item.box for item in self.measured.items_between(span.start, span.end)), None)
             if box is not None:
-                return max(self._leading(form), box.ascent_pt)
+                return max(self._leading(form), self.auto * box.ascent_pt)
         return self._leading(form)
 
     def leading(self, start: int, end: int) -> float:

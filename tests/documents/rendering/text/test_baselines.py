@@ -147,3 +147,11 @@ def test_an_inline_object_lifts_the_first_baseline_to_its_height():
     assert line.baseline_pt == 40
     assert line.objects[0].x_pt == pytest.approx(line.runs[0].x_pt + sum(line.runs[0].advances_pt))
     assert line.runs[1].x_pt == pytest.approx(line.objects[0].x_pt + 30)
+
+
+def test_auto_leading_of_an_object_is_a_share_of_its_height():
+    auto = like(SANS, leading_pt=None)
+
+    found = lines(paragraph("a"), paragraph(run("", auto, object="picture"), auto_leading=1.1), objects={"picture": (30, 40)})
+
+    assert found[1].baseline_pt - found[0].baseline_pt == pytest.approx(44)
