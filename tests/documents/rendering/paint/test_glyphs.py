@@ -1,7 +1,7 @@
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.paint import glyphs
 from documents.rendering.paint.embedding import Metrics, UsedFont
-from documents.rendering.paint.glyphs import InkOperators, ink_key
+from documents.rendering.paint.glyphs import InkOperators, Pen, ink_key
 from documents.rendering.text.model import Area, CharacterFormat, GlyphRun, Ink, Line, PlacedObject, Stroke
 
 BLACK, RED = Ink("Color/Black"), Ink("Color/Red")
@@ -34,7 +34,7 @@ def run_of(text, *, clusters=None, offsets=None, extra=0.0, **look):
 def painted(*runs, used=None, **line):
     used = used or used_font()
     made = Line(baseline_pt=20, left_pt=5, width_pt=100, runs=list(runs), **line)
-    return glyphs.paint([made], font=lambda key: used, inks=INKS)
+    return glyphs.paint([made], Pen(lambda key: used, INKS))
 
 
 def test_a_run_is_one_array_with_its_matrix():
@@ -99,12 +99,12 @@ def test_shading_lies_under_rules_under_text_under_underlines():
 
 def test_an_anchored_object_is_drawn_at_pen_and_baseline():
     line = Line(baseline_pt=20, left_pt=5, width_pt=100, runs=[], objects=[PlacedObject("o", 7, 20)])
-    text = glyphs.paint([line], font=lambda key: used_font(), inks=INKS, anchored={"o": "/X0 Do "})
+    text = glyphs.paint([line], Pen(lambda key: used_font(), INKS), anchored={"o": "/X0 Do "})
     assert text == "q 1 0 0 1 7 20 cm /X0 Do Q\n"
 
 
 def test_a_run_painted_before_is_painted_the_same():
     runs = glyphs.Runs()
     line = Line(baseline_pt=20, left_pt=5, width_pt=100, runs=[run_of("Hello")])
-    first, again = (glyphs.paint([line], font=lambda key: used_font(), inks=INKS, runs=runs) for _ in range(2))
+    first, again = (glyphs.paint([line], Pen(lambda key: used_font(), INKS, runs=runs)) for _ in range(2))
     assert first == again

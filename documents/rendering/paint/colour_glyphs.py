@@ -1,0 +1,59 @@
+"""Glyphs that bring their own colours: pictures (CBDT, sbix) and coloured layers (COLR version 0)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from documents.rendering.fonts import Face
+from documents.rendering.paint import pictures
+from documents.rendering.paint.embedding import UsedFont
+from documents.rendering.paint.pictures import Picture
+from documents.rendering.paint.syntax import concat, numbers
+
+NO_PALETTE_ENTRY = 0xFFFF  # the layer takes the text's own colour
+
+
+def can_draw(face: Face) -> bool:
+    """COLR version 1 and SVG glyphs are not drawn."""
+    colours: Any = face.hb_face
+    return bool(colours.has_color_png or colours.has_color_layers)
+
+
+def operators(face: Face, glyph: int, *, used: UsedFont, image: Callable[[Picture], str]) -> str:
+    """One glyph in em coordinates (y up, 1 = the size); "" when it has no colours of its own.
+
+    image   writes a picture and gives its resource name
+    """
+    source: Any = face.hb_face
+    if source.has_color_png:
+        return _picture(face, glyph, image)
+    if source.has_color_layers:
+        return _layers(source, glyph, used)
+    return ""
+
+
+def _picture(face: Face, glyph: int, image: Callable[[Picture], str]) -> str:
+    font: Any = face.hb_font
+    data, extents = font.get_glyph_color_png(glyph), font.get_glyph_extents(glyph)
+    if not data or not data.data or extents is None:
+        return ""
+    try:
+        name = image(pictures.read(bytes(data.data)))
+    except pictures.UnreadablePictureError:
+        return ""
+    x, y, width, height = (v / face.upem for v in (extents.x_bearing, extents.y_bearing, extents.width, extents.height))
+    return f"q {concat((width, 0, 0, -height, x, y + height))}/{name} Do Q\n"  # extents' height is negative: downwards
+
+
+def _layers(source: Any, glyph: int, used: UsedFont) -> str:
+    layers = source.get_glyph_color_layers(glyph)
+    if not layers:
+        return ""
+    palette = source.color_palettes[0].colors
+    out = [f"BT /{used.name} 1 Tf 0 Tr\n"]
+    for layer in layers:
+        used.glyphs.add(layer.glyph)
+        if layer.color_index != NO_PALETTE_ENTRY:
+            colour = palette[layer.color_index]
+            out.append(f"{numbers(colour.red / 255, colour.green / 255, colour.blue / 255)} rg\n")
+        out.append(f"1 0 0 1 0 0 Tm <{layer.glyph:04X}> Tj\n")
+    return "".join(out) + "ET\n"
