@@ -67,6 +67,18 @@ class ItemReader:
             return False
         return not flag(self._styles.values(element).get("Nonprinting"))
 
+    def box(self, element: Element) -> Box | None:
+        """What an item covers with its stroke, in its inner coordinates; None when nothing of it prints."""
+        if not self.prints(element):
+            return None
+        own_paths = paths(element)
+        if own_paths:
+            own = bounds(own_paths)
+            return None if own is None else grown(own, outside_part(stroke(self._styles.values(element), self._palette)))
+        return union(
+            moved_box(inner, matrix(child.get("ItemTransform"))) for child in members(element) if (inner := self.box(child)) is not None
+        )
+
     def item(self, element: Element, *, suffix: str, page: str) -> Item | None:
         """The item with everything inside it; None when nothing of it prints. Its matrix is its own ItemTransform."""
         if not self.prints(element):

@@ -1,12 +1,12 @@
 """An IDML package -> a Document: the parts put together."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
 
-from documents.rendering.document import Box, Document, Matrix, Page, TextSettings
+from documents.rendering.document import Box, Document, Item, Matrix, Page, TextSettings
 from documents.rendering.idml.archive import Archive
 from documents.rendering.idml.attributes import Element, Values, flag, matrix, number, percent
 from documents.rendering.idml.designmap import Designmap, read_designmap, read_links
@@ -14,11 +14,11 @@ from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.fields import found_fields
 from documents.rendering.idml.flow import Flow, Laid, walk
 from documents.rendering.idml.frames import FrameReader, TextFrame, page_in
-from documents.rendering.idml.geometry import bounds, moved_box, overlap, paths, then
+from documents.rendering.idml.geometry import bounds, moved_box, overlap, then
 from documents.rendering.idml.languages import NO_LANGUAGE
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
-from documents.rendering.idml.pageitems import ItemReader, visible_box
+from documents.rendering.idml.pageitems import ItemReader, element_paths
 from documents.rendering.idml.placed import PlacedReader
 from documents.rendering.idml.spreads import PageSpot, Placement, SpreadSpot, read_spreads
 from documents.rendering.idml.story import StoryReader
@@ -125,20 +125,22 @@ class _Reader:
 
     def _lay(self, spread: SpreadSpot, laid: Laid) -> None:
         """Put a spread's items on its pages, and find its text frames and what they wrap round."""
+        self._notes.here = tuple(page.name for page in spread.pages)
         frames: list[tuple[TextFrame, int]] = []
         wrappers: list[Wrapper] = []
         order = 0
         for placement in spread.placements:
             root = then(matrix(placement.element.get("ItemTransform")), placement.matrix)
-            shown = self._put(placement, root, spread, laid)
+            printing = self._put(placement, root, spread, laid)
             for element, place in walk(placement.element, root):
                 order += 1
                 wrapper = self._wraps.wrapper(element, place, order=order, of_master=placement.only is not None)
                 if wrapper is not None:
                     wrappers.append(wrapper)
                 if element.tag == "TextFrame":
-                    page = self._page_of(element, place, placement, spread)
-                    frames.append((TextFrame(element, placement.suffix, place, page, prints=shown), order))
+                    prints = element.get("Self", "") + placement.suffix in printing
+                    page = page_in(_pages(placement, spread), self._areas(element, place, placement, spread))
+                    frames.append((TextFrame(element, placement.suffix, place, page, prints=prints), order))
         for frame, place_in_stack in frames:
             if wrappers:
                 frame.wraps = wraps_of(
@@ -146,22 +148,39 @@ class _Reader:
                 )
             laid.threads.setdefault((frame.story, frame.suffix), []).append(frame)
 
-    def _put(self, placement: Placement, root: Matrix, spread: SpreadSpot, laid: Laid) -> bool:
-        """List an item on every page it touches; whether there is one."""
-        pages = [placement.only] if placement.only is not None else spread.pages
-        item = self._items.item(placement.element, suffix=placement.suffix, page=pages[0].name)
-        box = visible_box(item) if item is not None else None
-        if item is None or box is None:
-            return False
-        on = [page for page in pages if _touches(moved_box(box, then(root, page.to_page)), page.bleed_box)]
+    def _put(self, placement: Placement, root: Matrix, spread: SpreadSpot, laid: Laid) -> set[str]:
+        """List an item on every page it touches; gives the text frames in it that print."""
+        box = self._items.box(placement.element)
+        on = [] if box is None else [p for p in _pages(placement, spread) if _touches(moved_box(box, then(root, p.to_page)), p.bleed_box)]
+        if not on:
+            return set()
+        page = page_in(on, self._areas(placement.element, root, placement, spread))
+        item = self._items.item(placement.element, suffix=placement.suffix, page=page.name)
+        if item is None:
+            return set()
         for page in on:
             placed = msgspec.structs.replace(item, matrix=then(root, page.to_page))
             laid.pages.setdefault(page.index, []).append(placed)
-        return bool(on)
+        return set(_frames_in(item))
 
-    def _page_of(self, element: Element, place: Matrix, placement: Placement, spread: SpreadSpot) -> PageSpot:
-        pages = [placement.only] if placement.only is not None else spread.pages
-        return page_in(pages, {page.index: _shared_area(element, place, page) for page in pages})
+    def _areas(self, element: Element, place: Matrix, placement: Placement, spread: SpreadSpot) -> dict[int, float | None]:
+        """How much of an item lies on each page; by its own path, hidden or not."""
+        box = bounds([path for path, _ in element_paths(element)]) if element.tag == "TextFrame" else self._items.box(element)
+        pages = _pages(placement, spread)
+        if box is None:
+            return dict.fromkeys((page.index for page in pages), None)
+        return {page.index: overlap(moved_box(box, then(place, page.to_page)), (0.0, 0.0, page.width_pt, page.height_pt)) for page in pages}
+
+
+def _pages(placement: Placement, spread: SpreadSpot) -> list[PageSpot]:
+    return [placement.only] if placement.only is not None else spread.pages
+
+
+def _frames_in(item: Item) -> Iterator[str]:
+    if item.frame is not None:
+        yield item.frame
+    for child in item.children:
+        yield from _frames_in(child)
 
 
 def _touches(box: Box, page: Box) -> bool:
@@ -169,11 +188,6 @@ def _touches(box: Box, page: Box) -> bool:
     area = overlap(box, page)
     flat = box[0] == box[2] or box[1] == box[3]
     return area is not None and (area > 0 or flat)
-
-
-def _shared_area(element: Element, place: Matrix, page: PageSpot) -> float | None:
-    box = bounds(paths(element))
-    return None if box is None else overlap(moved_box(box, then(place, page.to_page)), (0.0, 0.0, page.width_pt, page.height_pt))
 
 
 def _values(design: Designmap, preference: str) -> dict[str, str]:

@@ -234,61 +234,6 @@ def test_an_embedded_picture_may_be_bigger_than_an_xml_text() -> None:
     assert [item.id for item in document.pages[0].items] == ["r1", "r2"]
 
 
-def test_a_frame_with_insets_stroke_and_columns() -> None:
-    insets = "".join(f'<ListItem type="unit">{n}</ListItem>' for n in (1, 2, 3, 4))
-    columns = 'TextColumnCount="2" TextColumnGutter="10"'
-    inner = f"""<TextFramePreference {columns} FirstBaselineOffset="CapHeight" VerticalJustification="BottomAlign">
-        <Properties><InsetSpacing type="list">{insets}</InsetSpacing></Properties></TextFramePreference>"""
-    frame = text_frame("f1", story="s1", box=(10, 20, 110, 220), inner=inner, StrokeColor="Color/Black", StrokeWeight="4")
-
-    box = read(frame, stories={"s1": story("x")}).frames["f1"]
-
-    assert (box.left_pt, box.top_pt, box.width_pt, box.height_pt) == (10, 20, 100, 200)
-    assert box.insets_pt == (3, 4, 5, 6)
-    assert (box.columns, box.gutter_pt, box.first_baseline, box.vertical, box.polygon) == (2, 10, "cap-height", "bottom", None)
-
-
-def test_the_document_grid_counts_from_the_page() -> None:
-    grid = '<GridPreference BaselineStart="36" BaselineDivision="14"/>'
-
-    box = read(
-        text_frame("f1", story="s1", box=(0, 0, 9, 9), ItemTransform="1 0 0 1 5 100"), stories={"s1": story("x")}, preferences=grid
-    ).frames["f1"]
-
-    assert (box.grid_start_pt, box.grid_step_pt) == (-64, 14)
-
-
-OFFSET = '<Properties><TextWrapOffset Top="1" Left="2" Bottom="3" Right="4"/></Properties>'
-WRAP = '<TextWrapPreference TextWrapMode="{mode}" {more}>' + OFFSET + "</TextWrapPreference>"
-
-
-def wrapped(mode: str, more: str = "", **values: object) -> tuple[object, ...]:
-    frame = text_frame("f1", story="s1", box=(0, 0, 200, 200), ItemTransform="1 0 0 1 100 100")
-    item = rectangle("r1", box=(150, 150, 200, 180), inner=WRAP.format(mode=mode, more=more), **values)
-    far = rectangle("r2", box=(500, 500, 550, 550), inner=WRAP.format(mode=mode, more=""))
-    return read(frame + item + far, stories={"s1": story("x")}).frames["f1"].wraps
-
-
-def test_a_wrap_reaches_a_frame_in_its_own_coordinates_with_offsets_and_stroke() -> None:
-    (wrap,) = wrapped("BoundingBoxTextWrap", StrokeColor="Color/Black", StrokeWeight="3")
-
-    assert wrap.polygon == ((46.5, 47.5), (105.5, 47.5), (105.5, 84.5), (46.5, 84.5))
-    assert (wrap.mode, wrap.side) == ("around", "both")
-
-
-def test_other_wraps() -> None:
-    assert wrapped("None") == ()
-    assert wrapped("BoundingBoxTextWrap", Visible="false") == ()
-    assert [wrap.mode for wrap in wrapped("JumpObjectTextWrap")] == ["jump"]
-    assert [wrap.side for wrap in wrapped("BoundingBoxTextWrap", 'TextWrapSide="LeftSide"')] == ["left"]
-
-
-def test_a_contour_wrap_follows_the_path() -> None:
-    (wrap,) = wrapped("Contour")
-
-    assert sorted((round(x, 6), round(y, 6)) for x, y in wrap.polygon) == [(49, 49), (49, 81), (101, 49), (101, 81)]
-
-
 def test_bleed_of_facing_pages_goes_to_the_outside() -> None:
     preference = """<DocumentPreference FacingPages="true" DocumentBleedTopOffset="1" DocumentBleedBottomOffset="2"
         DocumentBleedInsideOrLeftOffset="3" DocumentBleedOutsideOrRightOffset="4"/>"""
@@ -300,3 +245,29 @@ def test_text_on_a_path_is_reported() -> None:
     document = read(rectangle("r1", box=(0, 0, 9, 9), inner='<TextPath Self="t" ParentStory="s1"/>'), stories={"s1": story("x")})
 
     assert [(finding.code, finding.subject, finding.pages) for finding in document.findings] == [("not-drawn", "text on a path", ("1",))]
+
+
+def test_a_hidden_frame_in_a_group_that_prints_has_no_story() -> None:
+    member = text_frame("f1", story="s1", box=(0, 0, 50, 50), Visible="false") + rectangle("r1", box=(0, 0, 9, 9))
+
+    document = read(f'<Group Self="g1" ItemTransform="1 0 0 1 0 0">{member}</Group>', stories={"s1": story("<<A>>")})
+
+    assert [child.id for child in document.pages[0].items[0].children] == ["r1"]
+    assert (document.stories, document.fields) == ((), ())
+
+
+def test_a_missing_link_on_the_pasteboard_does_not_matter() -> None:
+    assert read(rectangle("r1", box=(-300, 0, -200, 99), inner=image("file:gone.jpg"))).findings == ()
+
+
+def test_a_finding_names_the_page_of_the_spread_that_the_item_is_on() -> None:
+    left = '<Page Self="p1" Name="2" GeometricBounds="0 0 100 100" ItemTransform="1 0 0 1 -100 0"/>'
+    right = '<Page Self="p2" Name="3" GeometricBounds="0 0 100 100" ItemTransform="1 0 0 1 0 0"/>'
+    group = f'<Group Self="g1" ItemTransform="1 0 0 1 0 0">{rectangle("r1", box=(20, 20, 90, 90), inner=image("file:gone.jpg"))}</Group>'
+    spread = f'<idPkg:Spread {PACKAGING}><Spread Self="sp0">{left}{right}{group}</Spread></idPkg:Spread>'
+
+    assert [finding.pages for finding in read("", members={"Spreads/Spread_0.xml": spread.encode()}).findings] == [("3",)]
+
+
+def test_an_item_that_only_abuts_a_page_is_not_on_it() -> None:
+    assert read(rectangle("r1", box=(-50, 0, 0, 50))).pages[0].items == ()

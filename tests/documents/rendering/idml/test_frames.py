@@ -1,0 +1,64 @@
+"""Text frames as the composer sees them, and the areas that push their text aside."""
+
+from documents.rendering.document import Document
+from documents.rendering.idml import read_document
+from tests.documents.rendering.idml_builder import build_idml, package, rectangle, story, text_frame
+
+
+def read(items: str, **more: object) -> Document:
+    return read_document(package(build_idml(spread_items=items, **more)))
+
+
+def test_a_frame_with_insets_stroke_and_columns() -> None:
+    insets = "".join(f'<ListItem type="unit">{n}</ListItem>' for n in (1, 2, 3, 4))
+    columns = 'TextColumnCount="2" TextColumnGutter="10"'
+    inner = f"""<TextFramePreference {columns} FirstBaselineOffset="CapHeight" VerticalJustification="BottomAlign">
+        <Properties><InsetSpacing type="list">{insets}</InsetSpacing></Properties></TextFramePreference>"""
+    frame = text_frame("f1", story="s1", box=(10, 20, 110, 220), inner=inner, StrokeColor="Color/Black", StrokeWeight="4")
+
+    box = read(frame, stories={"s1": story("x")}).frames["f1"]
+
+    assert (box.left_pt, box.top_pt, box.width_pt, box.height_pt) == (10, 20, 100, 200)
+    assert box.insets_pt == (3, 4, 5, 6)
+    assert (box.columns, box.gutter_pt, box.first_baseline, box.vertical, box.polygon) == (2, 10, "cap-height", "bottom", None)
+
+
+def test_the_document_grid_counts_from_the_page() -> None:
+    grid = '<GridPreference BaselineStart="36" BaselineDivision="14"/>'
+
+    box = read(
+        text_frame("f1", story="s1", box=(0, 0, 9, 9), ItemTransform="1 0 0 1 5 100"), stories={"s1": story("x")}, preferences=grid
+    ).frames["f1"]
+
+    assert (box.grid_start_pt, box.grid_step_pt) == (-64, 14)
+
+
+OFFSET = '<Properties><TextWrapOffset Top="1" Left="2" Bottom="3" Right="4"/></Properties>'
+WRAP = '<TextWrapPreference TextWrapMode="{mode}" {more}>' + OFFSET + "</TextWrapPreference>"
+
+
+def wrapped(mode: str, more: str = "", **values: object) -> tuple[object, ...]:
+    frame = text_frame("f1", story="s1", box=(0, 0, 200, 200), ItemTransform="1 0 0 1 100 100")
+    item = rectangle("r1", box=(150, 150, 200, 180), inner=WRAP.format(mode=mode, more=more), **values)
+    far = rectangle("r2", box=(500, 500, 550, 550), inner=WRAP.format(mode=mode, more=""))
+    return read(frame + item + far, stories={"s1": story("x")}).frames["f1"].wraps
+
+
+def test_a_wrap_reaches_a_frame_in_its_own_coordinates_with_offsets_and_stroke() -> None:
+    (wrap,) = wrapped("BoundingBoxTextWrap", StrokeColor="Color/Black", StrokeWeight="3")
+
+    assert wrap.polygon == ((46.5, 47.5), (105.5, 47.5), (105.5, 84.5), (46.5, 84.5))
+    assert (wrap.mode, wrap.side) == ("around", "both")
+
+
+def test_other_wraps() -> None:
+    assert wrapped("None") == ()
+    assert wrapped("BoundingBoxTextWrap", Visible="false") == ()
+    assert [wrap.mode for wrap in wrapped("JumpObjectTextWrap")] == ["jump"]
+    assert [wrap.side for wrap in wrapped("BoundingBoxTextWrap", 'TextWrapSide="LeftSide"')] == ["left"]
+
+
+def test_a_contour_wrap_follows_the_path() -> None:
+    (wrap,) = wrapped("Contour")
+
+    assert sorted((round(x, 6), round(y, 6)) for x, y in wrap.polygon) == [(49, 49), (49, 81), (101, 49), (101, 81)]
