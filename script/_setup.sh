@@ -40,7 +40,6 @@ install_python_packages() {
     for found in "$extras" "[dev]"; do
         if [ -x "$python" ] && [ "$(cat ".venv/installed$found" 2>/dev/null)" = "$wanted" ]; then return; fi
     done
-    if ! find_python >/dev/null; then need_debian python3 python3-venv; fi
     if ! find_python >/dev/null; then
         echo "Please install Python 3.11 or newer with its venv module first." >&2
         exit 1
@@ -58,7 +57,7 @@ prepare() {
     shift
     exec 9>.setup.lock
     command -v flock >/dev/null && flock 9
-    need_debian "$@"
+    if find_python >/dev/null; then need_debian "$@"; else need_debian python3 python3-venv "$@"; fi
     install_python_packages "$extras"
     exec 9>&-
 }
