@@ -30,7 +30,7 @@ class FontFileAdmin(WorkspaceAdmin):
         "icon": "font_download",
         "title": "Fonts your templates need",
         "text": "InDesign's package folder leaves out fonts from Adobe Fonts. When a template says that a font is missing, upload the font "
-        "file here and replace the template's file: it is found then.",
+        "file here and have the template's file checked again: it is found then.",
         "step": "Upload fonts",
         "help": "templates",
     }
@@ -68,5 +68,5 @@ class FontFileAdmin(WorkspaceAdmin):
             button="Upload",
             back=reverse("admin:documents_fontfile_changelist"),
             intro="Fonts of the library are used where a design's own package has none of that name. "
-            "Replace a template's file afterwards to have it checked again.",
+            "Have a template's file checked again afterwards, on its page.",
         )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.files import File
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -107,6 +108,7 @@ class TemplateAdmin(WorkspaceAdmin):
             path("<uuid:pk>/state/", door(self.state), name="documents_template_state"),
             path("<uuid:pk>/picture/<int:number>/", door(self.picture), name="documents_template_picture"),
             path("<uuid:pk>/replace/", door(require_POST(self.replace)), name="documents_template_replace"),
+            path("<uuid:pk>/again/", door(require_POST(self.check_again)), name="documents_template_again"),
             path("<uuid:pk>/current/<int:number>/", door(require_POST(self.make_current)), name="documents_template_current"),
             path("<uuid:pk>/try/", door(self.try_out), name="documents_template_try"),
             path("<uuid:pk>/try/<uuid:request_pk>/", door(self.tried), name="documents_template_tried"),
@@ -193,6 +195,17 @@ class TemplateAdmin(WorkspaceAdmin):
                 messages.error(request, error.reason)
             else:
                 self.log_change(request, template, f"File replaced: version {version.number}.")
+        return redirect("admin:documents_template_change", template.pk)
+
+    def check_again(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """The newest file once more, as a version: fonts that were missing may be there now."""
+        template = self.fetch(request, pk)
+        newest = template.versions.first()
+        if newest is None:
+            raise Http404
+        with newest.file.open("rb") as file:
+            version = actions.replace_version(template=template, upload=File(file, name=newest.file_name), user=staff(request))
+        self.log_change(request, template, f"Checked again: version {version.number}.")
         return redirect("admin:documents_template_change", template.pk)
 
     def make_current(self, request: HttpRequest, pk: UUID, number: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The staff's door to templates, fonts, keys, links and requests."""
 
+import shlex
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -505,3 +506,40 @@ def test_an_expired_link_says_so(client: Client, anna: User, workspace: Workspac
     ContentLink.objects.filter(pk=link.pk).update(expires_at=now() - timedelta(days=1))
 
     assert "Expired" in client.get(reverse("admin:documents_contentlink_change", args=[link.pk])).text
+
+
+def test_a_file_is_checked_again_once_its_fonts_are_there(
+    client: Client, anna: User, workspace: Workspace, run_jobs: Callable[[], int]
+) -> None:
+    template = factories.make_template(workspace=workspace)
+
+    client.post(reverse("admin:documents_template_again", args=[template.pk]))
+    run_jobs()
+
+    template.refresh_from_db()
+    assert (template.current.number, template.current.file_name) == (2, "test.idml")
+
+
+def test_nobody_has_a_file_of_another_workspace_checked_again(client: Client, anna: User) -> None:
+    foreign = factories.make_template()
+
+    assert client.post(reverse("admin:documents_template_again", args=[foreign.pk])).status_code == 404
+    assert foreign.versions.count() == 1
+
+
+def test_the_request_to_copy_works(client: Client, anna: User, workspace: Workspace) -> None:
+    template = factories.make_template(workspace=workspace, fields={"First Name": "String", "It's a date": "Date", "Price": "Number"})
+    key = factories.make_key(workspace=workspace)
+
+    sample = client.get(page_of(template)).context["sample_request"].replace("YOUR-KEY", key)
+
+    words = shlex.split(sample)
+    assert (words[0], words[1]) == ("curl", "http://testserver/v1/content")
+    headers = dict(words[at + 1].split(": ", 1) for at, word in enumerate(words) if word == "-H")
+    answer = client.post(
+        "/v1/content",
+        words[words.index("-d") + 1],
+        content_type=headers.pop("Content-Type"),
+        headers=headers,
+    )
+    assert answer.json()["RequestId"]
