@@ -65,7 +65,9 @@ def _explicit(classes: list[str], base: int) -> list[int]:
             result[place] = level
             if kind in ISOLATES and override:
                 classes[place] = override
-            right = kind in ("RLE", "RLO", "RLI") or (kind == "FSI" and _first_strong(classes, place + 1, matches.get(place)) == "R")
+            right = kind in ("RLE", "RLO", "RLI") or (
+                kind == "FSI" and _first_strong(classes, place + 1, matches.get(place), matches) == "R"
+            )
             deeper = (level + 1) | 1 if right else (level + 2) & ~1
             if deeper <= MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
                 valid_isolates += kind in ISOLATES
@@ -112,9 +114,8 @@ def _isolate_matches(classes: list[str]) -> dict[int, int]:
     return matches
 
 
-def _first_strong(classes: list[str], start: int, end: int | None) -> Direction:
+def _first_strong(classes: list[str], start: int, end: int | None, matches: dict[int, int]) -> Direction:
     """P2, P3 for a first-strong isolate."""
-    matches = _isolate_matches(classes)
     place = start
     stop = len(classes) if end is None else end
     while place < stop:
@@ -192,8 +193,9 @@ def _weak(kinds: list[str], start_of: str) -> None:
     for i in range(1, len(kinds) - 1):
         if kinds[i - 1] == kinds[i + 1] and (kinds[i], kinds[i - 1]) in (("ES", "EN"), ("CS", "EN"), ("CS", "AN")):
             kinds[i] = kinds[i - 1]
+    end = 0
     for i, kind in enumerate(kinds):
-        if kind == "ET":
+        if kind == "ET" and i >= end:
             end = next((j for j in range(i, len(kinds)) if kinds[j] != "ET"), len(kinds))
             if (i and kinds[i - 1] == "EN") or (end < len(kinds) and kinds[end] == "EN"):
                 kinds[i:end] = ["EN"] * (end - i)
@@ -233,7 +235,7 @@ def _brackets(kinds: list[str], characters: list[str], originals: list[str], lev
         if embedding in inside:
             chosen = embedding
         elif inside:
-            before = next((_strong(kind) for kind in reversed(kinds[:start]) if _strong(kind)), start_of)
+            before = next((_strong(kind) for kind in (kinds[i] for i in range(start - 1, -1, -1)) if _strong(kind)), start_of)
             chosen = before if before != embedding else embedding
             chosen = "R" if chosen == "R" else "L"
         else:

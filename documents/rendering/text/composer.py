@@ -11,6 +11,7 @@ STRETCH_EXPONENT = 2.5
 SHRINK_LIMIT = 0.5  # of the spaces: a line that needs more is not tried
 HYPHEN_SIZES = 1.8  # a hyphen costs as much as this many sizes of rag (composition.md 33)
 CUT = 1e9  # a word is cut only where nothing else helps
+MOST_PLACES = 4_000  # in one paragraph: a book's chapter has fewer; beyond it each line takes what fits
 TOO_WIDE = 1e15
 
 LineWidth = Callable[[int, int], float]  # (start, visible end): of a line with tabs
@@ -35,7 +36,7 @@ def line_ends(measured: Measured, start: int, widths: Sequence[float], tabbed: L
     if start == len(measured.text) or fits_one_line(measured, start, widths[0], tabbed):
         return [LineEnd(len(measured.text), hyphen=False)]
     candidates = Candidates(measured, start, narrowest_pt=min(widths))
-    if measured.paragraph.format.composer == "single-line":
+    if measured.paragraph.format.composer == "single-line" or len(candidates.places) > MOST_PLACES:
         return SingleLine(measured, candidates, widths, tabbed).ends()
     return TotalFit(measured, candidates, widths, tabbed).ends()
 

@@ -210,3 +210,10 @@ def test_the_single_line_composer_fills_each_line():
     found = lines(paragraph(run(text, PLAIN), composer="single-line"), frames=(frame(width_pt=width("aaaa aaaa aaaa", PLAIN) + 1),))
 
     assert texts(found) == ["aaaa aaaa aaaa", "bbbbbbbbbbb"]
+
+
+def test_a_word_of_ten_thousand_letters_is_set_line_by_line():
+    found = lines(paragraph("a" * 10_000), frames=(frame(height_pt=50_000.0),))
+
+    assert {len(line.text) for line in found[:-1]} == {36}
+    assert sum(len(line.text) for line in found) == 10_000
