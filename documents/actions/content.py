@@ -1,6 +1,5 @@
 """Requests for content: made, rendered, ended."""
 
-import logging
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,6 @@ from documents.models import ContentFile, ContentLink, ContentRequest, InputImag
 from documents.rendering.output import Output, RenderedFile
 from personalia_site.errors import Conflict, RenderFailed
 
-logger = logging.getLogger(__name__)
 NAME_MAX = 120
 UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+')
 RENDER_TASK = "documents.tasks.render_content"
@@ -138,8 +136,7 @@ def finish_request(*, request: ContentRequest, files: Sequence[RenderedFile]) ->
             file.file.delete(save=False)
         return False
     request.refresh_from_db()
-    logger.info("request %s completed after %.2f s", request.pk, (ended - request.created_at).total_seconds())
-    emit("content.completed", request)
+    emit("content.completed", request, seconds=round((ended - request.created_at).total_seconds(), 2))
     return True
 
 
@@ -165,6 +162,5 @@ def fail_request(*, request: ContentRequest, error: RenderFailed) -> bool:
     if not won:
         return False
     request.refresh_from_db()
-    logger.warning("request %s failed with %s", request.pk, request.error_id)
-    emit("content.failed", request)
+    emit("content.failed", request, error_id=error.error_id or 1000)
     return True

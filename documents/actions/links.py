@@ -1,6 +1,5 @@
 """On-demand links: nothing is rendered until one is opened, then once."""
 
-import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -14,10 +13,9 @@ from documents import jobs
 from documents.actions.content import RENDER_TASK, base_name, claim_images, new_request, refuse_unready, render
 from documents.actions.events import emit
 from documents.models import ContentLink, ContentRequest, TemplateVersion
+from documents.providers import warming
 from documents.rendering.output import Output
 from personalia_site.errors import Expired, Invalid
-
-logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -43,6 +41,7 @@ def create_link(
         expires_at=expires_at or now() + timedelta(days=settings.LINK_DAYS),
     )
     claim_images(values, link=link)
+    transaction.on_commit(lambda: warming.soon(version.pk))
     emit("link.created", link)
     return link
 

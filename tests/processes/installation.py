@@ -96,7 +96,9 @@ class Installation:
         assert len(found - known) <= strays
         twice = self.query("SELECT request_id FROM documents_contentfile GROUP BY request_id, position HAVING count(*) > 1")
         assert not twice
-        ends = [line.split("request ")[1].split()[0] for line in self.log.read_text().splitlines() if " completed after " in line]
+        ends = [
+            line.split("content.completed ")[1].split()[0] for line in self.log.read_text().splitlines() if "content.completed " in line
+        ]
         assert len(ends) == len(set(ends))
 
     def end(self) -> None:
