@@ -49,11 +49,11 @@ def _layers(source: Any, glyph: int, used: UsedFont) -> str:
     if not layers:
         return ""
     palette = source.color_palettes[0].colors
-    out = [f"BT /{used.name} 1 Tf 0 Tr\n"]
+    out = ["BT 0 Tr\n"]
     for layer in layers:
         used.glyphs.add(layer.glyph)
         if layer.color_index != NO_PALETTE_ENTRY:
             colour = palette[layer.color_index]
             out.append(f"{numbers(colour.red / 255, colour.green / 255, colour.blue / 255)} rg\n")
-        out.append(f"1 0 0 1 0 0 Tm <{layer.glyph:04X}> Tj\n")
+        out.append(f"/{used.resource(layer.glyph)} 1 Tf 1 0 0 1 0 0 Tm <{layer.glyph:04X}> Tj\n")
     return "".join(out) + "ET\n"

@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 import uharfbuzz
@@ -33,12 +34,28 @@ class Metrics:
 
 
 class UsedFont:
-    """The glyphs that one file uses of one face, and the text each stands for."""
+    """The glyphs that one file uses of one face, and the text each stands for.
 
-    def __init__(self, metrics: Metrics, *, name: str) -> None:
-        self.metrics, self.name = metrics, name
+    name    of the font resource
+    ready   glyphs that a font of the base has already, with their texts; the others go to a second, small font
+    """
+
+    def __init__(self, metrics: Metrics, *, name: str, ready: frozenset[int] | None = None, texts: Mapping[int, str] | None = None) -> None:
+        self.metrics, self.name, self.ready = metrics, name, ready
         self.glyphs: set[int] = set()
-        self.texts: dict[int, str] = {}
+        self.texts: dict[int, str] = dict(texts or {})
+
+    @property
+    def second_name(self) -> str:
+        return f"{self.name}x"
+
+    @property
+    def own(self) -> set[int]:
+        """The glyphs that this file has to bring itself."""
+        return self.glyphs - self.ready if self.ready else self.glyphs
+
+    def resource(self, glyph: int) -> str:
+        return self.name if self.ready is None or glyph in self.ready else self.second_name
 
     def expect_latin(self) -> None:
         """Make room for the letters of Western European names, so that most documents need no font of their own."""
@@ -62,8 +79,8 @@ class UsedFont:
         return known == text
 
     def write(self, objects: Objects, *, at: int) -> None:
-        """The font's five objects; `at` is the number of the Type 0 font itself."""
-        face, glyphs = self.metrics.face, sorted(self.glyphs)
+        """The objects of a font of the file's own glyphs; `at` is the number of the Type 0 font itself."""
+        face, glyphs = self.metrics.face, sorted(self.own)
         base = f"/{tag(glyphs)}+{_plain(face.postscript_name)}"
         outlines = not KEPT_OUTLINES.isdisjoint(face.tags)  # a font of pictures has none: its text is invisible
         file = objects.write(program(face, frozenset(glyphs))) if outlines else None
@@ -72,7 +89,7 @@ class UsedFont:
         subtype = "/CIDFontType0" if face.is_cff else "/CIDFontType2/CIDToGIDMap/Identity"
         info = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         cid = objects.write(f"<</Type/Font/Subtype{subtype}/BaseFont{base}{info}/FontDescriptor {descriptor} 0 R/DW 0/W[{widths}]>>")
-        unicode_map = objects.stream("", _to_unicode(self.texts))
+        unicode_map = objects.stream("", _to_unicode({glyph: self.texts.get(glyph, "") for glyph in glyphs}))
         objects.write(
             f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H/DescendantFonts[{cid} 0 R]/ToUnicode {unicode_map} 0 R>>", at=at
         )

@@ -39,6 +39,13 @@ class Loaded:
         self.runs = Runs()
         self.ready = {key: (frozenset(font.glyphs), dict(font.texts)) for key, font in program.ready.items()}
 
+    def used(self, key: str) -> UsedFont:
+        """A font for one document; its name is the same in all of them, since painted runs are kept."""
+        if key in self.ready:
+            glyphs, texts = self.ready[key]
+            return UsedFont(self.metric(key), name=f"D{list(self.ready).index(key)}", ready=glyphs, texts=texts)
+        return UsedFont(self.metric(key), name=f"N{key}")
+
     def metric(self, key: str) -> Metrics:
         if key not in self.metrics:
             self.metrics[key] = Metrics(self.fonts.face(key))
@@ -144,25 +151,22 @@ class _File:
     def _font(self, key: str) -> UsedFont:
         used = self.used.get(key)
         if used is None:
-            used = self.used[key] = UsedFont(self.loaded.metric(key), name=f"D{len(self.used)}")
-            if key in self.loaded.ready:
-                used.texts = dict(self.loaded.ready[key][1])
+            used = self.used[key] = self.loaded.used(key)
         return used
 
     def _colour(self, key: str, glyph: int) -> str:
         return colour_glyphs.operators(self.loaded.fonts.face(key), glyph, used=self._font(key), image=self._image)
 
     def _fonts(self) -> str:
-        """Resource entries: the base's font where it has all the glyphs, else a subset of this document's own."""
+        """Resource entries: the base's fonts, and small ones of the glyphs that the base lacks."""
         entries = []
         for key, used in self.used.items():
-            if key in self.loaded.ready and used.glyphs <= self.loaded.ready[key][0]:
-                at = self.program.ready[key].number
-            else:
-                used.texts = {glyph: text for glyph, text in used.texts.items() if glyph in used.glyphs}
+            if used.ready is not None:
+                entries.append(f"/{used.name} {self.program.ready[key].number} 0 R")
+            if used.own:
                 at = self.objects.reserve()
                 used.write(self.objects, at=at)
-            entries.append(f"/{used.name} {at} 0 R")
+                entries.append(f"/{used.name if used.ready is None else used.second_name} {at} 0 R")
         return "".join(entries)
 
     def _picture(self, piece: PicturePiece) -> str:

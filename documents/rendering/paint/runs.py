@@ -30,7 +30,8 @@ class Runs:
         look = run.format
         key = (
             run.font,
-            run.size_pt * look.horizontal_scale,
+            run.size_pt,
+            look.horizontal_scale,
             look.vertical_scale,
             tuple(run.glyphs),
             tuple(run.advances_pt),
@@ -52,7 +53,7 @@ class Runs:
 def _show(run: GlyphRun, used: UsedFont, refused: frozenset[tuple[int, str]]) -> _Shown:
     across, up = run.format.horizontal_scale, run.format.vertical_scale
     unit = 1000 / (run.size_pt * across) if run.size_pt and across else 0.0  # pt -> thousandths of the em
-    writer = _Writer()
+    writer = _Writer(used, run.size_pt)
     pairs: dict[tuple[int, str], None] = {}
     wanted = 0.0  # where the pen ought to be, in thousandths
     advance_of = used.metrics.advance
@@ -87,7 +88,9 @@ def _clusters(clusters: Sequence[str]) -> Iterator[tuple[int, int]]:
 class _Writer:
     """Collects glyphs into TJ arrays; knows where the reader's pen is."""
 
-    def __init__(self) -> None:
+    def __init__(self, used: UsedFont, size_pt: float) -> None:
+        self.used, self.size_pt = used, size_pt
+        self.font = used.name  # which the run has set
         self.out: list[str] = []
         self.array: list[str] = []
         self.hex: list[str] = []
@@ -95,6 +98,11 @@ class _Writer:
         self.rise = 0.0
 
     def glyph(self, glyph: int, *, at: float, advance: int, rise: float) -> None:
+        font = self.used.resource(glyph)
+        if font != self.font:
+            self._show()
+            self.out.append(f"/{font} {number(self.size_pt)} Tf\n")
+            self.font = font
         if abs(rise - self.rise) > 0.0005:
             self.flush()
             self.out.append(f"{number(rise)} Ts\n")
