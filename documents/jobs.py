@@ -1,5 +1,6 @@
 """The way to the workers: a job is a task's dotted name and a row's key. Knows django-q2's brokers, so that nobody else does."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -41,14 +42,21 @@ class Queue:
 
     def __init__(self) -> None:
         self._known: dict[int, Job] = {}
+        self._seen_at: dict[int, float] = {}
 
     def jobs(self) -> set[Job]:
         keys = set(OrmQ.objects.values_list("pk", flat=True))
         self._known = {pk: job for pk, job in self._known.items() if pk in keys}
+        self._seen_at = {pk: self._seen_at.get(pk, time.monotonic()) for pk in keys}
         new = list(keys - self._known.keys())
         for some in (new[start : start + 500] for start in range(0, len(new), 500)):  # SQLite takes so many parameters at once
             self._known.update((row.pk, job_of(row)) for row in OrmQ.objects.filter(pk__in=some))
         return set(self._known.values())
+
+    def oldest_s(self) -> float:
+        """How long ago this saw the job first that has been in the queue longest."""
+        self.jobs()
+        return time.monotonic() - min(self._seen_at.values()) if self._seen_at else 0.0
 
 
 def job_of(row: OrmQ) -> Job:

@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 LOOK_S = 1.0
 HANGS_S = 10.0  # a row waits so long beside an idle worker: the cluster hangs
 STARTUP_S = 15.0  # a young cluster has not had its chance yet
+STUCK_S = 150.0  # longer than all attempts of a failing job take
 HOUSEKEEPING_S = 60.0
 
 
@@ -48,7 +49,13 @@ class Supervisor:
         hangs = cluster.age_s > STARTUP_S and cluster.quiet_s > HANGS_S and cluster.busy < settings.WORKERS
         if hangs and upkeep.longest_wait_s() > HANGS_S:
             return f"a job has waited {HANGS_S:.0f} s beside an idle worker"
+        if cluster.age_s > STUCK_S and not cluster.busy and self._stuck():
+            return "jobs that are done stay in the queue"
         return ""
+
+    def _stuck(self) -> bool:
+        """Whether jobs stay though no row waits for one: the monitor, which takes them out, hangs on its queue's lock."""
+        return jobs.in_database() and self.queue.oldest_s() > STUCK_S and upkeep.longest_wait_s() < HANGS_S
 
     def _replaced(self, cluster: Cluster, why: str) -> Cluster:
         logger.error("workers: process group %d is replaced: %s", cluster.process.pid, why)

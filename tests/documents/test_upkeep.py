@@ -1,6 +1,7 @@
 """What `manage.py workers` sees to, one look at a time."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils.timezone import now
@@ -164,6 +165,18 @@ def test_old_records_of_failed_jobs_go():
     actions.delete_old()
 
     assert [task.name for task in Task.objects.all()] == ["young"]
+
+
+def test_the_queue_knows_how_long_it_has_seen_its_oldest_job(monkeypatch):
+    clock = iter([100.0, 100.0, 130.0, 130.0])
+    monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    queue = jobs.Queue()
+    factories.make_request()
+
+    assert queue.oldest_s() == 0
+    assert queue.oldest_s() == 30
+    OrmQ.objects.all().delete()
+    assert queue.oldest_s() == 0
 
 
 def test_a_long_task_holds_its_own_job_and_no_other():
