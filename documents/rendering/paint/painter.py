@@ -96,6 +96,8 @@ class Painter:
 
     def _paint_frame(self, item: Item, canvas: Canvas, place: Place) -> None:
         paths = outline.with_corners(item)
+        if item.corners and any(corner.option == "FancyCorner" for corner in item.corners):
+            self.miss("fancy corners (drawn as inverse rounded ones)", place)
         stroke = item.stroke if item.stroke and item.stroke.weight_pt > 0 and self.colours.paints(item.stroke.ink) else None
         aligned = strokes.aligned(paths, stroke)
         self._fill(item.fill, item.fill_vector, aligned, canvas)
@@ -211,6 +213,8 @@ class Painter:
         return ""
 
     def _text(self, frame: str, canvas: Canvas, place: Place) -> None:
+        if frame in self.typesetting.gradient_frames:
+            self.miss("gradients on text (drawn in their first colour)", place)
         if frame in self.typesetting.dynamic_frames:
             canvas.add(TextPiece(frame, place.page, -1 if place.number is None else place.number))
             return

@@ -11,6 +11,7 @@ from documents.rendering.paint.syntax import number, numbers
 
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
+FINEST_PT = 0.05  # a finer pattern is solid to the eye, and millions of dashes to a rasteriser
 DOT_PITCH = {"dotted": 3.0, "japanese-dots": 2.0}  # of the weight (2.7)
 
 
@@ -48,7 +49,7 @@ def _dashed(paths: Sequence[SubPath], stroke: StrokeFormat, style: StrokeStyle) 
     pattern = stroke.dashes or style.pattern or (3.0, 3.0)
     if len(pattern) == 1:
         pattern = (pattern[0], pattern[0])
-    if sum(pattern) <= 0:
+    if sum(pattern) < FINEST_PT:
         return f"{outline.operators(paths)}S\n"
     if stroke.corner_adjustment != "dashes-and-gaps" or len(pattern) != 2:
         return f"[{numbers(*pattern)}] 0 d\n{outline.operators(paths)}S\n[] 0 d\n"
@@ -86,7 +87,7 @@ def _corner_dashes(cubics: Sequence[Cubic], dashes: Sequence[float], *, closed: 
 
 def _dotted(paths: Sequence[SubPath], weight: float, nominal: float, gaps: tuple[float, ...]) -> str:
     """Round dots with one on every segment end (2.7)."""
-    pitch = weight * nominal if not gaps else weight + sum(gaps) / len(gaps)
+    pitch = max(FINEST_PT, weight * nominal if not gaps else weight + sum(gaps) / len(gaps))
     out = ["1 J 1 j\n"]
     for path in paths:
         for cubic in geometry.segments(path):

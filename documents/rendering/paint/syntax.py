@@ -8,8 +8,10 @@ HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
 def number(value: float) -> str:
-    """At most four decimals (0.0001 pt), no exponent."""
+    """At most four decimals (0.0001 pt), no exponent; what is no number is 0."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")
+    if text[-1:] in ("n", "f"):  # nan, inf
+        return "0"
     return "0" if text in ("-0", "") else text
 
 

@@ -34,6 +34,7 @@ class Typesetting:
         self._coloured: dict[tuple[str, int], str] = {}
         self.lines: dict[str, list[Line]] = {}
         self.dynamic_frames: set[str] = set()
+        self.gradient_frames: set[str] = set()
         self.dynamic: list[Story] = []
         self.placeholder_lines: list[list[Line]] = []
         self.dynamic_fonts: set[str] = set()
@@ -47,6 +48,8 @@ class Typesetting:
         if not frames:
             return
         composed = text.compose(story, frames, fonts=self.fonts, values={}, objects=self.boxes, settings=self.document.text_settings)
+        if any(ink.swatch in self.document.gradients for ink in inks(story)):
+            self.gradient_frames |= set(frames)
         if is_dynamic(story):
             self.dynamic.append(story)
             self.dynamic_frames |= set(frames)

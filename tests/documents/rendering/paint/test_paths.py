@@ -1,3 +1,6 @@
+import io
+
+import pikepdf
 import pytest
 
 from documents.rendering.document import Corner, Item, StrokeFormat, StrokeStyle
@@ -100,3 +103,18 @@ def test_striped_strokes_leave_gaps():
     )
     picture = picture_of(pdf_of(design(item)))
     assert [picture.getpixel((100, y))[0] < 128 for y in (43, 47, 50, 53, 56)] == [True, False, True, False, True]
+
+
+def test_what_is_too_fine_to_see_is_drawn_solid():
+    line = polygon([(0, 0), (14400, 0)], closed=False)
+    stroke = StrokeFormat(ink=BLACK, dashes=(0.001, 0.001), corner_adjustment="dashes-and-gaps")
+    text = strokes.operators([line], stroke, StrokeStyle(name="d", kind="dashed"), colour="", fill="", gap="")
+    assert " d\n" not in text
+
+
+def test_a_link_becomes_an_annotation_over_its_item():
+    pdf = pdf_of(design(Item(id="r", paths=rectangle(20, 10, 80, 40), fill=RED, link="https://example.org/a(b)")))
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        (annotation,) = file.pages[0].Annots
+        assert [float(v) for v in annotation.Rect] == [20, 60, 80, 90]
+        assert str(annotation.A.URI) == "https://example.org/a(b)"
