@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from documents.rendering.document import IDENTITY, Document, Graphic, Item, Matrix
 from documents.rendering.findings import Finding
 from documents.rendering.paint import geometry, pages, pictures, svg
 from documents.rendering.paint.pages import PlacedPage
 from documents.rendering.paint.pictures import Encoded, Picture
-from documents.rendering.paint.resources import Resources
+from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.syntax import Objects, stream
+from documents.rendering.text.model import Ink
 
 LOW_PPI = 150.0
+GREY = "/ColorSpace/DeviceGray"
 PICTURES = ("JPG", "PNG", "TIFF", "PSD", "unknown")
 PAGES = ("PDF", "SVG")
 
@@ -18,24 +22,25 @@ PAGES = ("PDF", "SVG")
 class Assets:
     """variants: the image objects of the two qualities where they differ, by object number."""
 
-    def __init__(self, document: Document, *, objects: Objects, resources: Resources) -> None:
-        self.document, self.objects, self.resources = document, objects, resources
+    def __init__(self, document: Document, *, objects: Objects, resources: Resources, colours: Colours) -> None:
+        self.document, self.objects, self.resources, self.colours = document, objects, resources, colours
         self.variants: dict[str, dict[int, bytes]] = {"Print": {}, "Display": {}}
         self.findings: list[Finding] = []
         self._scales = _largest_scales(document)
-        self._images: dict[str, tuple[str, Picture] | None] = {}
+        self._images: dict[tuple[str, str], tuple[str, Picture] | None] = {}
         self._pages: dict[tuple[str, int], PlacedPage | None] = {}
 
     def image(self, graphic: Graphic) -> tuple[str, Picture] | None:
         """Resource name and picture; None when it cannot be read (a finding says so)."""
-        key = graphic.asset
-        if key is None:
+        if graphic.asset is None:
             return None
+        space = self.colours.picture_space(graphic.ink) if graphic.ink and graphic.ink != Ink() else ""
+        key = (graphic.asset, space)
         if key not in self._images:
-            self._images[key] = self._write_image(key, graphic)
+            self._images[key] = self._write_image(graphic.asset, graphic, space)
         return self._images[key]
 
-    def _write_image(self, key: str, graphic: Graphic) -> tuple[str, Picture] | None:
+    def _write_image(self, key: str, graphic: Graphic, space: str) -> tuple[str, Picture] | None:
         scale = self._scales.get(key, 1.0)
         data = self.document.assets.get(key, b"")
         try:
@@ -44,6 +49,8 @@ class Assets:
         except pictures.UnreadablePictureError as error:
             self._unreadable(graphic, str(error))
             return None
+        if space:
+            printed, shown = _in_colour(printed, space), _in_colour(shown, space)
         number = write_variants(printed, shown, objects=self.objects, variants=self.variants)
         ppi = printed.width_px * 72 / (printed.width_pt * scale) if printed.width_pt and scale else LOW_PPI
         if ppi < LOW_PPI:
@@ -90,6 +97,14 @@ class Assets:
                 subject=graphic.link,
             )
         )
+
+
+def _in_colour(picture: Picture, space: str) -> Picture:
+    """A grey picture in a swatch's colour; any other stays as it is."""
+    if GREY not in picture.image.entries:
+        return picture
+    image = msgspec.structs.replace(picture.image, entries=picture.image.entries.replace(GREY, space))
+    return msgspec.structs.replace(picture, image=image)
 
 
 def write_variants(printed: Picture, shown: Picture, *, objects: Objects, variants: dict[str, dict[int, bytes]]) -> int:

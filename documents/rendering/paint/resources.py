@@ -98,6 +98,17 @@ class Colours:
         full = swatch.values if swatch.space == "Lab" else components(swatch, 1.0)
         return f"[/Separation{name(swatch.spot)}{alternate} {self._tint(swatch, paper, full)}]"
 
+    def picture_space(self, ink: Ink) -> str:
+        """Entries that show a grey picture in a colour: its black in full, its white as paper."""
+        swatch = self.swatch(ink)
+        if swatch is None or swatch.space == "Lab":
+            return ""
+        if swatch.spot is not None or swatch.registration:
+            return f"/ColorSpace{self.space(swatch)}/Decode[{number(ink.tint)} 0]"
+        rows = (components(swatch, (255 - grey) / 255 * ink.tint) for grey in range(256))
+        table = "".join(f"{round(v * 255):02X}" for row in rows for v in row)
+        return f"/ColorSpace[/Indexed{self.space(swatch)} 255<{table}>]"
+
     def _tint(self, swatch: Swatch, paper: tuple[float, ...], full: tuple[float, ...]) -> str:
         ranges = "/Range[0 100 -128 128 -128 128]" if swatch.space == "Lab" and not swatch.registration else ""
         text = f"<</FunctionType 2/Domain[0 1]/C0[{numbers(*paper)}]/C1[{numbers(*full)}]/N 1{ranges}>>"

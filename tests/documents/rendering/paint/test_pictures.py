@@ -10,7 +10,7 @@ from documents.rendering.document import Graphic, Item, PictureField, Transparen
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.paint import fitting, pictures
 from personalia_site.errors import MissingAsset, TextOverflow
-from tests.documents.rendering.paint.designs import RED, design, pdf_of, photograph, picture_of, prepared, rectangle
+from tests.documents.rendering.paint.designs import GOLD, RED, design, pdf_of, photograph, picture_of, prepared, rectangle
 
 FRAME = rectangle(20, 10, 180, 90)
 WHITE = (255, 255, 255)
@@ -57,6 +57,19 @@ def test_display_leaves_out_what_no_screen_shows():
     assert "/Width 333/" in shown.decode("latin-1")
     assert "/Width 800/" in printed.decode("latin-1")
     assert picture_of(shown).getpixel((100, 50)) == picture_of(printed).getpixel((100, 50))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize("ink", [RED, GOLD])
+def test_a_grey_picture_takes_its_swatch(kind, ink):
+    image = Image.new("L", (40, 20), 255)
+    image.paste(0, (0, 0, 20, 20))
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **({"quality": 100} if kind == "JPEG" else {}))
+    picture = picture_of(pdf_of(placed(buffer.getvalue(), form="PNG", ink=ink)))
+    plain = picture_of(pdf_of(design(Item(id="r", paths=FRAME, fill=ink))))
+    assert picture.getpixel((60, 50)) == pytest.approx(plain.getpixel((60, 50)), abs=3)
+    assert picture.getpixel((140, 50)) == pytest.approx(WHITE, abs=3)
 
 
 def test_an_unreadable_picture_is_a_finding_and_leaves_its_frame():
