@@ -1,7 +1,7 @@
 """The way to the workers: a job is a task's dotted name and a row's key. Knows django-q2's brokers, so that nobody else does."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -24,7 +24,7 @@ def enqueue(task: str, key: UUID | None = None, *, timeout_s: int | None = None)
     task       dotted name; it takes the key (if there is one), and is harmless twice
     timeout_s  its own patience, where Q_CLUSTER's is too short
     """
-    options = {"save": False} | ({} if timeout_s is None else {"timeout": timeout_s})
+    options = {"group": str(key), "save": False} | ({} if timeout_s is None else {"timeout": timeout_s})
     queue = partial(async_task, task, *([] if key is None else [str(key)]), q_options=options)
     if in_database():
         queue()  # commits or rolls back with the row
@@ -67,6 +67,12 @@ def job_of(row: OrmQ) -> Job:
 def release() -> None:
     """Let jobs be taken again that dead workers have taken; without it they wait for Q_CLUSTER's retry."""
     OrmQ.objects.filter(lock__gt=now()).update(lock=now() - timedelta(seconds=1))
+
+
+def failed_keys(keys: Iterable[UUID]) -> set[str]:
+    """Those of the keys whose job has failed at least once in a way that nobody expected."""
+    failed = Task.objects.filter(group__in=[str(key) for key in keys], success=False)
+    return {str(group) for group in failed.values_list("group", flat=True)}
 
 
 def forget_failures(after: timedelta) -> None:

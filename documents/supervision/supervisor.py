@@ -16,6 +16,7 @@ LOOK_S = 1.0
 HANGS_S = 10.0  # a row waits so long beside an idle worker: the cluster hangs
 STARTUP_S = 15.0  # a young cluster has not had its chance yet
 STUCK_S = 150.0  # longer than all attempts of a failing job take
+YOUNG_S = 3.0
 HOUSEKEEPING_S = 60.0
 
 
@@ -33,6 +34,8 @@ class Supervisor:
         try:
             while not stop.wait(LOOK_S):
                 if why := self._trouble(cluster):
+                    if cluster.age_s < YOUNG_S and stop.wait(YOUNG_S):
+                        break  # what dies at once would die at once again
                     cluster = self._replaced(cluster, why)
                 self._look()
         finally:
@@ -67,7 +70,7 @@ class Supervisor:
         close_old_connections()
         try:
             upkeep.queue_lost_jobs(self.queue)
-            upkeep.end_overdue()
+            upkeep.end_overdue(self.queue)
             if time.monotonic() - self.tidied_at >= HOUSEKEEPING_S:
                 self.tidied_at = time.monotonic()
                 upkeep.queue_housekeeping(self.queue)

@@ -17,6 +17,7 @@ from personalia_site.errors import Invalid, RenderFailed
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200  # rows of one look
+BACKLOG = timedelta(hours=1)
 REDIS_GRACE = timedelta(seconds=40)  # a queue that cannot be looked at: later than any job of it may take
 
 
@@ -41,6 +42,11 @@ def queue_lost_jobs(queue: jobs.Queue) -> int:
     return count
 
 
+def _hopeless(request: ContentRequest, tried: set[str], queued: set[jobs.Job]) -> bool:
+    key = str(request.pk)
+    return key in tried or (RENDER_TASK, key) not in queued or request.patience_ends_at <= now() - BACKLOG
+
+
 @transaction.atomic
 def _queue_again(rows: QuerySet[Any], pk: Any, queued_at: datetime, task: str, timeout_s: int | None = None) -> int:
     won = rows.filter(pk=pk, queued_at=queued_at).update(queued_at=now())
@@ -58,9 +64,15 @@ def longest_wait_s() -> float:
     return max(((now() - moment).total_seconds() for moment in oldest if moment), default=0.0)
 
 
-def end_overdue() -> int:
-    """Fail the requests and refuse the checks whose patience is over; returns how many."""
-    requests = list(ContentRequest.objects.overdue()[:AT_ONCE])
+def end_overdue(queue: jobs.Queue) -> int:
+    """Fail the requests and refuse the checks whose patience is over; returns how many.
+
+    A request that only stands in a long queue, and has never been tried, may wait for BACKLOG longer.
+    """
+    requests = list(ContentRequest.objects.overdue().order_by("patience_ends_at")[:AT_ONCE])
+    if requests and jobs.in_database():
+        tried, queued = jobs.failed_keys(request.pk for request in requests), queue.jobs()
+        requests = [request for request in requests if _hopeless(request, tried, queued)]
     for request in requests:
         error = RenderFailed("The document was not made in time. Try again; if it goes on, tell the administrator.", code="timeout")
         actions.fail_request(request=request, error=error)

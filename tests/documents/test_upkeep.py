@@ -92,19 +92,37 @@ def test_a_check_whose_job_is_gone_is_queued_again(run_jobs):
 
 def test_a_request_whose_patience_is_over_fails_with_1000():
     factories.make_request()
+    OrmQ.objects.all().delete()
     ContentRequest.objects.update(patience_ends_at=now())
 
-    assert upkeep.end_overdue() == 1
+    assert upkeep.end_overdue(jobs.Queue()) == 1
 
     request = ContentRequest.objects.get()
     assert (request.state, request.error_id) == ("failed", 1000)
+
+
+def test_a_request_in_a_long_queue_may_wait_an_hour_longer():
+    factories.make_request()
+    ContentRequest.objects.update(patience_ends_at=now() - timedelta(minutes=59))
+    assert upkeep.end_overdue(jobs.Queue()) == 0
+
+    ContentRequest.objects.update(patience_ends_at=now() - timedelta(minutes=61))
+    assert upkeep.end_overdue(jobs.Queue()) == 1
+
+
+def test_a_request_whose_job_fails_for_no_known_reason_has_no_more_patience_than_its_own():
+    request = factories.make_request()
+    ContentRequest.objects.update(patience_ends_at=now())
+    Task.objects.create(id="a", name="a", func="f", group=str(request.pk), started=now(), stopped=now(), success=False)
+
+    assert upkeep.end_overdue(jobs.Queue()) == 1
 
 
 def test_a_check_whose_patience_is_over_is_refused():
     factories.make_checking_version()
     TemplateVersion.objects.update(created_at=now() - timedelta(minutes=11))
 
-    assert upkeep.end_overdue() == 1
+    assert upkeep.end_overdue(jobs.Queue()) == 1
     assert TemplateVersion.objects.get().state == "refused"
 
 
