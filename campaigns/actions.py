@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile as Bytes
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.timezone import now
@@ -18,7 +17,7 @@ from campaigns.checklist import Problem, publish_checklist
 from campaigns.export import export_submissions
 from campaigns.models import Campaign, FormField, Submission
 from documents import actions as documents
-from documents.models import ContentRequest, InputImage, Template, TemplateField
+from documents.models import ContentLink, ContentRequest, InputImage, Template, TemplateField
 from personalia_site.errors import Conflict
 
 __all__ = [
@@ -135,27 +134,44 @@ def file_name(pattern: str, values: Mapping[str, Any]) -> str:
 
 
 def count_outcome(*, submission: Submission) -> None:
-    """Count what the document came to, and a link that was opened; each once, whoever asks and however often."""
+    """Count what the document came to, and a link that showed it; each once, whoever asks and however often.
+
+    A link that failed may be opened again: when it succeeds, the failure is taken back.
+    """
     request = submission.request or (submission.link.request if submission.link else None)
-    if request is not None and request.state != ContentRequest.State.WAITING and submission.outcome == "":
-        outcome = Submission.Outcome.RENDERED if request.state == ContentRequest.State.COMPLETED else Submission.Outcome.FAILED
-        if Submission.objects.filter(pk=submission.pk, outcome="").update(outcome=outcome):
-            _count("rendered" if outcome == Submission.Outcome.RENDERED else "failed", submission)
-    if submission.link is not None and submission.link.first_opened_at is not None:
+    if request is None or request.state == ContentRequest.State.WAITING:
+        return
+    made = request.state == ContentRequest.State.COMPLETED
+    _note_outcome(submission, Submission.Outcome.RENDERED if made else Submission.Outcome.FAILED)
+    if made and submission.link is not None and submission.downloaded_at is None:
         count_download(submission=submission)
+
+
+def _note_outcome(submission: Submission, outcome: Submission.Outcome) -> None:
+    known = submission.outcome
+    if known in {outcome, Submission.Outcome.RENDERED}:
+        return
+    with transaction.atomic():
+        if not Submission.objects.filter(pk=submission.pk, outcome=known).update(outcome=outcome):
+            return  # somebody else has counted it
+        _count("rendered" if outcome == Submission.Outcome.RENDERED else "failed", submission)
+        if known == Submission.Outcome.FAILED:
+            statistics.take_back("failed", campaign=submission.campaign, source=submission.source)
+    submission.outcome = outcome
 
 
 def count_download(*, submission: Submission) -> None:
     """Count a submission's first download."""
-    if Submission.objects.filter(pk=submission.pk, downloaded_at=None).update(downloaded_at=now()):
-        _count("downloaded", submission)
+    with transaction.atomic():
+        if Submission.objects.filter(pk=submission.pk, downloaded_at=None).update(downloaded_at=now()):
+            _count("downloaded", submission)
 
 
 @transaction.atomic
 def delete_submission(*, submission: Submission) -> None:
     """Delete what a visitor sent and everything made of it: answers, pictures, files, link."""
-    link, request = submission.link, submission.request
-    transaction.on_commit(partial(default_storage.delete, submission.preview_name))
+    link = ContentLink.objects.filter(pk=submission.link_id).first() if submission.link_id else None  # anew: it may just have been opened
+    request = ContentRequest.objects.filter(pk=submission.request_id).first() if submission.request_id else None
     submission.delete()
     if link is not None:
         documents.delete_link(link=link)
@@ -177,7 +193,8 @@ def _own_pictures(campaign: Campaign, values: dict[str, Any]) -> dict[str, Any]:
     owned = dict(values)
     for name, value in values.items():
         if isinstance(value, dict):
-            image = InputImage.objects.get(pk=value["image"], workspace=campaign.workspace)
+            # locked: of two tries at the same moment only one gets the picture itself
+            image = InputImage.objects.select_for_update().get(pk=value["image"], workspace=campaign.workspace)
             if image.request_id or image.link_id:
                 with image.file.open() as kept:
                     upload = Bytes(kept.read(), name=image.file.name)

@@ -7,7 +7,8 @@ from django.utils.timezone import localtime
 
 from campaigns.models import Campaign, Submission
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # a spreadsheet would run a cell that begins so (OWASP, CSV injection)
+# A spreadsheet would run a cell that begins so, also in their wide forms (OWASP, CSV injection).
+FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def export_submissions(campaign: Campaign, *, only: QuerySet[Submission] | None = None) -> Iterator[list[str]]:

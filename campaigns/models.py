@@ -205,8 +205,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Submissions whose document has come to something that the statistics do not know yet."""
         ended = ["completed", "failed"]
         made = Q(outcome="") & (Q(request__state__in=ended) | Q(link__request__state__in=ended))
-        opened = Q(downloaded_at=None) & Q(link__first_opened_at__isnull=False)
-        return self.filter(made | opened)
+        shown = Q(link__request__state="completed") & (Q(outcome="failed") | Q(downloaded_at=None))
+        return self.filter(made | shown)
 
     def stale(self, at: datetime | None = None) -> Self:
         """Submissions whose campaign does not keep them any longer."""
@@ -253,11 +253,6 @@ class Submission(models.Model):
     def token(self) -> str:
         """The right to see this submission's page: a MAC of its random id."""
         return hmac.new(bytes.fromhex(settings.FILE_KEY), f"submission {self.pk}".encode(), hashlib.sha256).hexdigest()
-
-    @property
-    def preview_name(self) -> str:
-        """Where the storage keeps the picture of page one, once somebody asked for it."""
-        return f"submission-previews/{self.pk}.png"
 
 
 class DailyCount(models.Model):

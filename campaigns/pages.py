@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core import signing
@@ -12,13 +13,16 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from campaigns import actions, statistics
+from campaigns import actions, previews, statistics
 from campaigns.forms import VisitorForm
 from campaigns.models import Campaign, Submission
 from campaigns.progress import files, kept_until, progress
+from documents.models import TemplateVersion
 from personalia_site.errors import Conflict
 
 Mode = Literal["page", "frame", "element"]
+COVER_BOX_PX = 384, 576  # beside the form; above it on a telephone form.css makes it smaller
+RESULT_BOX_PX = 480, 416
 TRIAL_SALT = "campaign trial"
 TRIAL_HOURS = 24
 
@@ -35,11 +39,31 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """The place that page one is given before it is there, so that nothing jumps when it comes. CSS pixels."""
+
+    width: int
+    height: int
+
+    @property
+    def wide(self) -> bool:
+        return self.width > self.height
+
+    @classmethod
+    def within(cls, width: float, height: float, *, version: TemplateVersion) -> "Picture":
+        """As large as the box lets a page of the version's be."""
+        page_width, page_height = previews.page_size_pt(version)
+        scale = min(width / page_width, height / page_height)
+        return cls(max(1, round(page_width * scale)), max(1, round(page_height * scale)))
+
+
+@dataclass(frozen=True)
 class Addresses:
     """Where a page's links and forms go. The element stands in somebody else's page, so its addresses are whole ones."""
 
     mode: Mode
     campaign: Campaign
+    trial: str = ""  # the ticket of staff who try a draft: its picture asks for it too
 
     @property
     def form(self) -> str:
@@ -48,7 +72,8 @@ class Addresses:
 
     @property
     def picture(self) -> str:
-        return self._address("campaign-picture")
+        ticket = f"?{urlencode({'trial': self.trial})}" if self.trial and self.campaign.stage == "draft" else ""
+        return self._address("campaign-picture") + ticket
 
     @property
     def shared_picture(self) -> str:
@@ -127,8 +152,10 @@ def follow(submission: Submission, *, addresses: Addresses) -> Page:
     if submission.link is not None:
         link_url = f"{settings.BASE_URL}{submission.link.get_absolute_url()}"
         return Page("link", campaign.result_title, context=context | {"link_url": link_url})
+    context["picture"] = Picture.within(*RESULT_BOX_PX, version=submission.request.version) if submission.request else None
+    context["preview_url"] = addresses.preview(submission)
     downloads = [{"file": file, "url": addresses.download(submission, file.position)} for file in files(submission)]
-    return Page("result", campaign.result_title, context=context | {"downloads": downloads, "preview_url": addresses.preview(submission)})
+    return Page("result", campaign.result_title, context=context | {"downloads": downloads})
 
 
 def unknown() -> Page:
@@ -175,7 +202,9 @@ def _render(template: str, page: Page, campaign: Campaign | None, addresses: Add
 
 
 def _form(form: VisitorForm, source: Mapping[str, str], *, addresses: Addresses) -> Page:
-    return Page("form", form.campaign.title, context={"form": form, "source": source, "action": addresses.form})
+    version = form.campaign.serving_version
+    picture = Picture.within(*COVER_BOX_PX, version=version) if version else None
+    return Page("form", form.campaign.title, context={"form": form, "source": source, "action": addresses.form, "picture": picture})
 
 
 def _not_open(campaign: Campaign) -> Page:

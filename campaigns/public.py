@@ -12,9 +12,11 @@ from campaigns import actions, colour, pages, previews
 from campaigns.forms import VisitorForm
 from campaigns.models import Campaign
 from campaigns.progress import files, progress
-from campaigns.visits import find_campaign, find_submission, follow, private, show, too_big, visit
+from campaigns.visits import find_campaign, find_submission, follow, looks_ahead, private, show, too_big, visit
 from personalia_site.errors import NotFound, TooMany
 from personalia_site.security import strict_csp
+
+LOOK_BODY_MAX = 256 * 1024  # the page sends what is typed, no pictures
 
 
 @csrf_exempt
@@ -56,7 +58,7 @@ def preview(_request: HttpRequest, slug: str, pk: UUID, token: str) -> HttpRespo
         picture = None
     if picture is None:
         return private(HttpResponse(status=404))
-    answer = private(HttpResponse(picture, content_type="image/png"))
+    answer = private(HttpResponse(picture, content_type="image/jpeg"))
     answer["Cache-Control"] = "private, max-age=3600"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
@@ -72,20 +74,22 @@ def download(request: HttpRequest, slug: str, pk: UUID, token: str, position: in
         return show(pages.unknown(), campaign=None, addresses=None)
     if file is None:  # not yet, or no longer: its page says which
         return private(HttpResponseRedirect(found.get_absolute_url()))
-    if request.method == "GET":
+    if request.method == "GET" and not looks_ahead(request):
         actions.count_download(submission=found)
     return private(HttpResponseRedirect(file.get_absolute_url()))
 
 
 @require_safe
-def picture(_request: HttpRequest, slug: str) -> HttpResponse:
+def picture(request: HttpRequest, slug: str) -> HttpResponse:
     """Page one of the campaign's document, as a visitor might get it."""
-    campaign = get_object_or_404(Campaign.objects.select_related("template__current", "version"), slug=slug)
+    campaign = find_campaign(slug, request.GET)
+    if campaign is None:
+        return HttpResponse(status=404)
     try:
-        answer = HttpResponse(previews.cover(campaign), content_type="image/png")
+        answer = HttpResponse(previews.cover(campaign), content_type="image/jpeg")
     except NotFound:
         return HttpResponse(status=404)
-    answer["Cache-Control"] = "public, max-age=300"
+    answer["Cache-Control"] = "public, max-age=300" if campaign.published_at else "private, no-store"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
 
@@ -95,13 +99,13 @@ def picture(_request: HttpRequest, slug: str) -> HttpResponse:
 def look(request: HttpRequest, slug: str) -> HttpResponse:
     """Page one with what the visitor has typed so far; nothing is kept of it. 204: not for this design. 503: not just now."""
     campaign = find_campaign(slug, request.GET)
-    if campaign is None or campaign.stage not in {"open", "draft"} or too_big(request):
+    if campaign is None or campaign.stage not in {"open", "draft"} or too_big(request, LOOK_BODY_MAX):
         return private(HttpResponse(status=404))
     try:
         picture = previews.look(campaign, VisitorForm(campaign, request.POST, {}).so_far())
     except TooMany:
         return private(HttpResponse(status=503))
-    return private(HttpResponse(picture, content_type="image/png") if picture else HttpResponse(status=204))
+    return private(HttpResponse(picture, content_type="image/jpeg") if picture else HttpResponse(status=204))
 
 
 @require_safe

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
+from django.db import models
 from django.db.models import F
 from django.utils.timezone import localdate
 
@@ -18,7 +19,8 @@ TRIAL = "trial"  # staff trying a campaign before it is published: kept, and not
 
 def read_source(query: Mapping[str, str]) -> dict[str, str]:
     """Where a visitor came from, as far as the address says it."""
-    return {name: query[name].strip()[:120] for name in SOURCE_NAMES if query.get(name, "").strip()}
+    found = {name: query[name].replace("\0", "").strip()[:120] for name in SOURCE_NAMES if name in query}  # PostgreSQL keeps no NUL
+    return {name: value for name, value in found.items() if value}
 
 
 def source_name(source: Mapping[str, str]) -> str:
@@ -38,6 +40,15 @@ def count(step: Step, *, campaign: Campaign, source: Mapping[str, str], day: dat
         name = BEYOND
     DailyCount.objects.bulk_create([DailyCount(campaign=campaign, day=day, source=name)], ignore_conflicts=True)
     _add(step, campaign=campaign, day=day, name=name)
+
+
+def take_back(step: Step, *, campaign: Campaign, source: Mapping[str, str]) -> None:
+    """One less of `step`, on the last day that has one: what was counted has turned out otherwise."""
+    if TRIAL in source:
+        return
+    rows = campaign.counts.filter(source__in={source_name(source), BEYOND}, **{f"{step}__gt": 0})
+    last = rows.order_by(models.Case(models.When(source=BEYOND, then=1), default=0), "-day").values_list("pk", flat=True)[:1]
+    DailyCount.objects.filter(pk__in=list(last), **{f"{step}__gt": 0}).update(**{step: F(step) - 1})
 
 
 def _add(step: Step, *, campaign: Campaign, day: date, name: str) -> bool:

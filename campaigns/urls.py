@@ -8,12 +8,12 @@ OWN = "<slug:slug>/<uuid:pk>/<str:token>/"
 
 urlpatterns = [
     path("c/<slug:slug>/", public.fill_in, name="campaign"),
-    path("c/<slug:slug>/picture.png", public.picture, name="campaign-picture"),
-    path("c/<slug:slug>/look.png", public.look, name="campaign-look"),
+    path("c/<slug:slug>/picture.jpg", public.picture, name="campaign-picture"),
+    path("c/<slug:slug>/look.jpg", public.look, name="campaign-look"),
     path("c/<slug:slug>/accent.css", public.style, name="campaign-style"),
     path(f"c/{OWN}", public.submission, name="submission"),
     path(f"c/{OWN}state", public.state, name="submission-state"),
-    path(f"c/{OWN}preview.png", public.preview, name="submission-preview"),
+    path(f"c/{OWN}preview.jpg", public.preview, name="submission-preview"),
     path(f"c/{OWN}download/<int:position>", public.download, name="submission-download"),
     path("embed/v1.js", embed.script, name="embed-script"),
     path("embed/v1/<slug:slug>/", embed.fragment, name="embed-fragment"),

@@ -19,7 +19,7 @@ def visit(request: HttpRequest, slug: str, *, mode: Mode) -> HttpResponse:
     campaign = find_campaign(slug, request.GET)
     if campaign is None:
         return show(pages.unknown(), campaign=None, addresses=None)
-    addresses = Addresses(mode, campaign)
+    addresses = Addresses(mode, campaign, trial=request.GET.get("trial", ""))
     with translation.override(campaign.language):
         result = receive(request, campaign, addresses)
         if isinstance(result, Submission):
@@ -52,13 +52,18 @@ def receive(request: HttpRequest, campaign: Campaign, addresses: Addresses, *, s
             return pages.too_big(campaign, source, addresses=addresses)
         return pages.receive(campaign, request.POST, request.FILES, source=source, addresses=addresses)
     page = pages.open_form(campaign, request.GET.dict(), addresses=addresses)
-    if page.step == "form" and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+    if page.step == "form" and request.method == "GET" and not looks_ahead(request):
         statistics.count("views", campaign=campaign, source=source)
     return page
 
 
-def too_big(request: HttpRequest) -> bool:
-    return int(request.META.get("CONTENT_LENGTH") or 0) > BODY_MAX
+def looks_ahead(request: HttpRequest) -> bool:
+    """Whether a browser asks before anybody wanted to see it."""
+    return "prefetch" in request.headers.get("Sec-Purpose", "")
+
+
+def too_big(request: HttpRequest, limit: int = BODY_MAX) -> bool:
+    return int(request.META.get("CONTENT_LENGTH") or 0) > limit
 
 
 def find_campaign(slug: str, query: Mapping[str, str]) -> Campaign | None:
@@ -67,10 +72,10 @@ def find_campaign(slug: str, query: Mapping[str, str]) -> Campaign | None:
     return campaign if campaign and (campaign.published_at or pages.is_trial(campaign, query)) else None
 
 
-def find_submission(slug: str, pk: UUID, token: str) -> Submission | None:
+def find_submission(slug: str, pk: UUID, token: str) -> Submission | None:  # noqa: ARG001 -- staff may have changed it since
     """The submission whose address this is; its token is the right to see it, whatever became of the campaign."""
     related = ("campaign__template__current", "campaign__version", "campaign__workspace", "request__version", "link__request")
-    found = Submission.objects.select_related(*related).filter(pk=pk, campaign__slug=slug).first()
+    found = Submission.objects.select_related(*related).filter(pk=pk).first()
     return found if found and constant_time_compare(token, found.token) else None
 
 

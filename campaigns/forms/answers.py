@@ -42,6 +42,15 @@ class LinesField(forms.CharField):
         return super().to_python(str(value or "").replace("\r\n", "\n")) or ""
 
 
+class CarriedField(forms.CharField):
+    """What the address said, carried along unseen. It never refuses: the visitor could not mend it."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> str:
+        return str(value or "").replace("\0", "").strip()
+
+
 class TickField(forms.BooleanField):
     """A box; what it gives is "1" or "0"."""
 

@@ -5,9 +5,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from campaigns.forms.answers import DateField, LinesField, NumberField, PictureField, TickField, say_date, say_email, say_number
+from campaigns.forms.answers import (
+    CarriedField,
+    DateField,
+    LinesField,
+    NumberField,
+    PictureField,
+    TickField,
+    say_date,
+    say_email,
+    say_number,
+)
 from campaigns.forms.widgets import DateInput, PictureInput
 from campaigns.models import Campaign, FormField
+from documents.models import TemplateField
 
 RADIOS = 5  # so many choices are seen at a glance; more go into a list
 LINE_MAX = 500
@@ -20,7 +31,7 @@ def question(form_field: FormField, *, campaign: Campaign) -> forms.Field:
     kind = form_field.template_field.kind
     if form_field.hidden:
         attrs = {"data-prefill": form_field.prefill} if form_field.prefill else {}
-        return forms.CharField(required=False, widget=forms.HiddenInput(attrs))
+        return CarriedField(required=False, widget=forms.HiddenInput(attrs))
     asked: dict[str, Any] = {
         "label": form_field.label,
         "help_text": form_field.help_text,
@@ -46,6 +57,10 @@ def choice_list(form_field: FormField) -> list[str]:
     return [line.strip() for line in form_field.choices.splitlines() if line.strip()]
 
 
+def longest_text(template_field: TemplateField) -> int:
+    return template_field.max_length or (TEXT_MAX if template_field.multiline else LINE_MAX)
+
+
 def _choice(form_field: FormField, choices: list[str], asked: dict[str, Any]) -> forms.Field:
     pairs = [(choice, choice) for choice in choices]
     asked["error_messages"]["invalid_choice"] = _("Please choose one of these.")
@@ -59,7 +74,7 @@ def _choice(form_field: FormField, choices: list[str], asked: dict[str, Any]) ->
 
 def _text(form_field: FormField, asked: dict[str, Any]) -> forms.Field:
     template_field = form_field.template_field
-    longest = template_field.max_length or (TEXT_MAX if template_field.multiline else LINE_MAX)
+    longest = longest_text(template_field)
     too_long = _("This is too long: %(limit)d characters fit.") % {"limit": longest}
     asked["error_messages"] |= {"max_length": too_long, "null_characters_not_allowed": _("This holds a sign that cannot be printed.")}
     attrs = {**_said(form_field), **_autofill(form_field), "data-say-long": too_long}

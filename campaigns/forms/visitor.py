@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
-from campaigns.forms.questions import choice_list, question
+from campaigns.forms.questions import choice_list, longest_text, question
 from campaigns.forms.widgets import PictureInput, ticket
 from campaigns.models import Campaign, FormField, Submission
 from documents import actions, fields
@@ -151,7 +151,7 @@ def _unasked(template_field: TemplateField, form_field: FormField, text: str) ->
         return blank(template_field, form_field)
     choices = choice_list(form_field)
     try:
-        value = fields.check(template_field.name, template_field.kind, text)
+        value = fields.check(template_field.name, template_field.kind, text[: longest_text(template_field)])
     except Invalid:
         return blank(template_field, form_field)
     return value if not choices or value in choices else blank(template_field, form_field)
@@ -159,7 +159,7 @@ def _unasked(template_field: TemplateField, form_field: FormField, text: str) ->
 
 def _initial(field: FormField, prefill: Mapping[str, str]) -> Any:
     text = prefill.get(field.prefill, "") if field.prefill else ""
-    text = text[: field.template_field.max_length or 500] or field.default
+    text = text[: longest_text(field.template_field)] or field.default
     if field.template_field.kind == "Boolean" and not field.hidden:
         return text.lower() in {"1", "true", "yes", "on"}
     return text

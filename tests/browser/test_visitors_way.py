@@ -42,9 +42,9 @@ def send_brochure_form(page: Page, name: str) -> None:
 def shown(page: Page, picture: Any) -> bool:
     """Whether the browser could decode a picture."""
     expect(picture).to_be_visible()
-    with page.expect_response(lambda answer: answer.url == picture.get_attribute("src") or answer.url.endswith("preview.png")) as waited:
+    with page.expect_response(lambda answer: answer.url == picture.get_attribute("src") or answer.url.endswith("preview.jpg")) as waited:
         page.reload()
-    return waited.value.ok and waited.value.headers["content-type"] == "image/png"
+    return waited.value.ok and waited.value.headers["content-type"] == "image/jpeg"
 
 
 @WITH_AND_WITHOUT

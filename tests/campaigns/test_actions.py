@@ -92,7 +92,7 @@ def test_deleting_a_submission_deletes_all_that_was_made_of_it(client, run_jobs,
     before = stored()
     submission = make_submission(campaign=campaign, First_Name="Anna", Photo=picture())
     run_jobs()
-    client.get(submission.get_absolute_url() + "preview.png")
+    client.get(submission.get_absolute_url() + "preview.jpg")
     made = stored() - before
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -136,7 +136,7 @@ def test_deleting_a_campaign_leaves_no_file_of_it(client, run_jobs, stored, djan
     before = stored()
     make_submission(campaign=campaign)
     run_jobs()
-    client.get(f"/c/{campaign.slug}/picture.png")
+    client.get(f"/c/{campaign.slug}/picture.jpg")
     made = stored() - before
 
     with django_capture_on_commit_callbacks(execute=True):

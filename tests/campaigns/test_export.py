@@ -17,7 +17,7 @@ def test_rows_hold_answers_consent_and_state(run_jobs):
     assert row[1:] == ["Zoë", "-5", "yes", "Yes", "completed", "", "utm_source=news"]
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+A1", "-A1", "@SUM(A1)", "=cmd|' /C calc'!A0", "--5"])
+@pytest.mark.parametrize("typed", ["=1+1", "+A1", "-A1", "@SUM(A1)", "=cmd|' /C calc'!A0", "--5", "\uff1d1+1"])
 def test_no_cell_is_a_formula(typed):
     campaign = make_campaign()
     make_submission(campaign=campaign, First_Name=typed)

@@ -14,9 +14,11 @@ from PIL import Image
 
 from campaigns import pages, previews
 from campaigns.models import Campaign, Submission
+from campaigns.templatetags.long_dates import long_day
 from documents import actions as documents
 from documents.models import InputImage
-from personalia_site.errors import RenderFailed
+from documents.models.content import result_folder
+from personalia_site.errors import RenderFailed, TooMany
 from tests.campaigns.factories import answers, make_campaign, make_submission
 from tests.factories import idml_with, make_template
 
@@ -33,15 +35,20 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.references: list[str] = []
         self.inputs: dict[str, dict[str, str]] = {}
+        self.inputs_by_id: dict[str, dict[str, str]] = {}
+        self.images: list[dict[str, str]] = []
         self.inline = False
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         attributes = {name: value or "" for name, value in attrs}
         self.ids += [attributes["id"]] if "id" in attributes else []
+        self.images += [attributes] if tag == "img" else []
         self.references += attributes.get("for", "").split() + attributes.get("aria-describedby", "").split()
         self.inline |= "style" in attributes or any(name.startswith("on") for name in attributes)
         self.inline |= tag == "style" or (tag == "script" and "src" not in attributes)
+        if tag == "input" and "id" in attributes:
+            self.inputs_by_id[attributes["id"]] = attributes
         if "name" in attributes and tag in {"input", "select", "textarea"}:
             self.inputs.setdefault(attributes["name"], {"tag": tag, **attributes})
 
@@ -218,6 +225,14 @@ def test_a_field_that_is_not_on_the_form_is_left_empty(client):
     assert Submission.objects.get().values == {"First Name": "Anna", "City": ""}
 
 
+def test_a_hidden_question_takes_no_more_than_its_field_and_never_refuses(client):
+    campaign = make_campaign(fields={"First Name": "String", "Code": "String"}, questions={"Code": {"hidden": True, "prefill": "code"}})
+
+    client.post(campaign.get_absolute_url(), answers(campaign, First_Name="Anna", Code="\0" + "x" * 10_000))
+
+    assert Submission.objects.get().values["Code"] == "x" * 500
+
+
 def test_consent_is_asked_for_and_kept_as_it_read(client):
     campaign = make_campaign(consent_text="Send me news.", consent_required=True)
 
@@ -263,12 +278,54 @@ def test_the_result_shows_page_one_as_a_picture(client, run_jobs, stored):
     submission = make_submission()
     run_jobs()
 
-    first = client.get(submission.get_absolute_url() + "preview.png")
-    second = client.get(submission.get_absolute_url() + "preview.png")
+    first = client.get(submission.get_absolute_url() + "preview.jpg")
+    second = client.get(submission.get_absolute_url() + "preview.jpg")
 
     assert Image.open(BytesIO(first.content)).height == pytest.approx(1100, abs=15)
     assert first.content == second.content
-    assert submission.preview_name in stored()
+    assert f"{result_folder(submission.request_id)}/first-page.jpg" in stored()
+
+
+def test_the_pictures_place_is_kept_before_it_comes(client, run_jobs):
+    submission = make_submission()
+    run_jobs()
+    _name, width_pt, height_pt = submission.request.version.pages[0]
+
+    for address in (submission.get_absolute_url(), submission.campaign.get_absolute_url()):
+        [image] = page(client.get(address)).images
+        assert int(image["width"]) / int(image["height"]) == pytest.approx(width_pt / height_pt, rel=0.01)
+
+
+def test_a_document_that_is_deleted_while_its_picture_is_made_leaves_none(
+    client, run_jobs, stored, monkeypatch, django_capture_on_commit_callbacks
+):
+    submission = make_submission()
+    run_jobs()
+    file = submission.request.files.get()
+
+    drawn = previews._picture
+
+    def delete_and_draw(content: bytes, **asked: float) -> bytes:
+        with django_capture_on_commit_callbacks(execute=True):
+            documents.delete_request(request=submission.request)
+        return drawn(content, **asked)
+
+    monkeypatch.setattr(previews, "_picture", delete_and_draw)  # ours still draws: only the moment is made
+    client.get(submission.get_absolute_url() + "preview.jpg")
+
+    assert not [name for name in stored() if name.startswith(result_folder(file.request_id))]
+
+
+def test_a_deleted_documents_picture_is_not_shown_any_longer(client, run_jobs, django_capture_on_commit_callbacks):
+    submission = make_submission()
+    run_jobs()
+    address = submission.get_absolute_url() + "preview.jpg"
+    client.get(address)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        documents.delete_request(request=submission.request)
+
+    assert client.get(address).status_code == 404
 
 
 def test_several_files_are_listed_by_name(client, run_jobs):
@@ -288,7 +345,7 @@ def test_pictures_and_archives_have_a_preview_too(client, run_jobs, zipped):
     submission = make_submission(campaign=make_campaign(output_format="PNG", zipped=zipped))
     run_jobs()
 
-    response = client.get(submission.get_absolute_url() + "preview.png")
+    response = client.get(submission.get_absolute_url() + "preview.jpg")
 
     assert max(Image.open(BytesIO(response.content)).size) <= 1100
 
@@ -300,7 +357,8 @@ def test_an_on_demand_campaign_hands_out_the_link_that_renders_when_it_is_opened
     opened = client.get(submission.link.get_absolute_url())
 
     assert submission.request is None
-    assert f"http://testserver{submission.link.get_absolute_url()}" in response.content.decode()
+    assert page(response).inputs_by_id["link"]["value"] == f"http://testserver{submission.link.get_absolute_url()}"
+    assert f"It works until {long_day(submission.delete_at)}." in response.content.decode()
     assert b"".join(opened.streaming_content).startswith(b"%PDF")
 
 
@@ -397,6 +455,24 @@ def test_a_download_that_is_not_there_yet_leads_back_to_its_page(client):
     assert response["Location"] == submission.get_absolute_url()
 
 
+def test_a_drafts_picture_is_for_those_who_try_it(client):
+    campaign = make_campaign(published=False)
+
+    [image] = page(client.get(pages.trial_address(campaign))).images
+    stranger, staff = client.get(f"/c/{campaign.slug}/picture.jpg"), client.get(image["src"])
+
+    assert (stranger.status_code, staff.status_code) == (404, 200)
+    assert staff["Cache-Control"] == "private, no-store"
+
+
+def test_a_submissions_address_outlives_the_campaigns(client):
+    submission = make_submission()
+    address = submission.get_absolute_url()
+    Campaign.objects.update(slug="another")
+
+    assert client.get(address).status_code == 200
+
+
 def test_a_trial_address_opens_no_other_campaign(client):
     mine, other = make_campaign(published=False), make_campaign(published=False)
 
@@ -405,7 +481,7 @@ def test_a_trial_address_opens_no_other_campaign(client):
     assert response.status_code == 404
 
 
-@pytest.mark.parametrize("ending", ["", "state", "preview.png", "download/0"])
+@pytest.mark.parametrize("ending", ["", "state", "preview.jpg", "download/0"])
 def test_a_submission_is_not_shown_without_its_token(client, run_jobs, ending):
     submission = make_submission()
     run_jobs()
@@ -456,9 +532,9 @@ def every_address(run_jobs) -> list[str]:
         for submission in (made, waiting, link)
         for prefix in ("/c/", "/embed/c/", "/embed/v1/")
     ]
-    ask = [made.get_absolute_url() + ending for ending in ("state", "preview.png", "download/0")]
+    ask = [made.get_absolute_url() + ending for ending in ("state", "preview.jpg", "download/0")]
     slug = campaign.slug
-    forms = [f"/c/{slug}/", f"/embed/c/{slug}/", f"/embed/v1/{slug}/", "/embed/v1.js", f"/c/{slug}/picture.png", f"/c/{slug}/accent.css"]
+    forms = [f"/c/{slug}/", f"/embed/c/{slug}/", f"/embed/v1/{slug}/", "/embed/v1.js", f"/c/{slug}/picture.jpg", f"/c/{slug}/accent.css"]
     return [*forms, *own, *ask, "/c/nothing/", "/embed/c/nothing/", "/embed/v1/nothing/"]
 
 
@@ -512,46 +588,73 @@ def test_the_first_page_is_light(client):
 
 def test_the_campaigns_picture_shows_the_samples_and_changes_with_them(client, stored):
     campaign = make_campaign()
-    before = client.get(f"/c/{campaign.slug}/picture.png").content
+    before = client.get(f"/c/{campaign.slug}/picture.jpg").content
     campaign.template.fields.update(sample="Anna")
 
-    after = client.get(f"/c/{campaign.slug}/picture.png").content
+    after = client.get(f"/c/{campaign.slug}/picture.jpg").content
 
-    assert Image.open(BytesIO(after)).format == "PNG"
+    assert Image.open(BytesIO(after)).format == "JPEG"
     assert before != after
     assert len([name for name in stored() if name.startswith(f"campaign-covers/{campaign.pk}/")]) == 1
 
 
-def test_the_picture_follows_what_is_typed_and_keeps_nothing_of_it(client, stored):
+def test_the_picture_follows_what_is_typed_and_keeps_nothing_of_it(client, stored, monkeypatch):
     campaign = make_campaign(fields={"First Name": "String", "Hours": "Number"})
-    address = f"/c/{campaign.slug}/look.png"
+    address = f"/c/{campaign.slug}/look.jpg"
     before = stored()
 
     nothing = client.post(address, {})
+    monkeypatch.setattr(previews, "looks", previews.Looks())
     typed = client.post(address, answers(campaign, First_Name="Anna", Hours="no number yet"))
 
-    assert Image.open(BytesIO(typed.content)).format == "PNG"
+    assert Image.open(BytesIO(typed.content)).format == "JPEG"
     assert typed.content != nothing.content
     assert typed["Cache-Control"] == "private, no-store"
     assert stored() == before
     assert not Submission.objects.exists()
 
 
-def test_a_design_that_takes_too_long_is_not_followed(client, monkeypatch):
+def test_a_design_that_takes_too_long_is_not_followed_for_a_while(client, monkeypatch):
     campaign = make_campaign()
     monkeypatch.setattr(previews, "LOOK_S", 0.0)
-    address = f"/c/{campaign.slug}/look.png"
+    monkeypatch.setattr(previews, "looks", previews.Looks())
+    address = f"/c/{campaign.slug}/look.jpg"
 
     statuses = [client.post(address, answers(campaign, First_Name="Anna")).status_code for _ in range(2)]
 
     assert statuses == [200, 204]
 
 
+def test_pictures_while_typing_take_turns_and_half_of_the_time():
+    now_s = [0.0]
+    looks = previews.Looks(clock=lambda: now_s[0])
+
+    with looks.turn(), pytest.raises(TooMany), looks.turn():
+        pass
+    with looks.turn():
+        now_s[0] = 2.0
+    now_s[0] = 3.9
+    with pytest.raises(TooMany), looks.turn():
+        pass
+
+    now_s[0] = 4.0
+    with looks.turn():
+        pass
+
+
+def test_more_than_what_is_typed_gets_no_picture(client):
+    campaign = make_campaign()
+
+    response = client.post(f"/c/{campaign.slug}/look.jpg", answers(campaign, First_Name="x" * 300_000))
+
+    assert response.status_code == 404
+
+
 def test_a_sample_that_is_no_date_falls_back_to_the_placeholders(client):
     campaign = make_campaign(fields={"Since": "Date"})
     campaign.template.fields.update(sample="some day")
 
-    response = client.get(f"/c/{campaign.slug}/picture.png")
+    response = client.get(f"/c/{campaign.slug}/picture.jpg")
 
     assert response.status_code == 200
 

@@ -3,6 +3,7 @@ import pytest
 from campaigns import statistics, tasks
 from campaigns.models import Campaign, DailyCount, Submission
 from documents import actions as documents
+from documents.models import ContentLink
 from personalia_site.errors import RenderFailed
 from tests.campaigns.factories import answers, make_campaign, make_submission
 
@@ -60,6 +61,40 @@ def test_a_link_that_was_opened_is_rendered_and_downloaded(client):
     tasks.tidy()
 
     assert counted(submission.campaign) == {"": (0, 1, 1, 0, 1)}
+
+
+def open_and_tidy(client, submission) -> None:
+    client.get(submission.link.get_absolute_url()).close()
+    tasks.tidy()
+
+
+def test_a_link_that_fails_and_then_succeeds_ends_as_rendered(client):
+    campaign = make_campaign(delivery="on_demand", strict=True)
+    submission = make_submission(campaign=campaign, First_Name="山田")
+
+    open_and_tidy(client, submission)
+    failed = counted(campaign), Submission.objects.get().outcome
+    ContentLink.objects.update(values={"First Name": "Anna"})
+    open_and_tidy(client, submission)
+    tasks.tidy()
+
+    assert failed == ({"": (0, 1, 0, 1, 0)}, "failed")
+    assert (counted(campaign), Submission.objects.get().outcome) == ({"": (0, 1, 1, 0, 1)}, "rendered")
+
+
+def test_what_is_taken_back_is_taken_from_where_it_was_counted():
+    campaign = make_campaign()
+    for source in ({"utm_source": "news"}, {}):
+        statistics.count("failed", campaign=campaign, source=source)
+
+    for _ in range(2):
+        statistics.take_back("failed", campaign=campaign, source={"utm_source": "News"})
+
+    assert counted(campaign) == {"news": (0, 0, 0, 0, 0), "": (0, 0, 0, 1, 0)}
+
+
+def test_a_source_holds_no_sign_that_a_database_refuses():
+    assert statistics.read_source({"utm_source": "\0", "utm_medium": "mail\0"}) == {"utm_medium": "mail"}
 
 
 def test_sources_that_somebody_makes_up_do_not_fill_the_database(monkeypatch):
