@@ -18,6 +18,8 @@ _secrets = environment.load_secrets(DATA_DIR)
 SECRET_KEY = environment.text("SECRET_KEY", _secrets["secret_key"])
 LINK_KEY = _secrets["link_key"]
 FILE_KEY = _secrets["file_key"]
+WEBHOOK_KEY = _secrets["webhook_key"]
+SEALING_KEY = _secrets["sealing_key"]
 
 DEBUG = environment.flag("DEBUG")
 _base = urlsplit(BASE_URL)
@@ -33,6 +35,9 @@ LINK_DAYS = environment.number("LINK_DAYS", 30)
 UPLOAD_MAX_MB = environment.number("UPLOAD_MAX_MB", 200)
 REQUEST_PATIENCE_S = environment.number("REQUEST_PATIENCE_S", 300)
 WORKERS = environment.number("WORKERS", 2)  # a template being checked must not hold a visitor up
+MAX_FETCH_COUNT = environment.number("MAX_FETCH_COUNT", 20)
+TOTAL_MAX_FETCH_SIZE_MB = environment.number("TOTAL_MAX_FETCH_SIZE_MB", 20)
+OUTGOING_ALLOWED_NETWORKS = environment.networks(environment.listing("OUTGOING_ALLOWED_NETWORKS"))
 LIST_CAMPAIGNS = environment.flag("LIST_CAMPAIGNS", default=True)
 
 INSTALLED_APPS = [
@@ -136,6 +141,14 @@ Q_CLUSTER = {
 
 # What `manage.py workers` calls once a minute: functions without arguments, harmless twice.
 HOUSEKEEPING = ["documents.tasks.tidy", "campaigns.tasks.tidy"]
+
+# What webhooks tell of an event's subject, by the event's first word: functions of its key and the webhook's wish for values.
+WEBHOOK_PAYLOADS = {
+    "content": "documents.actions.payloads.of_request",
+    "link": "documents.actions.payloads.of_link",
+    "submission": "campaigns.payloads.of_submission",
+    "webhook": "documents.actions.payloads.of_test",
+}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["documents.api.authentication.ApiKeyAuthentication"],
