@@ -3,6 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Mapping
+from string import ascii_letters
 from typing import Any
 
 import uharfbuzz
@@ -15,6 +16,11 @@ KEPT_TABLES = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ",
 
 KEPT_OUTLINES = frozenset({"glyf", "CFF "})
 EXPECTED = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) + "–—‘’“”…€"
+EXPECTED_TOGETHER = (
+    *(a + b for a in ascii_letters for b in ascii_letters),
+    *(f"{a}{mark}{a}" for a in "A0a" for mark in "-–—/:@+&.,()"),
+    *("ffi", "ffl", "fft", "ffj"),
+)
 hb: Any = uharfbuzz  # its types leave the subsetter out
 
 
@@ -58,19 +64,25 @@ class UsedFont:
         return self.name if self.ready is None or glyph in self.ready else self.second_name
 
     def expect_latin(self) -> None:
-        """Make room for the letters of Western European names, so that most documents need no font of their own."""
+        """Make room for Western European names, so that most documents need no font of their own.
+
+        What stands beside each other may change its shape: ligatures, a hyphen between capitals. So pairs are shaped too.
+        """
         font = self.metrics.face.hb_font
         for character in EXPECTED:
             glyph = font.get_nominal_glyph(ord(character))
             if glyph:
                 self.stands_for(glyph, character)
-        for letters in ("ff", "fi", "fl", "ffi", "ffl"):
+        for text in EXPECTED_TOGETHER:
             buffer = hb.Buffer()
-            buffer.add_str(letters)
+            buffer.add_str(text)
             buffer.guess_segment_properties()
             hb.shape(font, buffer)
-            if len(buffer.glyph_infos) == 1:
-                self.stands_for(buffer.glyph_infos[0].codepoint, letters)
+            infos = buffer.glyph_infos
+            ends = [*(info.cluster for info in infos[1:]), len(text)]
+            if len({info.cluster for info in infos}) == len(infos):
+                for info, end in zip(infos, ends, strict=True):
+                    self.stands_for(info.codepoint, text[info.cluster : end])
 
     def stands_for(self, glyph: int, text: str) -> bool:
         """Note that a glyph shows `text`; False when it already shows something else."""

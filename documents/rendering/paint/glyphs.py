@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from documents.rendering.paint.embedding import UsedFont
 from documents.rendering.paint.runs import Runs
@@ -125,8 +126,12 @@ def _looks(run: GlyphRun, inks: InkOperators) -> str:
 
 def _run(run: GlyphRun, pen: Pen) -> str:
     """One Tf, one Tm and as many TJ as marked content and raised glyphs need."""
-    look = run.format
-    lean = math.tan(math.radians(look.skew_deg)) * look.vertical_scale if look.skew_deg else 0.0
-    place = numbers(look.horizontal_scale, 0, lean, -look.vertical_scale, run.x_pt, run.baseline_pt)
-    used = pen.font(run.font)
-    return f"/{used.name} {number(run.size_pt)} Tf {place} Tm\n{pen.runs.operators(run, used)}"
+    look, used = run.format, pen.font(run.font)
+    shape = _shape(look.horizontal_scale, look.vertical_scale, look.skew_deg)
+    return f"/{used.name} {number(run.size_pt)} Tf {shape} {numbers(run.x_pt, run.baseline_pt)} Tm\n{pen.runs.operators(run, used)}"
+
+
+@lru_cache(maxsize=256)
+def _shape(across: float, up: float, skew_deg: float) -> str:
+    """The first four numbers of a text matrix; its y grows up, the page's down."""
+    return numbers(across, 0, math.tan(math.radians(skew_deg)) * up, -up)

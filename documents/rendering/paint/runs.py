@@ -11,11 +11,15 @@ TOLERANCE = 0.2  # thousandths of an em that a glyph may stand off before a numb
 
 
 class _Shown(NamedTuple):
-    """A run's operators from its first TJ on, and what they need: single glyphs with the text each stands for, and all glyphs."""
+    """A run's operators from its first TJ on, and what they need: single glyphs with the text each stands for, and all glyphs.
+
+    settled   the base's font has all of it, with these texts: nothing to note in any document
+    """
 
     operators: str
     pairs: tuple[tuple[int, str], ...]
     glyphs: frozenset[int]
+    settled: bool
 
 
 class Runs:
@@ -43,6 +47,8 @@ class Runs:
             if len(self._shown) >= self.LIMIT:
                 self._shown.clear()
             shown = self._shown[key] = _show(run, used, frozenset())
+        if shown.settled:
+            return shown.operators
         used.glyphs |= shown.glyphs
         refused = [pair for pair in shown.pairs if not used.stands_for(*pair)]
         if refused:  # a glyph that stands for something else in this file: marked content says what it is here
@@ -73,7 +79,9 @@ def _show(run: GlyphRun, used: UsedFont, refused: frozenset[tuple[int, str]]) ->
         if not alone:
             writer.end_span()
     writer.flush()
-    return _Shown("".join(writer.out), tuple(pairs), frozenset(run.glyphs))
+    glyphs = frozenset(run.glyphs)
+    settled = used.ready is not None and glyphs <= used.ready and all(used.texts.get(glyph) == text for glyph, text in pairs)
+    return _Shown("".join(writer.out), tuple(pairs), glyphs, settled)
 
 
 def _clusters(clusters: Sequence[str]) -> Iterator[tuple[int, int]]:
