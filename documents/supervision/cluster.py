@@ -35,6 +35,7 @@ class Cluster:
             preexec_fn=_end_with_parent,
         )
         self.started_at = time.monotonic()
+        self.ended = False  # by us; its number may be another's group by now
 
     @property
     def gone(self) -> bool:
@@ -70,6 +71,9 @@ class Cluster:
 
     def kill(self) -> None:
         """End every process of the group, and what they started in sessions of their own (the check's child)."""
+        if self.ended:
+            return
+        self.ended = True
         started_by_it = [pid for member in members(self.process.pid) for pid in descendants(member)]
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)

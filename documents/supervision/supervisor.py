@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
@@ -12,6 +13,7 @@ from documents.supervision import upkeep
 from documents.supervision.cluster import Cluster
 
 logger = logging.getLogger(__name__)
+GONE = (DatabaseError, InterfaceError)
 LOOK_S = 1.0
 HANGS_S = 10.0  # a row waits so long beside an idle worker: the cluster hangs
 STARTUP_S = 15.0  # a young cluster has not had its chance yet
@@ -33,15 +35,29 @@ class Supervisor:
         logger.info("workers: %d ready in process group %d", settings.WORKERS, cluster.process.pid)
         try:
             while not stop.wait(LOOK_S):
-                if why := self._trouble(cluster):
-                    if cluster.age_s < YOUNG_S and stop.wait(YOUNG_S):
-                        break  # what dies at once would die at once again
-                    cluster = self._replaced(cluster, why)
-                self._look()
+                close_old_connections()
+                try:
+                    cluster = self._looked_after(cluster, stop)
+                    self._look()
+                except GONE as error:  # the database is away or busy; the next look is in a second
+                    logger.warning("workers: %s", error)
         finally:
             cluster.stop()
-            _release()
+            with suppress(*GONE):
+                _release()
             logger.info("workers: stopped")
+
+    def _looked_after(self, cluster: Cluster, stop: threading.Event) -> Cluster:
+        """The cluster, or a new one in its place."""
+        why = self._trouble(cluster)
+        if not why:
+            return cluster
+        logger.error("workers: process group %d is replaced: %s", cluster.process.pid, why)
+        cluster.kill()
+        _release()
+        if cluster.age_s < YOUNG_S and stop.wait(YOUNG_S):
+            return cluster  # what dies at once would die at once again
+        return Cluster()
 
     def _trouble(self, cluster: Cluster) -> str:
         """Why the cluster has to be replaced; empty if it need not be."""
@@ -60,22 +76,12 @@ class Supervisor:
         """Whether jobs stay though no row waits for one: the monitor, which takes them out, hangs on its queue's lock."""
         return jobs.in_database() and self.queue.oldest_s() > STUCK_S and upkeep.longest_wait_s() < HANGS_S
 
-    def _replaced(self, cluster: Cluster, why: str) -> Cluster:
-        logger.error("workers: process group %d is replaced: %s", cluster.process.pid, why)
-        cluster.kill()
-        _release()
-        return Cluster()
-
     def _look(self) -> None:
-        close_old_connections()
-        try:
-            upkeep.queue_lost_jobs(self.queue)
-            upkeep.end_overdue(self.queue)
-            if time.monotonic() - self.tidied_at >= HOUSEKEEPING_S:
-                self.tidied_at = time.monotonic()
-                upkeep.queue_housekeeping(self.queue)
-        except (DatabaseError, InterfaceError) as error:  # the database is away or busy; the next look is in a second
-            logger.warning("workers: %s", error)
+        upkeep.queue_lost_jobs(self.queue)
+        upkeep.end_overdue(self.queue)
+        if time.monotonic() - self.tidied_at >= HOUSEKEEPING_S:
+            self.tidied_at = time.monotonic()
+            upkeep.queue_housekeeping(self.queue)
 
 
 def _release() -> None:

@@ -86,7 +86,7 @@ def test_a_killed_main_process_leaves_no_orphan_and_loses_nothing(installation):
 
     wait_for(lambda: all_done(installation, 16), "all", seconds=60)
     installation.assert_every_request_ended_once(16, strays=12)
-    assert not [pid for pid in old if watch.alive(pid)]
+    wait_for(lambda: not [pid for pid in old if watch.alive(pid)], "the orphans' end", seconds=5)
     assert "its main process is gone" in installation.log.read_text()
 
 
