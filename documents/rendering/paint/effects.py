@@ -4,7 +4,7 @@ import itertools
 import zlib
 from typing import NamedTuple
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from documents.rendering.document import Box, Effect, Matrix
 from documents.rendering.output import PdfDocument, pdfium_lock
@@ -27,6 +27,7 @@ class _Job(NamedTuple):
     matrix: Matrix  # of the content -> the page, y down
     box: Box  # on the page
     ppi: float
+    knocked_out: bool
 
 
 class Effects:
@@ -37,17 +38,20 @@ class Effects:
         self._jobs: list[_Job] = []
 
     def can_draw(self, effect: Effect) -> bool:
-        return effect.target == "object" and effect.kind in ORDER
+        return effect.kind in ORDER
 
-    def cast(self, effect: Effect, *, content: bytes, matrix: Matrix, box: Box) -> str:
-        """Operators of a shadow, glow or sheen, in page coordinates; "" when its colour is none."""
+    def cast(self, effect: Effect, *, content: bytes, matrix: Matrix, box: Box, see_through: bool = False) -> str:
+        """Operators of a shadow, glow or sheen, in page coordinates; "" when its colour is none.
+
+        see_through   the item does not cover its shadow, so that knocking it out shows
+        """
         ink = Ink(str(effect.values.get("EffectColor", "Color/Black")))
         if not self.colours.paints(ink):
             return ""
         whole = geometry.grown(box, masks.reach_pt(effect.kind, effect.values))
         opacity = number(masks.number(effect.values, "Opacity") / 100)
         blend = effect.values.get("BlendMode", "Normal")
-        mask = self._mask(effect, content, matrix, whole)
+        mask = self._mask(effect, content, matrix, whole, knocked_out=see_through and bool(effect.values.get("KnockedOut")))
         state = self.resources.add("ExtGState", f"<</ca {opacity}/CA {opacity}/BM/{blend}/SMask {mask}>>")
         rectangle = numbers(whole[0], whole[1], whole[2] - whole[0], whole[3] - whole[1])
         return f"q /{state} gs {self.colours.operators(ink, stroke=False)}{rectangle} re f Q\n"
@@ -60,11 +64,11 @@ class Effects:
             mask = self._mask(effect, content, matrix, geometry.grown(box, 2))
         return self.resources.add("ExtGState", f"<</SMask {mask}>>")
 
-    def _mask(self, effect: Effect, content: bytes, matrix: Matrix, box: Box) -> str:
-        wanted = masks.ppi(effect.kind, effect.values)
+    def _mask(self, effect: Effect, content: bytes, matrix: Matrix, box: Box, *, knocked_out: bool = False) -> str:
+        wanted = max(150.0 if knocked_out else 0.0, masks.ppi(effect.kind, effect.values))
         area = max(1.0, (box[2] - box[0]) * (box[3] - box[1])) / 72**2
         form = self.objects.reserve()
-        self._jobs.append(_Job(form, effect, content, matrix, box, min(wanted, (MAX_PIXELS / area) ** 0.5)))
+        self._jobs.append(_Job(form, effect, content, matrix, box, min(wanted, (MAX_PIXELS / area) ** 0.5), knocked_out))
         return f"<</S/Luminosity/G {form} 0 R>>"
 
     def _gradient_mask(self, effect: Effect, matrix: Matrix, box: Box) -> str:
@@ -92,7 +96,8 @@ class Effects:
         shapes = _shapes(self._jobs, self.objects, self.resources)
         for job, shape in zip(self._jobs, shapes, strict=True):
             make = {**masks.BEHIND, **masks.OVER, **masks.THROUGH}[job.effect.kind]
-            self._write_mask(job, make(shape, job.effect.values, job.ppi / 72))
+            mask = make(shape, job.effect.values, job.ppi / 72)
+            self._write_mask(job, ImageChops.multiply(mask, ImageChops.invert(shape)) if job.knocked_out else mask)
 
     def _write_mask(self, job: _Job, mask: Image.Image) -> None:
         size = f"/Width {mask.width}/Height {mask.height}"

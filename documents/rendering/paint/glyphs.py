@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
+
+from documents.rendering.document import IDENTITY
 from documents.rendering.paint.embedding import UsedFont
 from documents.rendering.paint.runs import Runs
 from documents.rendering.paint.syntax import concat, number, numbers
@@ -50,6 +53,9 @@ def paint(lines: Sequence[Line], pen: Pen, *, anchored: Mapping[str, str] | None
 
     anchored   operators that draw an anchored object at its origin, by id
     """
+    turned = [line for line in lines if line.matrix is not None]
+    if turned:
+        lines = [line for line in lines if line.matrix is None]
     out: list[str] = [_area(area, pen.inks) for line in lines for area in line.areas]
     out += [_stroke(s, pen) for line in lines for s in line.strokes if s.under_text]
     text = list(_text(lines, pen))
@@ -61,12 +67,16 @@ def paint(lines: Sequence[Line], pen: Pen, *, anchored: Mapping[str, str] | None
             drawn = (anchored or {}).get(placed.id)
             if drawn:
                 out.append(f"q 1 0 0 1 {numbers(placed.x_pt, placed.baseline_pt)} cm {drawn}Q\n")
+    for line in turned:
+        upright = msgspec.structs.replace(line, matrix=None)
+        out.append(f"q {concat(line.matrix or IDENTITY)}{paint([upright], pen, anchored=anchored)}Q\n")
     return "".join(out)
 
 
 def _area(area: Area, inks: InkOperators) -> str:
     colour = inks.fill(area.ink)
-    return f"{colour}{numbers(area.x_pt, area.y_pt, area.width_pt, area.height_pt)} re f\n" if colour else ""
+    boxes = [(area.x_pt, area.y_pt, area.width_pt, area.height_pt), *area.others]
+    return colour + "".join(f"{numbers(*box)} re " for box in boxes) + "f\n" if colour else ""
 
 
 def _stroke(stroke: Stroke, pen: Pen) -> str:
@@ -75,7 +85,7 @@ def _stroke(stroke: Stroke, pen: Pen) -> str:
     colour = pen.inks.stroke(stroke.ink)
     if not colour or stroke.weight_pt <= 0:
         return ""
-    ends = f"{numbers(stroke.x_pt, stroke.y_pt)} m {numbers(stroke.x_pt + stroke.width_pt, stroke.y_pt)} l"
+    ends = f"{numbers(stroke.x_pt, stroke.y_pt)} m {numbers(stroke.x_pt + stroke.width_pt, stroke.y_pt + stroke.height_pt)} l"
     return f"{colour}{number(stroke.weight_pt)} w 0 J {ends} S\n"
 
 

@@ -1,28 +1,37 @@
 """Page items onto a canvas: fill, content, text, stroke, in this order (1.14); transparency as forms (5.1)."""
 
-from documents.rendering.document import (
-    BlendMode,
-    Box,
-    Document,
-    GradientVector,
-    Graphic,
-    Item,
-    PictureField,
-    StrokeFormat,
-    StrokeStyle,
-    SubPath,
-)
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+
+from documents.rendering.document import IDENTITY, BlendMode, Box, Document, Graphic, Item, PictureField, SubPath, Transparency
 from documents.rendering.findings import Finding
-from documents.rendering.paint import effects, extent, fitting, geometry, gradients, masks, outline, pages, strokes
+from documents.rendering.paint import effects, extent, fitting, geometry, masks, outline, pages, strokes
 from documents.rendering.paint.assets import PAGES, PICTURES, Assets
 from documents.rendering.paint.canvas import ANYWHERE, Canvas, Place
+from documents.rendering.paint.inking import Inking
 from documents.rendering.paint.program import RESOURCES, FormProgram, PicturePiece, TextPiece
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.syntax import Objects, concat, number, numbers
 from documents.rendering.paint.typesetting import Typesetting
-from documents.rendering.text.model import Ink
 
+Paint = Callable[[Canvas, Place], None]
 EVERYWHERE: Box = (-14400.0, -14400.0, 14400.0, 14400.0)  # Acrobat's largest page, either way
+
+
+class Part(NamedTuple):
+    """Something that is painted by itself before it is seen through: an item, or an item's fill, content or stroke.
+
+    box       nothing it paints leaves it; own_box: of the item's paths; both where it is painted
+    filled    whether what no field changes is enough to cast its shadow
+    """
+
+    paint: Paint
+    look: Transparency
+    box: Box
+    own_box: Box
+    filled: bool
 
 
 class Painter:
@@ -33,6 +42,7 @@ class Painter:
     ) -> None:
         self.document, self.objects, self.resources = document, objects, resources
         self.colours, self.assets, self.typesetting = colours, assets, typesetting
+        self.inking = Inking(colours=colours, resources=resources, styles=document.stroke_styles)
         self.effects = effects.Effects(objects=objects, resources=resources, colours=colours)
         self.forms: list[FormProgram] = []
         self.links: list[tuple[int, Box, str]] = []  # page, box on the page (y down), target
@@ -43,35 +53,37 @@ class Painter:
 
     def item(self, item: Item, canvas: Canvas, place: Place) -> None:
         """One item with everything in it; the canvas is in the coordinates of its parent."""
-        look, box = item.transparency, extent.reach(item, self.document.frames)
-        if not look.effects and look.opacity >= 1 and look.blend == "Normal":
+        look = item.transparency
+        on_object = tuple(effect for effect in look.effects if effect.target == "object")
+        if not on_object and look.opacity >= 1 and look.blend == "Normal":
             self._paint(item, canvas, place)
-        elif box is not None:
-            canvas.transparent = True
-            self._transparent(item, box, canvas, place)
+        elif (box := extent.reach(item, self.document.frames)) is not None:
+            own = geometry.transformed(extent.own_box(item) or box, item.matrix)
+            look = msgspec.structs.replace(look, effects=on_object)
+            self._transparent(Part(lambda c, p: self._paint(item, c, p), look, box, own, bool(item.fill)), canvas, place)
 
-    def _transparent(self, item: Item, box: Box, canvas: Canvas, place: Place) -> None:
-        """As a form: effects behind it, the item itself, effects over it (5.11)."""
-        look, inner = item.transparency, Canvas()
-        self._paint(item, inner, place.in_form())
+    def _transparent(self, part: Part, canvas: Canvas, place: Place) -> None:
+        """As a form: effects behind it, the part itself, effects over it (5.11)."""
+        look, inner = part.look, Canvas()
+        part.paint(inner, place.in_form())
         content = b"".join(piece for piece in inner.done() if isinstance(piece, bytes))
         to_page = geometry.inverse(place.page)
         behind: list[str] = []
         over: list[str] = []
         through = ""
         for effect in sorted(look.effects, key=lambda e: effects.ORDER.index(e.kind) if e.kind in effects.ORDER else 99):
-            if not self.effects.can_draw(effect) or to_page is None or (inner.dynamic and not item.fill):
+            if not self.effects.can_draw(effect) or to_page is None or (inner.dynamic and not part.filled):
                 self.miss(f"the effect {effect.kind}" + (" of what fields change" if inner.dynamic else ""), place)
                 continue
-            on_page = geometry.transformed(box, place.page)
+            on_page = geometry.transformed(part.box, place.page)
             if effect.kind in ("feather", "gradient-feather"):
-                own = geometry.transformed(extent.own_box(item) or box, item.matrix)
-                state = self.effects.through(effect, content=content, matrix=place.page, box=on_page, inner_box=own)
+                state = self.effects.through(effect, content=content, matrix=place.page, box=on_page, inner_box=part.own_box)
                 through = f"{concat(to_page)}/{state} gs {concat(place.page)}"
             else:
-                drawn = self.effects.cast(effect, content=content, matrix=place.page, box=on_page)
+                drawn = self.effects.cast(effect, content=content, matrix=place.page, box=on_page, see_through=look.opacity < 1)
                 (behind if effect.kind in masks.BEHIND else over).append(f"q {concat(to_page)}{drawn}Q\n")
-        form = self.form(inner, box, self._group(isolated=look.isolated, knockout=look.knockout))
+        form = self.form(inner, part.box, self._group(isolated=look.isolated, knockout=look.knockout))
+        canvas.transparent = True
         canvas.write("".join(behind))
         if look.opacity > 0:
             canvas.write(f"q /{self.transparency_state(look.opacity, look.blend)} gs {through}/{form} Do Q\n")
@@ -100,54 +112,28 @@ class Painter:
             self.miss("fancy corners (drawn as inverse rounded ones)", place)
         stroke = item.stroke if item.stroke and item.stroke.weight_pt > 0 and self.colours.paints(item.stroke.ink) else None
         aligned = strokes.aligned(paths, stroke)
-        self._fill(item.fill, item.fill_vector, aligned, canvas)
+        self._part(item, "fill", lambda c, _: c.write(self.inking.fill(item.fill, item.fill_vector, aligned)), canvas, place)
+        if item.graphic or item.picture or item.children or item.frame:
+            self._part(item, "content", lambda c, p: self._inside(item, paths, c, p), canvas, place)
+        if stroke:
+            if self.inking.style(stroke).kind in ("wavy", "other"):
+                self.miss(f"the stroke type {self.inking.style(stroke).name} (drawn solid)", place)
+            self._part(item, "stroke", lambda c, p: c.write(self.inking.stroke(stroke, aligned, p)), canvas, place)
+
+    def _part(self, item: Item, target: str, paint: Paint, canvas: Canvas, place: Place) -> None:
+        """The fill, the content or the stroke, with the effects it has for itself (5.2)."""
+        own = tuple(effect for effect in item.transparency.effects if effect.target == target)
+        box = extent.reach(msgspec.structs.replace(item, matrix=IDENTITY), self.document.frames) if own else None
+        if box is None:
+            paint(canvas, place)
+        else:
+            self._transparent(Part(paint, Transparency(effects=own), box, extent.own_box(item) or box, target == "fill"), canvas, place)
+
+    def _inside(self, item: Item, paths: tuple[SubPath, ...], canvas: Canvas, place: Place) -> None:
         if item.graphic or item.picture or item.children:
             self._content(item, paths, canvas, place)
         if item.frame:
             self._text(item.frame, canvas, place)
-        if stroke:
-            self._stroke(stroke, aligned, canvas, place)
-
-    def _fill(self, ink: Ink | None, vector: GradientVector, paths: tuple[SubPath, ...], canvas: Canvas) -> None:
-        if ink is None or not self.colours.paints(ink):
-            return
-        gradient, box = self.colours.gradient(ink), geometry.bounds(paths)
-        if gradient is None:
-            canvas.write(f"q {self.colours.operators(ink, stroke=False)}{outline.operators(paths)}f Q\n")
-        elif box is not None and (shading := gradients.shading(gradient, ink.tint, self.colours)):
-            canvas.write(f"q {outline.operators(paths)}W n\n{concat(gradients.matrix(vector, box))}/{shading} sh Q\n")
-
-    def _stroke(self, stroke: StrokeFormat, paths: tuple[SubPath, ...], canvas: Canvas, place: Place) -> None:
-        style = self.document.stroke_styles.get(stroke.type, StrokeStyle(name=stroke.type))
-        if style.kind in ("wavy", "other"):
-            self.miss(f"the stroke type {style.name} (drawn solid)", place)
-        gap = stroke.gap_ink
-        canvas.write(
-            "q "
-            + strokes.operators(
-                paths,
-                stroke,
-                style,
-                colour=self._stroke_colour(stroke, paths, place, stroking=True),
-                fill=self._stroke_colour(stroke, paths, place, stroking=False),
-                gap=self.colours.operators(gap, stroke=True) if gap and self.colours.paints(gap) else "",
-            )
-            + "Q\n"
-        )
-
-    def _stroke_colour(self, stroke: StrokeFormat, paths: tuple[SubPath, ...], place: Place, *, stroking: bool) -> str:
-        gradient, box = self.colours.gradient(stroke.ink), geometry.bounds(paths)
-        if gradient is None or box is None:
-            return self.colours.operators(stroke.ink, stroke=stroking)
-        shading = gradients.shading(gradient, stroke.ink.tint, self.colours)
-        if not shading:
-            return ""
-        a, b, c, d, e, f = geometry.multiply(gradients.matrix(stroke.vector, box), place.stream)
-        reference = self.resources.entries["Shading"][shading]
-        pattern = self.resources.add(
-            "Pattern", f"<</PatternType 2/Shading {reference}/Matrix[{' '.join(f'{v:.6f}' for v in (a, b, c, d, e, f))}]>>"
-        )
-        return f"/Pattern {'CS' if stroking else 'cs'} /{pattern} {'SCN' if stroking else 'scn'}\n"
 
     def _content(self, item: Item, paths: tuple[SubPath, ...], canvas: Canvas, place: Place) -> None:
         """What a frame holds, clipped by its path (1.13)."""

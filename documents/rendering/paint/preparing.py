@@ -21,6 +21,7 @@ from documents.rendering.paint.program import (
 from documents.rendering.paint.resources import PREFIXES, Colours, Resources
 from documents.rendering.paint.syntax import HEADER, Objects, concat, literal, numbers, set_row, xref_rows
 from documents.rendering.paint.typesetting import Typesetting, inks_of
+from documents.rendering.text.model import paragraphs_of
 
 
 def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Finding, ...]]:
@@ -38,7 +39,7 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
     painter = Painter(document, objects=objects, resources=resources, colours=colours, assets=assets, typesetting=typesetting)
     pages = [_page(page, index, painter) for index, page in enumerate(document.pages)]
     for story in typesetting.dynamic:
-        for run in (run for paragraph in story.paragraphs for run in paragraph.runs if run.object):
+        for run in (run for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs if run.object):
             painter.anchor(str(run.object))
     ready = typesetting.write_fonts()
     painter.effects.write()

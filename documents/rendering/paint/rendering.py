@@ -112,15 +112,14 @@ class _File:
     def _refuse(self, composed: Composed) -> None:
         for missing in composed.missing:
             shown = f"“{missing.character}” (U+{ord(missing.character[0]):04X})" if missing.character else "a character"
-            where = f"the field “{missing.field}”" if missing.field else f"the frame “{self._frame_name(missing.frame)}”"
+            frame = missing.place or self._frame_name(missing.frame)
+            where = f"the field “{missing.field}”" if missing.field else f"the frame “{frame}”"
             raise MissingFont(
                 f"The font {missing.font} has no glyph for {shown} in {where}. Use a font that has it, or change the text.",
-                parameters=_told(
-                    Font=missing.font, Character=missing.character, Frame=self._frame_name(missing.frame), FieldName=missing.field or ""
-                ),
+                parameters=_told(Font=missing.font, Character=missing.character, Frame=frame, FieldName=missing.field or ""),
             )
         if composed.overset is not None:
-            overset, frame = composed.overset, self._frame_name(composed.overset.frame)
+            overset, frame = composed.overset, composed.overset.place or self._frame_name(composed.overset.frame)
             fields = ", ".join(overset.fields)
             of = f" (field {fields})" if fields else ""
             raise TextOverflow(

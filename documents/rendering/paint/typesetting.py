@@ -15,11 +15,11 @@ from documents.rendering.paint.program import ReadyFont
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.rules import ruler
 from documents.rendering.paint.syntax import Objects
-from documents.rendering.text.model import CharacterFormat, Composed, Ink, Line, Story
+from documents.rendering.text.model import CharacterFormat, Composed, Ink, Line, Story, inks_of_table, paragraphs_of
 
 
 def is_dynamic(story: Story) -> bool:
-    return any(run.field is not None for paragraph in story.paragraphs for run in paragraph.runs)
+    return any(run.field is not None for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs)
 
 
 class Typesetting:
@@ -66,16 +66,16 @@ class Typesetting:
             yield self.fonts.find(look.family, look.style).key
 
     def _report(self, composed: Composed) -> None:
-        seen: dict[tuple[str, str], list[str]] = {}
+        seen: dict[tuple[str, str, str], list[str]] = {}
         for missing in composed.missing:
-            seen.setdefault((missing.font, missing.frame), []).append(missing.character)
-        for (font, frame), characters in seen.items():
+            seen.setdefault((missing.font, missing.frame, missing.place), []).append(missing.character)
+        for (font, frame, place), characters in seen.items():
             shown = " ".join(dict.fromkeys(characters))
             self.findings.append(
                 Finding(
                     level="error",
                     code="missing-glyph",
-                    message=f"The font {font} has no glyph for {shown} (in {self._name(frame)}).",
+                    message=f"The font {font} has no glyph for {shown} (in {place or self._name(frame)}).",
                     remedy="Set these characters in a font that has them.",
                     error_id=1008,
                     pages=self._pages(frame),
@@ -84,15 +84,16 @@ class Typesetting:
             )
         if composed.overset is not None:
             frame = composed.overset.frame
+            where = composed.overset.place or self._name(frame)
             self.findings.append(
                 Finding(
                     level="error",
                     code="overset",
-                    message=f"The text does not fit {self._name(frame)}: “{_short(composed.overset.text)}” is left over.",
+                    message=f"The text does not fit {where}: “{_short(composed.overset.text)}” is left over.",
                     remedy="Make the frame larger or the text shorter.",
                     error_id=1009,
                     pages=self._pages(frame),
-                    subject=self._name(frame),
+                    subject=where,
                 )
             )
 
@@ -156,10 +157,11 @@ def _short(text: str) -> str:
 
 def formats(story: Story) -> Iterator[CharacterFormat]:
     """Every character format a story may use."""
-    for paragraph in story.paragraphs:
+    for paragraph in paragraphs_of(story.paragraphs):
         yield paragraph.end
         for run in paragraph.runs:
             yield run.format
+            yield from run.looks
         if paragraph.format.bullet and paragraph.format.bullet.format:
             yield paragraph.format.bullet.format
         if paragraph.format.drop_cap and paragraph.format.drop_cap.format:
@@ -174,10 +176,17 @@ def inks(story: Story) -> Iterator[Ink]:
         for decoration in (look.underline, look.strike):
             if decoration:
                 found += [decoration.ink, decoration.gap_ink]
-    for paragraph in story.paragraphs:
+    for paragraph in paragraphs_of(story.paragraphs):
         found += [rule.ink for rule in (paragraph.format.rule_above, paragraph.format.rule_below) if rule]
         if paragraph.format.shading:
             found.append(paragraph.format.shading.ink)
+        if paragraph.format.border:
+            found += [side.ink for side in paragraph.format.border.sides if side]
+        for run in paragraph.runs:
+            if run.table is not None:
+                found += inks_of_table(run.table)
+    if story.notes.rule is not None:
+        found.append(story.notes.rule.ink)
     yield from (ink for ink in found if ink is not None)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from documents.rendering import paint
-from documents.rendering.document import Effect, Item, PictureField, Transparency
+from documents.rendering.document import Effect, Item, PictureField, StrokeFormat, Transparency
 from documents.rendering.fonts import FontLibrary, FontSources
 from tests.documents.rendering.paint.designs import BLUE, RED, design, pdf_of, picture_of, rectangle
 
@@ -76,3 +76,19 @@ def test_an_effect_that_is_not_drawn_is_named(kind):
     _, findings = paint.prepare(design(item), FontLibrary({}, FontSources()))
     assert [(f.code, f.pages) for f in findings] == [("not-drawn", ("1",))]
     assert kind in findings[0].message
+
+
+def test_a_part_has_effects_for_itself():
+    effect = Effect(kind="drop-shadow", values=SHADOW, target="stroke")
+    stroke = StrokeFormat(ink=RED, weight_pt=4)
+    item = Item(id="r", paths=PATH, stroke=stroke, transparency=Transparency(effects=(effect,)))
+    picture = picture_of(pdf_of(design(item)))
+    assert picture.getpixel((80, 60))[0] < 60  # the shadow of the stroke's left side, through the empty frame
+    assert picture.getpixel((110, 55)) == (255, 255, 255)
+
+
+def test_a_shadow_is_knocked_out_under_what_can_be_seen_through():
+    seen, whole = (look_of("drop-shadow", SHADOW | {"KnockedOut": knocked}, opacity=0.5) for knocked in (True, False))
+    assert seen.getpixel((120, 60)) == pytest.approx((128, 128, 255), abs=3)
+    assert whole.getpixel((120, 60))[2] < 160
+    assert seen.getpixel((150, 75))[0] < 60

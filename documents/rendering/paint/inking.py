@@ -1,0 +1,58 @@
+"""Fills and strokes of paths, plain and in gradients."""
+
+from collections.abc import Mapping
+
+from documents.rendering.document import GradientVector, StrokeFormat, StrokeStyle, SubPath
+from documents.rendering.paint import geometry, gradients, outline, strokes
+from documents.rendering.paint.canvas import Place
+from documents.rendering.paint.resources import Colours, Resources
+from documents.rendering.paint.syntax import concat
+from documents.rendering.text.model import Ink
+
+Paths = tuple[SubPath, ...]
+
+
+class Inking:
+    """Operators that leave the graphics state as they found it."""
+
+    def __init__(self, *, colours: Colours, resources: Resources, styles: Mapping[str, StrokeStyle]) -> None:
+        self.colours, self.resources, self.styles = colours, resources, styles
+
+    def fill(self, ink: Ink | None, vector: GradientVector, paths: Paths) -> str:
+        if ink is None or not self.colours.paints(ink):
+            return ""
+        gradient, box = self.colours.gradient(ink), geometry.bounds(paths)
+        if gradient is None:
+            return f"q {self.colours.operators(ink, stroke=False)}{outline.operators(paths)}f Q\n"
+        shading = gradients.shading(gradient, ink.tint, self.colours)
+        if box is None or not shading:
+            return ""
+        return f"q {outline.operators(paths)}W n\n{concat(gradients.matrix(vector, box))}/{shading} sh Q\n"
+
+    def style(self, stroke: StrokeFormat) -> StrokeStyle:
+        """A type that is not defined is drawn solid (2.5)."""
+        return self.styles.get(stroke.type, StrokeStyle(name=stroke.type))
+
+    def stroke(self, stroke: StrokeFormat, paths: Paths, place: Place) -> str:
+        gap = stroke.gap_ink
+        drawn = strokes.operators(
+            paths,
+            stroke,
+            self.style(stroke),
+            colour=self._colour(stroke, paths, place, stroking=True),
+            fill=self._colour(stroke, paths, place, stroking=False),
+            gap=self.colours.operators(gap, stroke=True) if gap and self.colours.paints(gap) else "",
+        )
+        return f"q {drawn}Q\n"
+
+    def _colour(self, stroke: StrokeFormat, paths: Paths, place: Place, *, stroking: bool) -> str:
+        gradient, box = self.colours.gradient(stroke.ink), geometry.bounds(paths)
+        if gradient is None or box is None:
+            return self.colours.operators(stroke.ink, stroke=stroking)
+        shading = gradients.shading(gradient, stroke.ink.tint, self.colours)
+        if not shading:
+            return ""
+        matrix = " ".join(f"{v:.6f}" for v in geometry.multiply(gradients.matrix(stroke.vector, box), place.stream))
+        reference = self.resources.entries["Shading"][shading]
+        pattern = self.resources.add("Pattern", f"<</PatternType 2/Shading {reference}/Matrix[{matrix}]>>")
+        return f"/Pattern {'CS' if stroking else 'cs'} /{pattern} {'SCN' if stroking else 'scn'}\n"
