@@ -2,19 +2,27 @@
 
 from documents.models.accounts import ApiKey, Membership, User, Workspace
 from documents.models.content import ContentFile, ContentLink, ContentRequest, InputImage
+from documents.models.remote import RemoteAccount, RemoteJob
 from documents.models.templates import FontFile, Template, TemplateField, TemplateVersion
+from documents.models.webhooks import Event, Receiver, Webhook, WebhookDelivery
 
 __all__ = [
     "ApiKey",
     "ContentFile",
     "ContentLink",
     "ContentRequest",
+    "Event",
     "FontFile",
     "InputImage",
     "Membership",
+    "Receiver",
+    "RemoteAccount",
+    "RemoteJob",
     "Template",
     "TemplateField",
     "TemplateVersion",
     "User",
+    "Webhook",
+    "WebhookDelivery",
     "Workspace",
 ]

@@ -17,6 +17,7 @@ from django.utils.timezone import now
 from documents.models.accounts import Workspace
 from documents.models.templates import TemplateVersion
 from documents.rendering.output import Output
+from documents.sealing import unseal
 
 JOB_GRACE = timedelta(seconds=5)
 LINK_GRACE = timedelta(seconds=15)
@@ -30,9 +31,13 @@ class ContentRequestQuerySet(models.QuerySet["ContentRequest"]):
         """Waiting requests whose job should have run by now. A link's first chance is the web process that was asked for it."""
         at = at or now()
         link = ContentRequest.Purpose.LINK
-        return self.waiting().filter(
+        return self.waiting().filter(due_at=None).filter(
             ~Q(purpose=link) & Q(queued_at__lte=at - JOB_GRACE) | Q(purpose=link) & Q(queued_at__lte=at - LINK_GRACE)
         )
+
+    def due(self, at: datetime | None = None) -> Self:
+        """Waiting requests whose next step is due: `workers` queues them."""
+        return self.waiting().filter(due_at__lte=at or now())
 
     def overdue(self, at: datetime | None = None) -> Self:
         """Waiting requests whose patience is over: `workers` ends them."""
@@ -48,6 +53,7 @@ class ContentRequest(models.Model):
 
     values          {field: text}; of an Image field {"image": InputImage id}
     output          rendering.output.Output as JSON
+    due_at          when its next step is to be queued (a remote account is asked again); empty: its job is queued
     url_expires_at  when its result URLs answer 410; keep_until: when its files are deleted
     """
 
@@ -75,12 +81,14 @@ class ContentRequest(models.Model):
     error_parameters = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=now, editable=False)
     queued_at = models.DateTimeField(default=now, editable=False)  # when its job was put into the queue last
+    due_at = models.DateTimeField(null=True, editable=False)
     patience_ends_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, editable=False)
     url_lifetime = models.DurationField()
     url_expires_at = models.DateTimeField(null=True, editable=False)
     keep_for = models.DurationField()
     keep_until = models.DateTimeField(null=True, editable=False)
+    callback_url = models.CharField(max_length=2000, blank=True)  # gets one POST when the request ends
 
     objects: ClassVar = ContentRequestQuerySet.as_manager()
 
@@ -89,6 +97,7 @@ class ContentRequest(models.Model):
         ordering = ["-created_at"]
         indexes = [
             models.Index(fields=["queued_at"], condition=Q(state="waiting"), name="waiting_requests"),
+            models.Index(fields=["due_at"], condition=Q(state="waiting", due_at__isnull=False), name="requests_by_due_at"),
             models.Index(fields=["keep_until"], name="requests_by_keep_until"),
         ]
         constraints = [
@@ -160,6 +169,7 @@ class ContentLink(models.Model):
 
     token       HMAC-SHA256(LINK_KEY, id): can be shown again, and is not in the database; its SHA-256 is, for look-up
     request     the rendering, once there is one: whoever puts it there has claimed the link
+    sealed_url  a remote account's own link, encrypted, where that is what is handed out
     values      empty once the link is over and `workers` has cleared it
     """
 
@@ -170,6 +180,7 @@ class ContentLink(models.Model):
     output = models.JSONField()
     name = models.CharField(max_length=200, blank=True)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    sealed_url = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -195,6 +206,11 @@ class ContentLink(models.Model):
         return f"{reverse('on-demand')}?token={self.token}"
 
     @property
+    def public_url(self) -> str:
+        """What is handed out."""
+        return unseal(self.sealed_url) if self.sealed_url else f"{settings.BASE_URL}{self.get_absolute_url()}"
+
+    @property
     def over(self) -> bool:
         return self.revoked_at is not None or self.expires_at <= now()
 
@@ -210,7 +226,10 @@ class InputImageQuerySet(models.QuerySet["InputImage"]):
 
 
 class InputImage(models.Model):
-    """A picture that a visitor or staff uploaded as a field's value. It goes when the request or link it belongs to goes."""
+    """A picture that a visitor or staff uploaded as a field's value, or a program named by URL. It goes with its request or link.
+
+    Its address is for the remote account that has to fetch it, and the right to it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
@@ -223,3 +242,10 @@ class InputImage(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def get_absolute_url(self) -> str:
+        return reverse("input-image", args=[self.pk, self.token])
+
+    @property
+    def token(self) -> str:
+        return hmac.new(bytes.fromhex(settings.FILE_KEY), f"input {self.pk}".encode(), hashlib.sha256).hexdigest()
