@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.text.fixed import FixedParagraphs
-from documents.rendering.text.flow import Flow
+from documents.rendering.text.flow import Flow, Means
 from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Story, TextSettings
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.styles import StyleBook
@@ -31,13 +31,11 @@ def compose(
     """
     # Only a template's text comes again, document after document. Without values it may be a visitor's own: nothing of it is kept.
     kept = fonts.kept if values else {}
-    flow = Flow(
-        story,
-        [frames[key] for key in story.frames if key in frames],
+    means = Means(
         styles=StyleBook.of(fonts, settings),
         fixed=kept.setdefault((FixedParagraphs, settings), FixedParagraphs()),
         cache=kept.setdefault(ShapeCache, ShapeCache()),
         values=values,
         objects=objects,
     )
-    return flow.run()
+    return Flow(story.paragraphs, [frames[key] for key in story.frames if key in frames], means).run()

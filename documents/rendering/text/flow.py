@@ -1,42 +1,42 @@
 """A story flows through its thread, paragraph after paragraph."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
 
 from documents.rendering.text.descent import Descent
 from documents.rendering.text.dropcap import DropCapital, split
 from documents.rendering.text.fixed import FixedParagraphs
 from documents.rendering.text.measuring import Measured
-from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Overset, Paragraph, Story
+from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Overset, Paragraph, Table, paragraphs_of
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.source import COLUMN_BREAK, Source, is_blank, read
 from documents.rendering.text.styles import StyleBook
+from documents.rendering.text.tables import TableDescent
 from documents.rendering.text.thread import Mark, Thread
 from documents.rendering.text.vertical import justify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a composition works with: the same for a story, its tables' cells and its notes."""
+
+    styles: StyleBook
+    cache: ShapeCache
+    fixed: FixedParagraphs
+    values: Mapping[str, str]
+    objects: Mapping[str, AnchoredBox]
 
 
 class Flow:
     """One composition of one story."""
 
-    def __init__(
-        self,
-        story: Story,
-        frames: Sequence[FrameBox],
-        *,
-        styles: StyleBook,
-        cache: ShapeCache,
-        fixed: FixedParagraphs,
-        values: Mapping[str, str],
-        objects: Mapping[str, AnchoredBox],
-    ) -> None:
-        self.story = story
+    def __init__(self, paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> None:
         self.frames = frames
         self.thread = Thread(frames)
-        self.styles = styles
-        self.cache = cache
-        self.fixed = fixed
-        self.values = values
-        self.objects = objects
-        self.paragraphs = [paragraph for paragraph in story.paragraphs if not is_blank(paragraph, values)]
+        self.means = means
+        self.paragraphs = [paragraph for paragraph in paragraphs if not is_blank(paragraph, means.values)]
 
     def run(self) -> Composed:
         thread = self.thread
@@ -52,8 +52,15 @@ class Flow:
             thread.begin(paragraph.format)
             if number in moved and thread.cursor.baseline_pt is not None:
                 thread.skip(COLUMN_BREAK)
+            table = _table_of(paragraph)
+            if table is not None:
+                if (overset := self._table(paragraph, table, number, columns)) is not None:
+                    break
+                thread.before = msgspec.structs.replace(paragraph.format, space_after_pt=paragraph.format.space_after_pt + table.after_pt)
+                number += 1
+                continue
             measured, capital = self._measure(paragraph)
-            descent = Descent(thread, measured, number=number, styles=self.styles, capital=capital)
+            descent = Descent(thread, measured, number=number, styles=self.means.styles, capital=capital)
             left_over = descent.run() if thread.columns else 0
             if left_over is not None:
                 sources = [descent.left(left_over), *(self._read(each) for each in self.paragraphs[number + 1 :])]
@@ -88,16 +95,35 @@ class Flow:
         return marks[head].placed[columns[head]] > 0
 
     def _read(self, paragraph: Paragraph) -> Source:
-        return read(paragraph, values=self.values, frame=self.thread.frame, styles=self.styles)
+        return read(paragraph, values=self.means.values, frame=self.thread.frame, styles=self.means.styles)
 
     def _measure(self, paragraph: Paragraph) -> tuple[Measured, DropCapital | None]:
-        kept = self.fixed.find(paragraph)
+        means = self.means
+        kept = means.fixed.find(paragraph)
         if kept is not None:
             return kept
-        source, capital = split(paragraph, self._read(paragraph), styles=self.styles, cache=self.cache, objects=self.objects)
-        measured = Measured(paragraph, source, cache=self.cache, objects=self.objects)
-        self.fixed.keep(paragraph, measured, capital)
+        source, capital = split(paragraph, self._read(paragraph), styles=means.styles, cache=means.cache, objects=means.objects)
+        measured = Measured(paragraph, source, cache=means.cache, objects=means.objects)
+        means.fixed.keep(paragraph, measured, capital)
         return measured, capital
+
+    def _inner(self, paragraphs: Sequence[Paragraph], frame: FrameBox) -> Composed:
+        """What stands in a frame of its own within the story: a cell, a note."""
+        return Flow(paragraphs, [frame], self.means).run()
+
+    def _table(self, paragraph: Paragraph, table: Table, number: int, columns: list[int]) -> Overset | None:
+        """Place a table; gives what of it and of all that follows does not fit."""
+        thread = self.thread
+        if not thread.columns:
+            return self._overset([self._read(each) for each in paragraphs_of(self.paragraphs[number:])])
+        descent = TableDescent(thread, paragraph, table, number=number, compose=self._inner)
+        left = descent.run()
+        columns.append(descent.lines[-1][0] if descent.lines else min(thread.cursor.column, len(thread.columns) - 1))
+        if left is None:
+            return None
+        over = [each for cell in table.cells if cell.row >= left for each in cell.paragraphs]
+        sources = [self._read(each) for each in paragraphs_of([*over, *self.paragraphs[number + 1 :]])]
+        return self._overset(sources) or Overset(self.frames[-1].id, "", [])
 
     def _overset(self, sources: Sequence[Source]) -> Overset | None:
         text = "\n".join(source.text for source in sources)
@@ -109,8 +135,13 @@ class Flow:
 
     def _result(self, overset: Overset | None) -> Composed:
         thread = self.thread
-        result = Composed(lines={frame.id: [] for frame in self.frames}, overset=overset, missing=thread.missing)
+        left_over = overset or next(iter(thread.overset), None)
+        result = Composed(lines={frame.id: [] for frame in self.frames}, overset=left_over, missing=thread.missing)
         for index, column in enumerate(thread.columns):
             justify(column, thread.placed[index], first_ascent_pt=thread.ascents.get(index, 0.0))
             result.lines[column.frame.id] += thread.placed[index]
         return result
+
+
+def _table_of(paragraph: Paragraph) -> Table | None:
+    return next((run.table for run in paragraph.runs if run.table is not None), None)

@@ -79,7 +79,7 @@ def is_blank(paragraph: Paragraph, values: Mapping[str, str]) -> bool:
     """Whether Data Merge's RemoveBlankLines drops this paragraph."""
     if not paragraph.remove_if_blank:
         return False
-    return all(not run.object and not _text(run, values, None).strip() for run in paragraph.runs)
+    return all(not run.object and run.table is None and not _text(run, values, None).strip() for run in paragraph.runs)
 
 
 def read(paragraph: Paragraph, *, values: Mapping[str, str], frame: FrameBox | None, styles: StyleBook) -> Source:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from documents.rendering.text.columns import columns
 from documents.rendering.text.cursor import Cursor
-from documents.rendering.text.model import FrameBox, Line, Missing, ParagraphFormat
+from documents.rendering.text.model import Composed, FrameBox, Line, Missing, Overset, ParagraphFormat
 from documents.rendering.text.source import COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK
 
 
@@ -16,6 +16,7 @@ class Mark:
     cursor: Cursor
     placed: tuple[int, ...]
     missing: int
+    overset: int
     before: ParagraphFormat | None
 
 
@@ -30,6 +31,7 @@ class Thread:
         self.placed: list[list[Line]] = [[] for _ in self.columns]
         self.ascents: dict[int, float] = {}
         self.missing: list[Missing] = []
+        self.overset: list[Overset] = []  # of table cells
 
     @property
     def frame(self) -> FrameBox | None:
@@ -37,7 +39,7 @@ class Thread:
         return self.columns[min(self.cursor.column, len(self.columns) - 1)].frame if self.columns else None
 
     def mark(self) -> Mark:
-        return Mark(self.cursor, tuple(len(lines) for lines in self.placed), len(self.missing), self.before)
+        return Mark(self.cursor, tuple(len(lines) for lines in self.placed), len(self.missing), len(self.overset), self.before)
 
     def go_back(self, mark: Mark) -> None:
         self.cursor = mark.cursor
@@ -45,6 +47,7 @@ class Thread:
         for lines, count in zip(self.placed, mark.placed, strict=True):
             del lines[count:]
         del self.missing[mark.missing :]
+        del self.overset[mark.overset :]
 
     def begin(self, form: ParagraphFormat) -> None:
         """StartParagraph: on to where a paragraph of this format has to begin."""
@@ -92,3 +95,14 @@ class Thread:
             missing = Missing(font, character, field, self.columns[column].frame.id)
             if missing not in self.missing:
                 self.missing.append(missing)
+
+    def note_cell(self, column: int, composed: Composed) -> None:
+        """What a table's cell lacks and leaves over, said of the frame it stands in."""
+        frame = self.columns[column].frame.id
+        for missing in composed.missing:
+            found = Missing(missing.font, missing.character, missing.field, frame, missing.place or missing.frame)
+            if found not in self.missing:
+                self.missing.append(found)
+        if composed.overset is not None:
+            left = composed.overset
+            self.overset.append(Overset(frame, left.text, left.fields, left.place or left.frame))

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from documents.rendering.text.columns import Column
 from documents.rendering.text.model import Line
+from documents.rendering.text.moving import move
 
 
 def justify(column: Column, lines: Sequence[Line], *, first_ascent_pt: float) -> None:
@@ -13,41 +14,29 @@ def justify(column: Column, lines: Sequence[Line], *, first_ascent_pt: float) ->
     if not lines or rule == "top" or column.frame.polygon is not None:
         return
     room = column.bottom_pt - max(line.baseline_pt for line in lines)
-    if rule == "bottom":
-        shifts = [room] * len(lines)
-    elif rule == "center":
-        above = lines[0].baseline_pt - first_ascent_pt - column.top_pt
-        shifts = [(room - above) / 2] * len(lines)
-    else:
-        shifts = _spread(lines, room, column.frame.vertical_limit_pt)
-    for line, shift in zip(lines, shifts, strict=True):
+    above = lines[0].baseline_pt - first_ascent_pt - column.top_pt if rule == "center" else 0.0
+    for line, shift in zip(lines, shifts(lines, rule=rule, room=room - above, limit=column.frame.vertical_limit_pt), strict=True):
         move(line, shift)
+
+
+def shifts(lines: Sequence[Line], *, rule: str, room: float, limit: float) -> list[float]:
+    """How far down each line goes. room: what is free in all."""
+    if rule == "bottom":
+        return [room] * len(lines)
+    if rule == "center":
+        return [room / 2] * len(lines)
+    return _spread(lines, room, limit) if rule == "justify" else [0.0] * len(lines)
 
 
 def _spread(lines: Sequence[Line], room: float, limit: float) -> list[float]:
     """Between paragraphs first, up to the limit, then between all lines."""
-    ends = [before.paragraph != after.paragraph for before, after in pairwise(lines)]
-    if room <= 0 or not ends:
+    gaps = [not after.follows for _, after in pairwise(lines)]
+    ends = [gap and before.paragraph != after.paragraph for gap, (before, after) in zip(gaps, pairwise(lines), strict=True)]
+    if room <= 0 or not any(gaps):
         return [0.0] * len(lines)
     between = min(limit, room / sum(ends)) if any(ends) else 0.0
-    rest = (room - between * sum(ends)) / len(ends)
-    shifts = [0.0]
-    for end in ends:
-        shifts.append(shifts[-1] + rest + (between if end else 0.0))
-    return shifts
-
-
-def move(line: Line, down_pt: float) -> None:
-    """The line and all that belongs to it."""
-    if not down_pt:
-        return
-    line.baseline_pt += down_pt
-    for run in line.runs:
-        run.baseline_pt += down_pt
-    for placed in line.objects:
-        placed.baseline_pt += down_pt
-    for stroke in line.strokes:
-        stroke.y_pt += down_pt
-    for area in line.areas:
-        area.y_pt += down_pt
-    line.links = [(target, x, top + down_pt, width, height) for target, x, top, width, height in line.links]
+    rest = (room - between * sum(ends)) / sum(gaps)
+    found = [0.0]
+    for gap, end in zip(gaps, ends, strict=True):
+        found.append(found[-1] + (rest if gap else 0.0) + (between if end else 0.0))
+    return found

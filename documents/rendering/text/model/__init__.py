@@ -1,0 +1,87 @@
+"""What the composer takes and gives: paragraphs and frames in, lines of placed glyphs out.
+
+Everything is a msgspec Struct, so that a prepared template is plain data on disk. Lengths are pt; y grows down; frame
+coordinates are the text frame's own (before its transform). Scales are factors (1.0 = 100 %). Names are IDML's.
+"""
+
+from documents.rendering.text.model.composed import (
+    Area,
+    Composed,
+    GlyphRun,
+    Line,
+    Missing,
+    Overset,
+    PlacedObject,
+    Stroke,
+)
+from documents.rendering.text.model.formats import (
+    Border,
+    Bullet,
+    CharacterFormat,
+    Decoration,
+    DropCap,
+    Hyphenation,
+    Ink,
+    ParagraphFormat,
+    Rule,
+    Shading,
+    Side,
+    TabStop,
+)
+from documents.rendering.text.model.frames import AnchoredBox, ColumnRule, FrameBox, Key, TextPath, TextSettings, Wrap
+from documents.rendering.text.model.stories import (
+    Cell,
+    Edge,
+    Footnote,
+    NoteOptions,
+    Paragraph,
+    Row,
+    Run,
+    Story,
+    StyleRule,
+    Table,
+    inks_of_table,
+    paragraphs_of,
+)
+
+__all__ = [
+    "AnchoredBox",
+    "Area",
+    "Border",
+    "Bullet",
+    "Cell",
+    "CharacterFormat",
+    "ColumnRule",
+    "Composed",
+    "Decoration",
+    "DropCap",
+    "Edge",
+    "Footnote",
+    "FrameBox",
+    "GlyphRun",
+    "Hyphenation",
+    "Ink",
+    "Key",
+    "Line",
+    "Missing",
+    "NoteOptions",
+    "Overset",
+    "Paragraph",
+    "ParagraphFormat",
+    "PlacedObject",
+    "Row",
+    "Rule",
+    "Run",
+    "Shading",
+    "Side",
+    "Story",
+    "Stroke",
+    "StyleRule",
+    "TabStop",
+    "Table",
+    "TextPath",
+    "TextSettings",
+    "Wrap",
+    "inks_of_table",
+    "paragraphs_of",
+]

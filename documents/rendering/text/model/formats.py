@@ -1,0 +1,168 @@
+"""How characters and paragraphs look: every attribute resolved (composition.md 57-60)."""
+
+from typing import Literal
+
+import msgspec
+
+
+class Ink(msgspec.Struct, frozen=True):
+    """A swatch by its IDML id and a tint; `Swatch/None` paints nothing."""
+
+    swatch: str = "Color/Black"
+    tint: float = 1.0
+    overprint: bool = False
+
+
+class Decoration(msgspec.Struct, frozen=True):
+    """An underline or a strikethrough. None = the font's own value (composition.md 24, 25)."""
+
+    offset_pt: float | None = None
+    weight_pt: float | None = None
+    ink: Ink | None = None  # None: the text's fill
+    stroke_type: str = "StrokeStyle/$ID/Solid"
+    gap_ink: Ink | None = None
+
+
+class CharacterFormat(msgspec.Struct, frozen=True, kw_only=True):
+    """Every character attribute, resolved (composition.md 57-60)."""
+
+    family: str = "Minion Pro"
+    style: str = "Regular"
+    size_pt: float = 12.0
+    leading_pt: float | None = None  # None: AutoLeading of the paragraph
+    kerning: Literal["metrics", "optical", "none"] = "metrics"
+    kerning_value: float | None = None  # by hand, 1/1000 em, to the next character
+    tracking: float = 0.0  # 1/1000 em
+    horizontal_scale: float = 1.0
+    vertical_scale: float = 1.0
+    baseline_shift_pt: float = 0.0
+    skew_deg: float = 0.0
+    caps: Literal["normal", "all", "small", "opentype-small"] = "normal"
+    position: Literal["normal", "super", "sub", "ot-super", "ot-sub", "numerator", "denominator"] = "normal"
+    fill: Ink = Ink()
+    stroke: Ink | None = None
+    stroke_weight_pt: float = 1.0
+    underline: Decoration | None = None
+    strike: Decoration | None = None
+    ligatures: bool = True
+    features: tuple[tuple[str, int], ...] = ()  # OpenType features beyond the defaults
+    language: str = "en_US"
+    no_break: bool = False
+    direction: Literal["auto", "ltr", "rtl"] = "auto"
+
+
+class TabStop(msgspec.Struct, frozen=True):
+    position_pt: float
+    alignment: Literal["left", "center", "right", "character"] = "left"
+    character: str = "."
+    leader: str = ""
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """A paragraph rule (composition.md 44)."""
+
+    weight_pt: float = 1.0
+    ink: Ink | None = None  # None: text colour
+    offset_pt: float = 0.0
+    left_indent_pt: float = 0.0
+    right_indent_pt: float = 0.0
+    width: Literal["column", "text"] = "column"
+    stroke_type: str = "StrokeStyle/$ID/Solid"
+
+
+class Shading(msgspec.Struct, frozen=True, kw_only=True):
+    """Paragraph shading (composition.md 45)."""
+
+    ink: Ink
+    width: Literal["column", "text"] = "column"
+    top_origin: str = "AscentTopOrigin"
+    bottom_origin: str = "DescentBottomOrigin"
+    offsets_pt: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # top, left, bottom, right
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a paragraph's border."""
+
+    ink: Ink
+    weight_pt: float = 1.0
+    stroke_type: str = "StrokeStyle/$ID/Solid"
+
+
+class Border(msgspec.Struct, frozen=True, kw_only=True):
+    """A paragraph's border: a stroke along each side that has one, outside its offset. sides: top, left, bottom, right."""
+
+    sides: tuple[Side | None, Side | None, Side | None, Side | None]
+    width: Literal["column", "text"] = "column"
+    top_origin: str = "AscentTopOrigin"
+    bottom_origin: str = "DescentBottomOrigin"
+    offsets_pt: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # top, left, bottom, right
+    merges: bool = False  # with the same border of the next paragraph
+    on_splits: bool = False  # closed where the paragraph goes on in another column
+
+
+class Hyphenation(msgspec.Struct, frozen=True, kw_only=True):
+    min_word: int = 5
+    after_first: int = 2
+    before_last: int = 2
+    ladder_limit: int = 3
+    zone_pt: float = 36.0
+    capitalised: bool = True
+    last_word: bool = True
+    weight: int = 5
+
+
+class Bullet(msgspec.Struct, frozen=True, kw_only=True):
+    """The marker of a list paragraph, already numbered (composition.md 43); `after` with its metacharacters resolved."""
+
+    marker: str
+    after: str = "\t"
+    format: CharacterFormat | None = None  # None: the first run's
+
+
+class DropCap(msgspec.Struct, frozen=True, kw_only=True):
+    lines: int
+    characters: int
+    format: CharacterFormat | None = None
+
+
+class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
+    """Every paragraph attribute, resolved."""
+
+    style: str = ""  # the paragraph style's name, for messages and tags
+    alignment: Literal[
+        "left", "center", "right", "left-justified", "center-justified", "right-justified", "fully-justified", "to-spine", "from-spine"
+    ] = "left"
+    auto_leading: float = 1.2
+    left_indent_pt: float = 0.0
+    right_indent_pt: float = 0.0
+    first_line_indent_pt: float = 0.0
+    last_line_indent_pt: float = 0.0
+    space_before_pt: float = 0.0
+    space_after_pt: float = 0.0
+    same_style_spacing_pt: float | None = None
+    tabs: tuple[TabStop, ...] = ()
+    hyphenation: Hyphenation | None = Hyphenation()
+    word_spacing: tuple[float, float, float] = (0.8, 1.0, 1.33)
+    letter_spacing: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    glyph_scaling: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    single_word: Literal["fully-justified", "left", "center", "right"] = "fully-justified"
+    composer: Literal["paragraph", "single-line"] = "paragraph"
+    direction: Literal["ltr", "rtl"] = "ltr"
+    keep_lines_together: bool = False
+    keep_all_lines: bool = False
+    keep_first: int = 2
+    keep_last: int = 2
+    keep_with_next: int = 0
+    start: Literal["anywhere", "next-column", "next-frame", "next-page", "next-odd-page", "next-even-page"] = "anywhere"
+    rule_above: Rule | None = None
+    rule_below: Rule | None = None
+    shading: Shading | None = None
+    border: Border | None = None
+    columns: Literal["single", "span", "split"] = "single"
+    column_count: int = 0  # spanned: 0 is all; split: how many
+    column_gutter_pt: float = 6.0
+    column_before_pt: float = 0.0
+    column_after_pt: float = 0.0
+    bullet: Bullet | None = None
+    drop_cap: DropCap | None = None
+    align_to_grid: Literal["none", "all-lines", "first-line"] = "none"

@@ -1,0 +1,100 @@
+"""Where text goes: frames, and what is in its way."""
+
+from typing import Literal
+
+import msgspec
+
+from documents.rendering.text.model.formats import Ink
+
+Key = str
+
+
+class Wrap(msgspec.Struct, frozen=True):
+    """An area that text must avoid, in the frame's coordinates: a polygon (its lines are straight), offsets included."""
+
+    polygon: tuple[tuple[float, float], ...]
+    mode: Literal["around", "jump", "next-column"] = "around"
+    side: Literal["both", "left", "right", "largest"] = "both"
+
+
+class ColumnRule(msgspec.Struct, frozen=True, kw_only=True):
+    """The line between two columns of a frame."""
+
+    ink: Ink
+    weight_pt: float = 1.0
+    stroke_type: str = "StrokeStyle/$ID/Solid"
+    offset_pt: float = 0.0
+    top_pt: float = 0.0
+    bottom_pt: float = 0.0
+
+
+class TextPath(msgspec.Struct, frozen=True, kw_only=True):
+    """A path that text stands on (painting.md 9.3), flattened; its first line alone is set.
+
+    start_pt, end_pt  the brackets, as lengths along the path
+    alignment         what of the text lies on the line, and `across` what line of the path's stroke that is
+    """
+
+    points: tuple[tuple[float, float], ...]
+    start_pt: float = 0.0
+    end_pt: float = 0.0
+    effect: Literal["rainbow", "skew", "3d-ribbon", "stair-step", "gravity"] = "rainbow"
+    alignment: Literal["baseline", "ascender", "center", "descender"] = "baseline"
+    across_pt: float = 0.0
+    flipped: bool = False
+    spacing_pt: float = 0.0
+
+
+class FrameBox(msgspec.Struct, frozen=True, kw_only=True):
+    """One text frame as the composer sees it; insets hold the inside part of a visible stroke too (composition.md 3)."""
+
+    id: Key
+    name: str  # what a person calls it: script label, layer name or "text frame on page 2"
+    left_pt: float
+    top_pt: float
+    width_pt: float
+    height_pt: float
+    insets_pt: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # top, left, bottom, right
+    columns: int = 1
+    gutter_pt: float = 12.0
+    column_width_pt: float | None = None  # fixed column width
+    first_baseline: Literal["ascent", "cap-height", "leading", "x-height", "embox", "fixed"] = "ascent"
+    first_baseline_min_pt: float = 0.0
+    vertical: Literal["top", "center", "bottom", "justify"] = "top"
+    vertical_limit_pt: float = 0.0  # paragraph spacing limit
+    polygon: tuple[tuple[float, float], ...] | None = None  # a frame that is no rectangle, flattened
+    wraps: tuple[Wrap, ...] = ()
+    page_name: str = "1"
+    next_page_name: str = ""
+    previous_page_name: str = ""
+    section_marker: str = ""
+    grid_start_pt: float = 0.0  # frame coordinate of a baseline grid line
+    grid_step_pt: float = 0.0  # 0: no grid
+    right_page: bool = True
+    rotation_deg: int = 0
+    balanced: bool = False
+    column_rule: ColumnRule | None = None
+    auto_size: Literal["off", "height", "width", "both", "proportional"] = "off"
+    auto_size_from: tuple[float, float] = (0.5, 0.0)  # the point that stays: 0 left or top, 1 right or bottom
+    auto_size_least_pt: tuple[float, float] = (0.0, 0.0)  # width, height
+    no_line_breaks: bool = False  # of a frame that grows wide
+    path: TextPath | None = None
+
+
+class TextSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """TextPreference of Preferences.xml, as factors (composition.md 20)."""
+
+    superscript_size: float = 0.583
+    superscript_position: float = 0.333
+    subscript_size: float = 0.583
+    subscript_position: float = 0.333
+    small_cap: float = 0.7
+
+
+class AnchoredBox(msgspec.Struct, frozen=True):
+    """An inline object as the line sees it: advance and height of its visible box (composition.md 49)."""
+
+    id: Key
+    width_pt: float
+    ascent_pt: float
+    descent_pt: float = 0.0
