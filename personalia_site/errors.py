@@ -93,10 +93,22 @@ class TooMany(PersonaliaError):
 
 
 class Upstream(PersonaliaError):
-    """Somebody else's server failed; a retry may help."""
+    """Somebody else's server failed; a retry may help, after `retry_after_s` where it said so."""
 
     status = 502
     code = "upstream"
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        error_id: int | None = None,
+        code: str | None = None,
+        parameters: Mapping[str, str] | None = None,
+        retry_after_s: int | None = None,
+    ) -> None:
+        super().__init__(reason, error_id=error_id, code=code, parameters=parameters)
+        self.retry_after_s = retry_after_s
 
 
 class RenderFailed(PersonaliaError):

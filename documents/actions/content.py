@@ -12,9 +12,10 @@ from django.core.files.base import ContentFile as Bytes
 from django.db import transaction
 from django.utils.timezone import now
 
-from documents import jobs, providers
+from documents import jobs
 from documents.actions.events import emit
 from documents.models import ContentFile, ContentLink, ContentRequest, InputImage, TemplateVersion
+from documents.providers import embedded
 from documents.rendering.output import Output, RenderedFile
 from personalia_site.errors import Conflict, RenderFailed
 
@@ -102,7 +103,7 @@ def render(*, request: ContentRequest) -> None:
     """
     started = time.monotonic()
     try:
-        files = providers.embedded.render(request)
+        files = embedded.render(request)
     except RenderFailed as error:
         fail_request(request=request, error=error)
     else:

@@ -24,11 +24,22 @@ class TemplateQuerySet(models.QuerySet["Template"]):
 
 
 class Template(models.Model):
-    """A design that staff registered. Its file may be replaced: `current` is the version that new requests are made with."""
+    """A design that staff registered. Its file may be replaced: `current` is the version that new requests are made with.
+
+    remote_account, remote_id   where it is rendered, and its id there; empty: rendered here
+    remote_links                whose on-demand links are handed out for it
+    """
+
+    class Links(models.TextChoices):
+        OWN = "own", "links of this server, which ask the account when they are opened"
+        THEIRS = "theirs", "the account's own links, as they are"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="templates")
     name = models.CharField(max_length=160)
+    remote_account = models.ForeignKey("RemoteAccount", on_delete=models.PROTECT, null=True, editable=False, related_name="templates")
+    remote_id = models.CharField(max_length=100, blank=True, editable=False)
+    remote_links = models.CharField("on-demand links", max_length=10, choices=Links.choices, default=Links.OWN)
     current = models.ForeignKey("TemplateVersion", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     created_at = models.DateTimeField(default=now, editable=False)
 
@@ -36,6 +47,12 @@ class Template(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["remote_account", "remote_id"], condition=~Q(remote_id=""), name="remote_template_is_registered_once"
+            ),
+            models.CheckConstraint(condition=Q(remote_account=None) ^ ~Q(remote_id=""), name="remote_template_has_account_and_id"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -62,6 +79,8 @@ class TemplateVersionQuerySet(models.QuerySet["TemplateVersion"]):
 class TemplateVersion(models.Model):
     """One file of a template, immutable once it is ready: a link made in May renders the same in June.
 
+    A remote account's template has no file: its versions are what its fields were, and the account alone knows its design.
+
     fields, findings  what its file holds and what is wrong with it: lists of FoundField and Finding, as JSON
     pages             [[name, width_pt, height_pt]]
     language          the design's, such as en-US: dates are written in it
@@ -78,9 +97,9 @@ class TemplateVersion(models.Model):
     template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
-    file = models.FileField(upload_to="templates/", max_length=255)
+    file = models.FileField(upload_to="templates/", max_length=255, blank=True)
     file_name = models.CharField(max_length=255)
-    kind = models.CharField(max_length=10, blank=True, choices=[("idml", "InDesign"), ("pdf", "PDF form")])
+    kind = models.CharField(max_length=10, blank=True, choices=[("idml", "InDesign"), ("pdf", "PDF form"), ("remote", "remote account")])
     prepared = models.FileField(upload_to="prepared/", max_length=255, blank=True)
     preview = models.FileField(upload_to="previews/", max_length=255, blank=True)
     found_fields = models.JSONField(default=list)
@@ -101,12 +120,17 @@ class TemplateVersion(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["template", "number"], name="version_numbers_are_unique"),
-            models.CheckConstraint(condition=~Q(state="ready") | ~Q(prepared=""), name="ready_version_is_prepared"),
+            models.CheckConstraint(condition=~Q(state="ready") | ~Q(prepared="") | Q(kind="remote"), name="ready_version_is_prepared"),
             models.CheckConstraint(condition=~Q(state="refused") | ~Q(refusal=""), name="refused_version_says_why"),
         ]
 
     def __str__(self) -> str:
         return f"{self.template} (version {self.number})"
+
+    @property
+    def remote(self) -> bool:
+        """Whether an account elsewhere renders it."""
+        return self.kind == "remote"
 
     @property
     def slow(self) -> bool:

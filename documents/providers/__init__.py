@@ -1,5 +1,1 @@
-"""Who renders a request. Each provider has `render(request) -> list[RenderedFile]`."""
-
-from documents.providers import embedded
-
-__all__ = ["embedded"]
+"""Who renders a request: this server (embedded), or a Personalia account on another one (remote)."""
