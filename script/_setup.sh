@@ -47,7 +47,7 @@ install_python_packages() {
     # A virtual environment whose Python is gone, or that was cut short, is made anew.
     "$python" -m pip --version >/dev/null 2>&1 || "$(find_python)" -m venv --clear .venv
     echo "Installing Python packages into .venv (once; a minute or two)"
-    "$python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".$extras"
+    "$python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt ".$extras"
     echo "$wanted" >".venv/installed$extras"
 }
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -15,10 +16,19 @@ def main() -> None:
     django.setup()
     from django.conf import settings
 
+    refuse_taken_port(settings.HOST, settings.PORT)
     call_command("migrate", interactive=False, verbosity=0)
     collect_static(settings.STATIC_ROOT)
     call_command("demo")
     sys.stdout.flush()
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Gunicorn would try for seconds, and say it less plainly."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        sys.exit(f"{host}:{port} cannot be listened on: {os.strerror(error.errno or 0)}. Set PORT (or HOST) to another one.")
 
 
 def collect_static(folder: Path) -> None:
