@@ -2,14 +2,16 @@
 
 import logging
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from documents import actions, jobs
 from documents.actions.content import RENDER_TASK
-from documents.actions.templates import CHECK_TASK, CHECK_TIMEOUT_S
-from documents.intake import check_in_child
+from documents.actions.templates import CHECK_TASK, CHECK_TIMEOUT_S, RENEW_TASK
+from documents.intake import CheckedFiles, check_in_child
 from documents.models import ContentRequest, FontFile, TemplateVersion
 from personalia_site.errors import Invalid, RenderFailed
 
@@ -31,7 +33,31 @@ def check_version(key: str) -> None:
     version = TemplateVersion.objects.checking().select_related("template").filter(pk=key).first()
     if version is None:
         return
-    with jobs.at_work(CHECK_TASK, version.pk, patience_s=CHECK_TIMEOUT_S + 10), TemporaryDirectory(prefix="personalia-check-") as name:
+    with jobs.at_work(CHECK_TASK, version.pk, patience_s=CHECK_TIMEOUT_S + 10):
+        try:
+            with _checked(version) as checked:
+                actions.finish_check(version=version, checked=checked)
+        except (Invalid, RenderFailed) as reason:
+            actions.refuse_version(version=version, reason=reason)
+
+
+def prepare_again(key: str) -> None:
+    """Prepare one version with this release, since another one did; it stays as it is when that fails."""
+    version = TemplateVersion.objects.outdated().select_related("template").filter(pk=key).first()
+    if version is None:
+        return
+    with jobs.at_work(RENEW_TASK, version.pk, patience_s=CHECK_TIMEOUT_S + 10):
+        try:
+            with _checked(version) as checked:
+                actions.renew_prepared(version=version, checked=checked)
+        except (Invalid, RenderFailed) as reason:
+            logger.error("version %s cannot be prepared again: %s", version.pk, reason)
+
+
+@contextmanager
+def _checked(version: TemplateVersion) -> Iterator[CheckedFiles]:
+    """The version's file, checked in a child process; its files are there as long as the block runs."""
+    with TemporaryDirectory(prefix="personalia-check-") as name:
         folder = Path(name)
         out, fonts = folder / "out", folder / "fonts"
         out.mkdir()
@@ -40,14 +66,9 @@ def check_version(key: str) -> None:
         _copy(version, upload)
         for font in FontFile.objects.filter(workspace=version.template.workspace_id):
             _copy(font, fonts / Path(font.file_name).name)
-        try:
-            checked = check_in_child(
-                upload, name=version.file_name, out_folder=out, fonts_folder=fonts, on_progress=lambda text: _note(version.pk, text)
-            )
-        except (Invalid, RenderFailed) as reason:
-            actions.refuse_version(version=version, reason=reason)
-        else:
-            actions.finish_check(version=version, checked=checked)
+        yield check_in_child(
+            upload, name=version.file_name, out_folder=out, fonts_folder=fonts, on_progress=lambda text: _note(version.pk, text)
+        )
 
 
 def tidy() -> None:

@@ -1,17 +1,21 @@
 """Everything the documents room does that is more than one row's change. Keyword-only, atomic."""
 
 from documents.actions.content import fail_request, finish_request, render, request_content
+from documents.actions.deliveries import deliver, end_overdue_deliveries
 from documents.actions.events import emit
 from documents.actions.fonts import add_font
 from documents.actions.images import store_image
 from documents.actions.links import create_link, open_link, revoke_link
 from documents.actions.removal import clear_requests, close_links, delete_link, delete_old, delete_request, delete_template, delete_version
-from documents.actions.templates import finish_check, make_current, refuse_version, register_template, replace_version
+from documents.actions.templates import finish_check, make_current, refuse_version, register_template, renew_prepared, replace_version
 from documents.actions.values import check_values
+from documents.actions.webhooks import add_webhook, callbacks_of, resend, test_webhook
 from documents.providers.values import design_values
 
 __all__ = [
     "add_font",
+    "add_webhook",
+    "callbacks_of",
     "check_values",
     "clear_requests",
     "close_links",
@@ -21,8 +25,10 @@ __all__ = [
     "delete_request",
     "delete_template",
     "delete_version",
+    "deliver",
     "design_values",
     "emit",
+    "end_overdue_deliveries",
     "fail_request",
     "finish_check",
     "finish_request",
@@ -31,8 +37,11 @@ __all__ = [
     "refuse_version",
     "register_template",
     "render",
+    "renew_prepared",
     "replace_version",
     "request_content",
+    "resend",
     "revoke_link",
     "store_image",
+    "test_webhook",
 ]

@@ -34,6 +34,7 @@ def request_content(
     name: str = "",
     url_lifetime: timedelta | None = None,
     keep_for: timedelta | None = None,
+    callback_url: str = "",
 ) -> ContentRequest:
     """A waiting request, and its job.
 
@@ -41,10 +42,18 @@ def request_content(
     name          the files' base name; default: the template's name
     url_lifetime  of its result URLs, from completion; default RESULT_URL_MINUTES
     keep_for      until its values and files are deleted, from its end; default RESULT_RETENTION_HOURS, never before the URLs end
+    callback_url  checked; gets one signed POST when the request ends
     raises        Conflict when the version is not ready
     """
     request = new_request(
-        version=version, values=values, output=output, purpose=purpose, name=name, url_lifetime=url_lifetime, keep_for=keep_for
+        version=version,
+        values=values,
+        output=output,
+        purpose=purpose,
+        name=name,
+        url_lifetime=url_lifetime,
+        keep_for=keep_for,
+        callback_url=callback_url,
     )
     jobs.enqueue(RENDER_TASK, request.pk)
     return request
@@ -59,6 +68,7 @@ def new_request(
     name: str,
     url_lifetime: timedelta | None,
     keep_for: timedelta | None,
+    callback_url: str = "",
 ) -> ContentRequest:
     """The row alone, for somebody who renders it at once."""
     refuse_unready(version)
@@ -74,6 +84,7 @@ def new_request(
         patience_ends_at=now() + timedelta(seconds=settings.REQUEST_PATIENCE_S),
         url_lifetime=url_lifetime,
         keep_for=max(keep_for, url_lifetime),
+        callback_url=callback_url,
     )
     claim_images(values, request=request)
     return request
@@ -132,13 +143,18 @@ def finish_request(*, request: ContentRequest, files: Sequence[RenderedFile]) ->
         )  # fmt: skip
         if won:
             ContentFile.objects.bulk_create(written)
+            request.refresh_from_db()
+            _tell("content.completed", request, seconds=round((ended - request.created_at).total_seconds(), 2))
     if not won:
         for file in written:
             file.file.delete(save=False)
-        return False
-    request.refresh_from_db()
-    emit("content.completed", request, seconds=round((ended - request.created_at).total_seconds(), 2))
-    return True
+    return bool(won)
+
+
+def _tell(event: str, request: ContentRequest, **details: float) -> None:
+    """What staff try out is nobody else's affair."""
+    workspace = None if request.purpose == ContentRequest.Purpose.TRIAL else request.workspace_id
+    emit(event, request, workspace=workspace, callback_url=request.callback_url, **details)
 
 
 def _write(request: ContentRequest, position: int, rendered: RenderedFile) -> ContentFile:
@@ -149,6 +165,7 @@ def _write(request: ContentRequest, position: int, rendered: RenderedFile) -> Co
     return file
 
 
+@transaction.atomic
 def fail_request(*, request: ContentRequest, error: RenderFailed) -> bool:
     """End the request as failed; False when it had ended already."""
     ended = now()
@@ -163,5 +180,5 @@ def fail_request(*, request: ContentRequest, error: RenderFailed) -> bool:
     if not won:
         return False
     request.refresh_from_db()
-    emit("content.failed", request, error_id=error.error_id or 1000)
+    _tell("content.failed", request, error_id=error.error_id or 1000)
     return True

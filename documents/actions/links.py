@@ -74,9 +74,11 @@ def _refuse_over(link: ContentLink) -> None:
         raise Expired("This link's time is over.")
 
 
+@transaction.atomic
 def _count(link: ContentLink) -> None:
     ContentLink.objects.filter(pk=link.pk).update(open_count=F("open_count") + 1)
-    ContentLink.objects.filter(pk=link.pk, first_opened_at=None).update(first_opened_at=now())
+    if ContentLink.objects.filter(pk=link.pk, first_opened_at=None).update(first_opened_at=now()):
+        emit("link.opened", link, workspace=link.workspace_id)
 
 
 def _claim(link: ContentLink, failed: ContentRequest | None) -> ContentRequest | None:

@@ -10,6 +10,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.timezone import now
 
 from documents import jobs
+from documents.actions.deliveries import delete_old_deliveries
 from documents.models import ContentFile, ContentLink, ContentRequest, InputImage, Template, TemplateVersion
 from documents.models.content import result_folder
 from personalia_site.errors import Conflict
@@ -94,6 +95,7 @@ def delete_old() -> None:
     while close_links(ContentLink.objects.over()) == BATCH:
         pass
     _delete_orphan_images()
+    delete_old_deliveries()
     jobs.forget_failures(FAILURES_KEPT)
     before = now() - ROWS_KEPT
     ContentLink.objects.filter(expires_at__lte=before, values={}).delete()

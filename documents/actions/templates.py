@@ -16,9 +16,11 @@ from documents.actions.events import emit
 from documents.intake import CheckedFiles
 from documents.models import Template, TemplateField, TemplateVersion, User, Workspace
 from documents.rendering.findings import FoundField
+from documents.rendering.prepared import FORMAT_VERSION
 from personalia_site.errors import Conflict, Invalid, PersonaliaError
 
 CHECK_TASK = "documents.tasks.check_version"
+RENEW_TASK = "documents.tasks.prepare_again"
 CHECK_TIMEOUT_S = 110  # the child's own 90 s and what comes round them
 MB = 1024 * 1024
 
@@ -62,8 +64,7 @@ def _add_version(template: Template, upload: "File[bytes]", user: User | None) -
 
 def finish_check(*, version: TemplateVersion, checked: CheckedFiles) -> None:
     """The check ended well: the version is ready, its fields are known, and the template uses it if it is the newest. Once."""
-    content = checked.prepared.read_bytes()
-    version.prepared.save(f"{version.pk}/{hashlib.sha256(content).hexdigest()}.bin", Bytes(content), save=False)
+    keep_prepared(version, checked.prepared.read_bytes())
     if checked.preview:
         version.preview.save(f"{version.pk}.png", Bytes(checked.preview.read_bytes()), save=False)
     with transaction.atomic():
@@ -88,6 +89,23 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles) -> None:
         version.prepared.delete(save=False)
         if version.preview:
             version.preview.delete(save=False)
+
+
+def keep_prepared(version: TemplateVersion, content: bytes) -> None:
+    """Write a prepared template; the row itself is saved by whoever calls."""
+    version.prepared.save(f"{version.pk}/{FORMAT_VERSION}-{hashlib.sha256(content).hexdigest()}.bin", Bytes(content), save=False)
+
+
+def renew_prepared(*, version: TemplateVersion, checked: CheckedFiles) -> None:
+    """Put a version's preparation by this release in place of another release's. Once."""
+    old = version.prepared.name
+    keep_prepared(version, checked.prepared.read_bytes())
+    with transaction.atomic():
+        won = TemplateVersion.objects.filter(pk=version.pk, prepared=old).update(prepared=version.prepared.name)
+        gone = old if won else version.prepared.name
+        transaction.on_commit(lambda: version.prepared.storage.delete(str(gone)))
+    if won:
+        emit("version.prepared_again", version)
 
 
 def _serve(version: TemplateVersion) -> None:

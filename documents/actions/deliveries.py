@@ -1,0 +1,131 @@
+"""A delivery tried, ended and forgotten."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import now
+
+from documents import network
+from documents.actions import payloads
+from documents.models import Receiver, Webhook, WebhookDelivery
+from documents.models.webhooks import DELIVERIES_KEPT
+from documents.webhooks import schedule, sending, signing
+
+CLAIM = timedelta(seconds=15)  # a try takes 5 s at most; who holds it longer is dead
+BUSY = timedelta(seconds=1)
+ENDED_MAX = 1000  # deliveries kept of a webhook
+BATCH = 500
+
+
+def deliver(*, delivery: WebhookDelivery) -> None:
+    """Try a due delivery once. Twice does no harm: only one try of a number is made."""
+    if _too_much_at_work(delivery):
+        WebhookDelivery.objects.waiting().filter(pk=delivery.pk).update(due_at=now() + BUSY, queued_at=None)
+        return
+    if not _claim(delivery):
+        return
+    body = payloads.body_of(delivery)
+    if body is None:
+        end(delivery=delivery, reason="What it was about has been deleted.")
+        return
+    headers = signing.headers(body, message=delivery.message, secrets=delivery.webhook.secrets, at=now())
+    answer = sending.post(delivery.target, body, headers, transport=network.transport())
+    _note(delivery, answer)
+
+
+def _too_much_at_work(delivery: WebhookDelivery) -> bool:
+    """Receivers that are slow must not take the workers from visitors; one that fails gets one try at a time."""
+    at_work = WebhookDelivery.objects.at_work()
+    if at_work.count() >= max(1, settings.WORKERS - 1):
+        return True
+    return delivery.receiver.failures > 0 and at_work.filter(receiver=delivery.receiver_id).exists()
+
+
+def _claim(delivery: WebhookDelivery) -> bool:
+    """Whether this try is ours."""
+    mine = WebhookDelivery.objects.waiting().filter(pk=delivery.pk, try_count=delivery.try_count)
+    won = mine.update(try_count=F("try_count") + 1, claimed_until=now() + CLAIM)
+    delivery.try_count += 1
+    return bool(won)
+
+
+@transaction.atomic
+def _note(delivery: WebhookDelivery, answer: sending.Answer) -> None:
+    """What came of the try: delivered, to be tried again, or over."""
+    at = now()
+    entry = {"at": at.isoformat(timespec="seconds"), "status": answer.status, "reason": answer.reason, "took_ms": answer.took_ms}
+    noted = {"tries": delivery.tries_with(entry), "excerpt": answer.excerpt, "reason": answer.reason, "claimed_until": None}
+    receiver = Receiver.objects.select_for_update().get(pk=delivery.receiver_id)
+    if answer.ok:
+        receiver.failures, receiver.quiet_until, receiver.succeeded_at = 0, None, at
+    else:
+        receiver.failures += 1
+        receiver.quiet_until = at + schedule.quiet_for(receiver.failures)
+    receiver.save(update_fields=["failures", "quiet_until", "succeeded_at"])
+    wait = schedule.retry_in(delivery.try_count)
+    if answer.ok:
+        _update(delivery, state=WebhookDelivery.State.DELIVERED, ended_at=at, **noted)
+    elif answer.gone:
+        _update(delivery, state=WebhookDelivery.State.FAILED, ended_at=at, **noted)
+        _switch_off(delivery, answer.reason)
+    elif wait is None:
+        _update(delivery, state=WebhookDelivery.State.FAILED, ended_at=at, **noted)
+        _give_up(delivery)
+    else:
+        _update(delivery, due_at=at + wait, queued_at=None, **noted)
+
+
+def _update(delivery: WebhookDelivery, **values: Any) -> None:
+    WebhookDelivery.objects.waiting().filter(pk=delivery.pk, try_count=delivery.try_count).update(**values)
+
+
+def _switch_off(delivery: WebhookDelivery, reason: str) -> None:
+    """Of callbacks only this one is over: the next may go elsewhere."""
+    if delivery.webhook.kind == Webhook.Kind.SUBSCRIPTION:
+        delivery.webhook.disable(reason)
+
+
+def _give_up(delivery: WebhookDelivery) -> None:
+    """A receiver that took nothing for as long as this delivery was tried takes nothing tomorrow either."""
+    taken = delivery.webhook.receivers.filter(succeeded_at__gt=delivery.created_at)
+    if not taken.exists():
+        _switch_off(delivery, f"Nothing could be delivered for {schedule.PATIENCE.days} days. {delivery.reason}".strip())
+
+
+@transaction.atomic
+def end(*, delivery: WebhookDelivery, reason: str) -> None:
+    """It is over without having been delivered."""
+    failed = WebhookDelivery.State.FAILED
+    WebhookDelivery.objects.waiting().filter(pk=delivery.pk).update(state=failed, ended_at=now(), reason=reason, claimed_until=None)
+
+
+def end_overdue_deliveries(at_most: int) -> int:
+    """End those that nobody will receive; returns how many."""
+    found = list(WebhookDelivery.objects.overdue().select_related("webhook")[:at_most])
+    for delivery in found:
+        off = delivery.webhook.disabled_at is not None
+        end(delivery=delivery, reason="The webhook was switched off." if off else delivery.reason or "It could not be delivered in time.")
+        if not off:
+            _give_up(delivery)
+    return len(found)
+
+
+def delete_old_deliveries() -> None:
+    """Delete what nobody looks at any more: older than 30 days, and all but the last ENDED_MAX of each webhook."""
+    _delete({"created_at__lte": now() - DELIVERIES_KEPT})
+    for webhook in Webhook.objects.all():
+        last = webhook.deliveries.exclude(state=WebhookDelivery.State.WAITING).order_by("-created_at")[ENDED_MAX - 1 : ENDED_MAX].first()
+        if last:
+            _delete({"webhook": webhook, "created_at__lt": last.created_at})
+    Receiver.objects.filter(webhook__kind=Webhook.Kind.CALLBACKS, deliveries=None).delete()
+
+
+def _delete(which: Mapping[str, object]) -> None:
+    """Ended ones, BATCH a transaction; waiting ones have their own end."""
+    ended = WebhookDelivery.objects.exclude(state=WebhookDelivery.State.WAITING).filter(**which)
+    while keys := list(ended.values_list("pk", flat=True)[:BATCH]):
+        WebhookDelivery.objects.filter(pk__in=keys).delete()
