@@ -51,7 +51,7 @@ def prepare_again(key: str) -> None:
             with _checked(version) as checked:
                 actions.renew_prepared(version=version, checked=checked)
         except (Invalid, RenderFailed) as reason:
-            logger.error("version %s cannot be prepared again: %s", version.pk, reason)
+            logger.warning("version %s cannot be prepared again: %s", version.pk, reason)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Valid, ordinary objects. Name what your test depends on; leave the rest out."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
@@ -13,6 +12,7 @@ from django.utils.timezone import now
 from PIL import Image
 
 from documents import actions, intake
+from documents.actions.templates import keep_prepared
 from documents.models import ApiKey, ContentLink, ContentRequest, Membership, Template, TemplateVersion, User, Workspace
 from documents.rendering import prepared
 from documents.rendering.fonts import FontSources
@@ -80,7 +80,7 @@ def make_version(
     version.found_fields, version.found = msgspec.to_builtins(checked.fields), msgspec.to_builtins(checked.findings)
     version.pages = [[page.name, page.width_pt, page.height_pt] for page in checked.prepared.pages]
     version.file.save(f"{version.pk}.idml", Bytes(design), save=False)
-    version.prepared.save(f"{version.pk}/{hashlib.sha256(content).hexdigest()}.bin", Bytes(content), save=False)
+    keep_prepared(version, content)
     if checked.preview_png:
         version.preview.save(f"{version.pk}.png", Bytes(checked.preview_png), save=False)
     version.save()

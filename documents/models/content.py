@@ -31,8 +31,10 @@ class ContentRequestQuerySet(models.QuerySet["ContentRequest"]):
         """Waiting requests whose job should have run by now. A link's first chance is the web process that was asked for it."""
         at = at or now()
         link = ContentRequest.Purpose.LINK
-        return self.waiting().filter(due_at=None).filter(
-            ~Q(purpose=link) & Q(queued_at__lte=at - JOB_GRACE) | Q(purpose=link) & Q(queued_at__lte=at - LINK_GRACE)
+        return (
+            self.waiting()
+            .filter(due_at=None)
+            .filter(~Q(purpose=link) & Q(queued_at__lte=at - JOB_GRACE) | Q(purpose=link) & Q(queued_at__lte=at - LINK_GRACE))
         )
 
     def due(self, at: datetime | None = None) -> Self:

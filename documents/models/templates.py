@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from documents import fields
 from documents.models.accounts import User, Workspace
 from documents.rendering.findings import Finding, FoundField
+from documents.rendering.prepared import FORMAT_VERSION
 
 
 class TemplateQuerySet(models.QuerySet["Template"]):
@@ -71,6 +72,10 @@ class TemplateVersionQuerySet(models.QuerySet["TemplateVersion"]):
         """Versions being checked whose job should have run by now."""
         return self.checking().filter(queued_at__lte=(at or now()) - JOB_GRACE)
 
+    def outdated(self) -> Self:
+        """Ready versions that another release prepared: this one cannot render them until they are prepared again."""
+        return self.filter(state=TemplateVersion.State.READY).exclude(prepared__contains=f"/{FORMAT_VERSION}-")
+
     def overdue(self, at: datetime | None = None) -> Self:
         """Versions whose check has not ended in any reasonable time: `workers` refuses them."""
         return self.checking().filter(created_at__lte=(at or now()) - CHECK_PATIENCE)
@@ -85,7 +90,7 @@ class TemplateVersion(models.Model):
     pages             [[name, width_pt, height_pt]]
     language          the design's, such as en-US: dates are written in it
     render_ms         what a rendering cost last; a slow one does not hold an on-demand link's opener up
-    prepared          engine.Prepared, encoded; its name holds its SHA-256
+    prepared          engine.Prepared, encoded; its name holds its format's number and its SHA-256
     """
 
     class State(models.TextChoices):

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from documents.models.accounts import Workspace
-from documents.models.content import JOB_GRACE
 from documents.webhooks import schedule, signing
 
 OVERLAP = timedelta(hours=24)
@@ -145,10 +144,9 @@ class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
         heard = Q(receiver__quiet_until=None) | Q(receiver__quiet_until__lte=at)
         return self.waiting().filter(free, heard, due_at__lte=at, webhook__disabled_at=None)
 
-    def unstarted(self, at: datetime | None = None) -> Self:
-        """Due ones that have no job, or whose job should have run by now."""
-        at = at or now()
-        return self.due(at).filter(Q(queued_at=None) | Q(queued_at__lte=at - JOB_GRACE))
+    def unstarted(self, lost_before: datetime) -> Self:
+        """Due ones that have no job, or one that was queued before then and should have run."""
+        return self.due().filter(Q(queued_at=None) | Q(queued_at__lte=lost_before))
 
     def at_work(self, at: datetime | None = None) -> Self:
         return self.waiting().filter(claimed_until__gt=at or now())

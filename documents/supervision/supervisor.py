@@ -34,6 +34,8 @@ class Supervisor:
         cluster = Cluster()
         logger.info("workers: %d ready in process group %d", settings.WORKERS, cluster.process.pid)
         try:
+            with suppress(*GONE):
+                upkeep.queue_outdated()
             while not stop.wait(LOOK_S):
                 close_old_connections()
                 try:

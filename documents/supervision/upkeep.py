@@ -11,7 +11,7 @@ from django.utils.timezone import now
 
 from documents import actions, jobs
 from documents.actions.content import RENDER_TASK
-from documents.actions.templates import CHECK_TASK, CHECK_TIMEOUT_S
+from documents.actions.templates import CHECK_TASK, CHECK_TIMEOUT_S, RENEW_TASK
 from documents.models import ContentRequest, TemplateVersion
 from personalia_site.errors import Invalid, RenderFailed
 
@@ -81,6 +81,14 @@ def end_overdue(queue: jobs.Queue) -> int:
         reason = Invalid("The check did not end in time. Upload the file again; if that fails too, tell the administrator.", code="timeout")
         actions.refuse_version(version=version, reason=reason)
     return len(requests) + len(versions)
+
+
+def queue_outdated() -> int:
+    """Queue the preparations that another release made, to be made again; returns how many."""
+    keys = list(TemplateVersion.objects.outdated().values_list("pk", flat=True))
+    for pk in keys:
+        jobs.enqueue(RENEW_TASK, pk, timeout_s=CHECK_TIMEOUT_S)
+    return len(keys)
 
 
 def queue_housekeeping(queue: jobs.Queue) -> None:

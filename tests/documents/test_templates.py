@@ -11,6 +11,7 @@ from django_q.models import OrmQ
 
 from documents import actions, tasks
 from documents.models import FontFile, Template, TemplateVersion
+from documents.supervision import upkeep
 from personalia_site.errors import Conflict, Invalid
 from tests import factories
 
@@ -116,6 +117,26 @@ def test_checking_twice_keeps_one_result(run_jobs, stored):
     tasks.check_version(str(version.pk))
 
     assert stored() == before
+
+
+def test_what_another_release_prepared_is_prepared_again_and_renders_the_same(run_jobs, stored, django_capture_on_commit_callbacks):
+    request = factories.make_request()
+    version = request.version
+    old = version.prepared.storage.save(f"prepared/{version.pk}/0-old.bin", Bytes(b"\x80"))
+    TemplateVersion.objects.update(prepared=old)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert upkeep.queue_outdated() == 1
+        OrmQ.objects.order_by("pk").first().delete()  # the request's own job: it would fail before
+        run_jobs()
+
+    version.refresh_from_db()
+    assert version.prepared.name != old
+    assert old not in stored()
+    assert upkeep.queue_outdated() == 0
+    tasks.render_content(str(request.pk))
+    request.refresh_from_db()
+    assert request.state == "completed"
 
 
 def test_staff_can_roll_back_and_forward():
