@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import now
 
-from documents import jobs
+from documents import jobs, network
 from documents.models import Event, Receiver, Webhook, WebhookDelivery, Workspace
 from documents.models.webhooks import TEST_EVENT, patience_from_now
 from documents.webhooks.addresses import checked_address
@@ -27,7 +27,7 @@ def add_webhook(*, workspace: Workspace, url: object, events: Iterable[object], 
              Conflict when the workspace has WEBHOOKS_MAX
     """
     wanted = checked_events(events)
-    address = checked_address(url, parameter="Url")
+    address = checked_address(url, parameter="Url", allowed=network.allowed())
     Workspace.objects.select_for_update().get(pk=workspace.pk)  # two at once must not pass the limit together
     if Webhook.objects.subscriptions().filter(workspace=workspace).count() >= WEBHOOKS_MAX:
         raise Conflict(f"This workspace has {WEBHOOKS_MAX} webhooks already. Delete one first.", code="too_many_webhooks")

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from documents import actions
 from documents.api import wire
 from documents.api.authentication import caller, require_scope
+from documents.api.webhooks import callback_of
 from documents.models import Template
 from personalia_site.errors import NotFound
 
@@ -27,9 +28,10 @@ def _create(request: Request) -> Response:
     body = wire.body_of(request)
     template = wire.template_of(caller(request).workspace, body.get("TemplateId"))
     output = wire.output_of(body)
+    callback_url = callback_of(body)
     values = actions.check_values(template=template, values=wire.fields_of(body), images="url")
     assert template.current
-    made = actions.request_content(version=template.current, values=values, output=output)
+    made = actions.request_content(version=template.current, values=values, output=output, callback_url=callback_url)
     return Response({"RequestId": str(made.pk)})
 
 

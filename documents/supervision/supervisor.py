@@ -8,8 +8,8 @@ from contextlib import suppress
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
-from documents import jobs
-from documents.supervision import upkeep
+from documents import actions, jobs
+from documents.supervision import deliveries, upkeep
 from documents.supervision.cluster import Cluster
 
 logger = logging.getLogger(__name__)
@@ -81,6 +81,8 @@ class Supervisor:
     def _look(self) -> None:
         upkeep.queue_lost_jobs(self.queue)
         upkeep.end_overdue(self.queue)
+        deliveries.queue_due(self.queue)
+        actions.end_overdue_deliveries(deliveries.AT_ONCE)
         if time.monotonic() - self.tidied_at >= HOUSEKEEPING_S:
             self.tidied_at = time.monotonic()
             upkeep.queue_housekeeping(self.queue)

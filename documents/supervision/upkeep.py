@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from documents import actions, jobs
 from documents.actions.content import RENDER_TASK
 from documents.actions.templates import CHECK_TASK, CHECK_TIMEOUT_S, RENEW_TASK
-from documents.models import ContentRequest, TemplateVersion
+from documents.models import ContentRequest, TemplateVersion, WebhookDelivery
 from personalia_site.errors import Invalid, RenderFailed
 
 logger = logging.getLogger(__name__)
@@ -57,10 +57,10 @@ def _queue_again(rows: QuerySet[Any], pk: Any, queued_at: datetime, task: str, t
 
 
 def longest_wait_s() -> float:
-    """For how long the oldest request or check has been queued. A link's first moments are the web process's."""
+    """For how long the oldest request, check or delivery has been queued. A link's first moments are the web process's."""
     requests = ContentRequest.objects.waiting().exclude(purpose=ContentRequest.Purpose.LINK)
     versions = TemplateVersion.objects.checking().filter(progress="")
-    oldest = [rows.aggregate(at=Min("queued_at"))["at"] for rows in (requests, versions)]
+    oldest = [rows.aggregate(at=Min("queued_at"))["at"] for rows in (requests, versions, WebhookDelivery.objects.due())]
     return max(((now() - moment).total_seconds() for moment in oldest if moment), default=0.0)
 
 
