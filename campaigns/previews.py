@@ -64,14 +64,17 @@ def cover(campaign: Campaign) -> bytes:
     if version is None or version.state != version.State.READY:
         raise NotFound("There is no ready template.")
     values = _samples(campaign)
-    name = f"{hashlib.sha256(json.dumps([str(version.pk), values]).encode()).hexdigest()[:32]}.jpg"
+    name = f"{COVERS.format(campaign.pk)}/{hashlib.sha256(json.dumps([str(version.pk), values]).encode()).hexdigest()[:32]}.jpg"
+    return _kept(name) or _new_cover(campaign, version, values, name)
+
+
+def _new_cover(campaign: Campaign, version: TemplateVersion, values: dict[str, str], name: str) -> bytes:
     with _one_cover:  # all who come at the campaign's first moment wait for one picture
-        kept = _kept(f"{COVERS.format(campaign.pk)}/{name}")
-        if kept is not None:
+        if kept := _kept(name):
             return kept
         picture = _cover(version, values)
         forget_cover(campaign.pk)
-        default_storage.save(f"{COVERS.format(campaign.pk)}/{name}", Bytes(picture))
+        default_storage.save(name, Bytes(picture))
     return picture
 
 
@@ -144,7 +147,7 @@ def _cover(version: TemplateVersion, values: dict[str, str]) -> bytes:
         if not version.preview:
             raise NotFound("This template has no picture.") from None
         with version.preview.open() as placeholders:
-            return bytes(placeholders.read())
+            return _picture(placeholders.read(), longest_pt=max(page_size_pt(version)))
 
 
 def forget_cover(campaign: UUID) -> None:

@@ -94,20 +94,20 @@ const personaliaFlow = {
     if (slow) slow.hidden = !said.slow;
   },
 
-  // Copy buttons are only there where they work.
+  // Copy buttons are only there with a script. Without https there is no clipboard, and the old command does it.
   offerCopy(root) {
     for (const button of root.querySelectorAll("[data-copy]")) {
       const input = button.closest(".copy").querySelector("input");
       input.addEventListener("focus", () => input.select());
-      if (!navigator.clipboard) continue;
       button.hidden = false;
       button.addEventListener("click", async () => {
         const says = button.textContent;
         try {
           await navigator.clipboard.writeText(input.value);
         } catch {
-          input.select(); // not allowed here: the text is marked, and the visitor copies it
-          return;
+          input.select(); // if this is not allowed either, the text is marked, and the visitor copies it
+          if (!document.execCommand("copy")) return;
+          button.focus();
         }
         button.textContent = button.dataset.copied;
         setTimeout(() => { button.textContent = says; }, 2000);

@@ -656,7 +656,7 @@ def test_a_sample_that_is_no_date_falls_back_to_the_placeholders(client):
 
     response = client.get(f"/c/{campaign.slug}/picture.jpg")
 
-    assert response.status_code == 200
+    assert Image.open(BytesIO(response.content)).format == "JPEG"
 
 
 def test_a_right_to_left_language_turns_the_page_round(client):
