@@ -34,5 +34,13 @@ def docs(request: HttpRequest, page: str = "index") -> HttpResponse:
     """One page of the documentation, by its name under templates/docs/."""
     if page not in PAGES:
         raise Http404(f"There is no documentation page {page!r}.")
-    context = {"page": page, "pages": PAGES, "title": PAGES[page], "base_url": settings.BASE_URL, "upload_max_mb": settings.UPLOAD_MAX_MB}
+    context = {
+        "page": page,
+        "pages": PAGES,
+        "title": PAGES[page],
+        "base_url": settings.BASE_URL,
+        "upload_max_mb": settings.UPLOAD_MAX_MB,
+        "max_fetch_count": settings.MAX_FETCH_COUNT,
+        "total_max_fetch_size_mb": settings.TOTAL_MAX_FETCH_SIZE_MB,
+    }
     return TemplateResponse(request, f"docs/{page}.html", context)

@@ -211,6 +211,7 @@ LOGGING = {
         "django-q": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},  # a 404 or 410 would name the file, and with it perhaps a person
         "fontTools": {"level": "ERROR"},
+        "httpx": {"level": "WARNING"},  # it writes whole addresses, and some are the right to what they lead to
         "PIL": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
     },

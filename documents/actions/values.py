@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from documents import fields
+from documents.actions.pictures import fetch_pictures
 from documents.models import InputImage, Template, TemplateField, TemplateVersion
 from personalia_site.errors import Invalid
 
@@ -22,10 +23,12 @@ def check_values(
 
     values    by field name; what the template does not have is ignored. An Image's: an InputImage or its id (upload)
     images    upload: the door of people, where a field may be left empty ("" for any kind; a picture left out then shows nothing)
+    images    url: the door of programs, where a picture is a URL, and is fetched here: not to be called in a transaction
     version   whose fields are wanted, when it is not the current one
-    raises    Invalid: 111 missing, 109 wrong type, 112 bad date, 113 bad number, 114 picture not by HTTP(S)
+    raises    Invalid: 111 missing, 109 wrong type, 112 bad date, 113 bad number; of pictures by URL 105, 106, 107, 108, 114
     """
     checked: dict[str, object] = {}
+    urls: dict[str, str] = {}
     for field in _fields(template, version):
         if field.name not in values:
             raise Invalid(
@@ -35,11 +38,14 @@ def check_values(
         value = values[field.name]
         if images == "upload" and value in ("", None):
             checked[field.name] = "0" if field.kind == "Boolean" else ""
+        elif field.kind == "Image" and images == "url":
+            urls[field.name] = fields.check(field.name, field.kind, value)
         elif field.kind == "Image":
-            checked[field.name] = _image(field.name, value, template) if images == "upload" else _image_url(field.name, value)
+            checked[field.name] = _image(field.name, value, template)
         else:
             checked[field.name] = _text(field.name, fields.check(field.name, field.kind, value))
-    return checked
+    pictures = fetch_pictures(workspace=template.workspace, urls=urls) if urls else {}
+    return checked | {name: {"image": str(picture.pk)} for name, picture in pictures.items()}
 
 
 def _fields(template: Template, version: TemplateVersion | None) -> list[TemplateField]:
@@ -66,12 +72,3 @@ def _image(name: str, value: object, template: Template) -> dict[str, str]:
         reason = f"Input field {name} needs a picture: choose a PNG or JPG file."
         raise Invalid(reason, error_id=108, code="invalid_image", parameters={"FieldName": name})
     return {"image": str(key)}
-
-
-def _image_url(name: str, value: object) -> str:
-    """Pictures by URL are not fetched yet: every one is refused, with the id of an address that cannot be fetched."""
-    if not isinstance(value, str):
-        reason = f"Input field {name} must be a string."
-        raise Invalid(reason, error_id=109, code="invalid_type", parameters={"FieldName": name})
-    reason = f"Input field {name} is a picture, and this server does not fetch pictures by URL yet. Upload it on a campaign's page."
-    raise Invalid(reason, error_id=114, code="unsupported_protocol", parameters={"FieldName": name})

@@ -20,7 +20,7 @@ def serving(answers: dict[str, Answer]) -> Iterator[str]:
             except (BrokenPipeError, ConnectionResetError):
                 return  # the client had enough
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815 -- the library names it
 
         def log_message(self, *_: object) -> None:
             return

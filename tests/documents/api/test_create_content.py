@@ -87,14 +87,6 @@ def test_a_bad_field_is_refused_by_its_name(call, template, fields, error_id, co
     assert not ContentRequest.objects.exists()
 
 
-def test_a_picture_by_url_is_not_fetched_yet(call, workspace):
-    template = factories.make_template(workspace=workspace, fields={"Photo": "Image"})
-
-    response = create(call, template, fields={"Photo": "https://example.com/a.png"})
-
-    assert (response.status_code, response.json()["ErrorId"]) == (400, 114)
-
-
 @pytest.mark.parametrize(
     "output",
     [
