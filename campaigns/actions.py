@@ -122,6 +122,7 @@ def submit(*, campaign: Campaign, values: dict[str, Any], consent: bool, source:
         )
     submission.save()
     statistics.count("submissions", campaign=campaign, source=source)
+    documents.emit("submission.created", submission, workspace=campaign.workspace_id)
     return submission
 
 
@@ -157,6 +158,8 @@ def _note_outcome(submission: Submission, outcome: Submission.Outcome) -> None:
         _count("rendered" if outcome == Submission.Outcome.RENDERED else "failed", submission)
         if known == Submission.Outcome.FAILED:
             statistics.take_back("failed", campaign=submission.campaign, source=submission.source)
+        if outcome == Submission.Outcome.RENDERED:
+            documents.emit("submission.completed", submission, workspace=submission.campaign.workspace_id)
     submission.outcome = outcome
 
 
