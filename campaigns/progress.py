@@ -36,8 +36,8 @@ class Progress:
 
 
 def progress(submission: Submission) -> Progress:
-    """The document's state now. A link is ready at once: its document is made when it is opened."""
-    if submission.link is not None:
+    """The document's state now. A link is ready at once, until it is revoked: its document is made when it is opened."""
+    if submission.link is not None and not submission.link.over:
         return Progress(state="ready", message=_("Your link is ready."), step=3)
     request = submission.request
     if request is None:

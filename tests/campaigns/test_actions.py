@@ -121,6 +121,20 @@ def test_deleting_a_submission_closes_its_link_and_deletes_its_document(client, 
     assert client.get(address).status_code == 404
 
 
+def test_a_link_that_is_opened_just_before_it_is_deleted_leaves_nothing(client, stored, django_capture_on_commit_callbacks):
+    campaign = make_campaign(delivery="on_demand")
+    before = stored()
+    submission = make_submission(campaign=campaign)
+    as_the_workers_read_it = Submission.objects.select_related("link__request").get()
+    client.get(submission.link.get_absolute_url()).close()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_submission(submission=as_the_workers_read_it)
+
+    assert stored() == before
+    assert not ContentRequest.objects.exists()
+
+
 def test_deleting_a_campaigns_submissions_leaves_the_others(django_capture_on_commit_callbacks):
     gone, kept = make_submission(), make_submission()
 

@@ -362,6 +362,16 @@ def test_an_on_demand_campaign_hands_out_the_link_that_renders_when_it_is_opened
     assert b"".join(opened.streaming_content).startswith(b"%PDF")
 
 
+def test_a_link_that_staff_revoked_is_not_offered_any_longer(client):
+    submission = make_submission(campaign=make_campaign(delivery="on_demand"))
+    documents.revoke_link(link=submission.link)
+
+    response = client.get(submission.get_absolute_url())
+
+    assert response.status_code == 410
+    assert submission.link.token not in response.content.decode()
+
+
 def test_a_document_that_fails_says_so_and_keeps_the_answers(client, run_jobs):
     campaign = make_campaign(fields={"First Name": "String", "City": "String"}, strict=True, consent_text="Yes")
     submission = make_submission(campaign=campaign, First_Name="山田", City="Kyoto \U0001f389", consent="on")
