@@ -14,7 +14,7 @@ from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.syntax import HEADER, Objects, concat, number, numbers, set_row, xref_rows
 from documents.rendering.text.model import Ink
 
-MAX_PIXELS = 9_000_000
+MAX_PIXELS = 4_000_000  # of a mask: a page of A4 at 150 ppi has 2.2 million
 ORDER = ("drop-shadow", "outer-glow", "feather", "gradient-feather", "inner-shadow", "inner-glow", "satin")
 
 

@@ -70,7 +70,7 @@ def read(data: bytes, *, scale: float | None = None, quality: Quality = "Print")
     try:
         if ppi and ppi > 2 * DISPLAY_PPI and image.mode != "CMYK":
             # A JPG is decoded at a half, a quarter or an eighth of its size.
-            image.draft(image.mode, (round(width * DISPLAY_PPI / ppi), round(height * DISPLAY_PPI / ppi)))
+            image.draft(image.mode, (max(1, round(width * DISPLAY_PPI / ppi)), max(1, round(height * DISPLAY_PPI / ppi))))
         image.load()  # a truncated picture is found out here
         shown, changed = _for_display(image, (width, height), ppi) if quality == "Display" else (image, False)
         lossy = image.format == "JPEG"
