@@ -8,7 +8,7 @@ from documents.rendering.findings import FoundField
 from documents.rendering.idml.geometry import bounds, then
 from documents.rendering.idml.pageitems import visible_box
 from documents.rendering.idml.placeholders import suggested_kind
-from documents.rendering.text.model import Story
+from documents.rendering.text.model import Story, paragraphs_of
 
 
 class Place(NamedTuple):
@@ -43,7 +43,7 @@ def found_fields(pages: Sequence[Page], stories: Sequence[Story], anchored: Mapp
         if not places:
             continue
         on = tuple(dict.fromkeys(names[place.page] for place in places))
-        for run in (run for paragraph in story.paragraphs for run in paragraph.runs):
+        for run in (run for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs):
             if run.field:
                 sightings.append(Sighting(places[0], run.field, is_picture=False, is_qr=False, pages=on))
             elif run.object is not None and run.object in anchored:

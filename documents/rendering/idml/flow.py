@@ -1,9 +1,9 @@
-"""Stories into their frames: threads that print, what is anchored in them, and the cells of their tables."""
+"""Stories into their frames: threads that print, what is anchored in them, and the threads in that."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-import msgspec
+from msgspec.structs import replace
 
 from documents.rendering.document import Item, Matrix
 from documents.rendering.idml.attributes import Element, matrix
@@ -14,9 +14,7 @@ from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import ItemReader, members
 from documents.rendering.idml.spreads import PageSpot
 from documents.rendering.idml.story import ReadStory, StoryReader
-from documents.rendering.idml.tableitems import table_item
-from documents.rendering.idml.tables import TableReader
-from documents.rendering.text.model import FrameBox, Paragraph, Run, Story
+from documents.rendering.text.model import Footnote, FrameBox, Paragraph, Run, Story, paragraphs_of
 
 Instance = tuple[str, str]  # a story's id, and the suffix of the master's copy it stands in
 
@@ -45,12 +43,11 @@ class Flow:
         reader: StoryReader,
         frames: FrameReader,
         items: ItemReader,
-        tables: TableReader,
         styles: ObjectStyles,
         notes: Notes,
     ) -> None:
         self._elements, self._reader, self._frames, self._items = stories, reader, frames, items
-        self._tables, self._styles, self._notes = tables, styles, notes
+        self._styles, self._notes = styles, notes
         self._read: dict[str, ReadStory] = {}
         self._waiting: list[tuple[Instance, list[TextFrame]]] = []
 
@@ -72,8 +69,7 @@ class Flow:
         read = self._story(element)
         boxes = [self._frames.box(frame, thread, with_fields=_has_fields(read)) for frame in thread]
         laid.frames.update({box.id: box for box in boxes})
-        room = max(box.height_pt - box.insets_pt[0] - box.insets_pt[2] for box in boxes)
-        self._add(read, element.get("Self", "") + suffix, tuple(box.id for box in boxes), suffix, printing[0].page, room, laid)
+        self._add(read, element.get("Self", "") + suffix, tuple(box.id for box in boxes), suffix, printing[0].page, laid)
 
     def _story(self, element: Element) -> ReadStory:
         key = element.get("Self", "")
@@ -81,20 +77,15 @@ class Flow:
             self._read[key] = self._reader.read(element)
         return self._read[key]
 
-    def _add(self, read: ReadStory, key: str, frames: tuple[str, ...], suffix: str, page: PageSpot, room_pt: float, laid: Laid) -> None:
-        """One story, then the stories of its tables' cells. room_pt: how high a table in it may be."""
-        place = len(laid.stories)
+    def _add(self, read: ReadStory, key: str, frames: tuple[str, ...], suffix: str, page: PageSpot, laid: Laid) -> None:
+        """One story, with what is anchored in it."""
         for name, element in read.objects.items():
-            if name + suffix in laid.anchored:
-                continue
-            if element.tag == "Table":
-                self._table(element, suffix, page, room_pt, laid)
-            else:
+            if name + suffix not in laid.anchored:
                 self._object(element, suffix, page, laid)
         paragraphs = read.paragraphs
         if read.objects:
             paragraphs = tuple(_anchored_as(paragraph, suffix, laid.anchored) for paragraph in paragraphs)
-        laid.stories.insert(place, Story(id=key, paragraphs=paragraphs, frames=frames, optical_margin_pt=read.optical_margin_pt))
+        laid.stories.append(Story(id=key, paragraphs=paragraphs, frames=frames, optical_margin_pt=read.optical_margin_pt))
 
     def _object(self, element: Element, suffix: str, page: PageSpot, laid: Laid) -> None:
         """An item that stands in a line of text; its own threads are made later."""
@@ -113,26 +104,9 @@ class Flow:
                 threads.setdefault((frame.story, suffix), []).append(frame)
         self._waiting.extend(threads.items())
 
-    def _table(self, element: Element, suffix: str, page: PageSpot, room_pt: float, laid: Laid) -> None:
-        table = self._tables.read(element)
-        if table is None:
-            return
-        if table.height_pt > room_pt + 0.01:
-            self._notes.not_drawn("table", page.name)
-            return
-        item, frames = table_item(table, suffix=suffix, page=page)
-        laid.anchored[item.id] = item
-        for cell in table.cells:
-            box = frames[cell.element.get("Self", "")]
-            read = self._story(cell.element)
-            if _has_fields(read):
-                self._notes.not_drawn("table rows", page.name)
-            laid.frames[box.id] = box
-            self._add(read, box.id, (box.id,), suffix, page, box.height_pt - box.insets_pt[0] - box.insets_pt[2], laid)
-
 
 def _has_fields(read: ReadStory) -> bool:
-    return any(run.field for paragraph in read.paragraphs for run in paragraph.runs)
+    return any(run.field for paragraph in paragraphs_of(read.paragraphs) for run in paragraph.runs)
 
 
 def walk(element: Element, place: Matrix) -> Iterator[tuple[Element, Matrix]]:
@@ -146,8 +120,16 @@ def _anchored_as(paragraph: Paragraph, suffix: str, anchored: dict[str, Item]) -
     """The paragraph of one copy: its objects by the copy's ids, without those that are not drawn."""
     runs: list[Run] = []
     for run in paragraph.runs:
-        if run.object is None:
+        if run.object is not None:
+            if run.object + suffix in anchored:
+                runs.append(replace(run, object=run.object + suffix))
+        elif run.table is not None:
+            cells = (
+                replace(cell, paragraphs=tuple(_anchored_as(p, suffix, anchored) for p in cell.paragraphs)) for cell in run.table.cells
+            )
+            runs.append(replace(run, table=replace(run.table, cells=tuple(cells))))
+        elif run.note is not None:
+            runs.append(replace(run, note=Footnote(paragraphs=tuple(_anchored_as(p, suffix, anchored) for p in run.note.paragraphs))))
+        else:
             runs.append(run)
-        elif run.object + suffix in anchored:
-            runs.append(msgspec.structs.replace(run, object=run.object + suffix))
-    return msgspec.structs.replace(paragraph, runs=tuple(runs))
+    return replace(paragraph, runs=tuple(runs))

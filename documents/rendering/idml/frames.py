@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from documents.rendering.document import Box, Matrix, SubPath
 from documents.rendering.idml.attributes import Element, Values, flag, integer, number, reference, word
@@ -15,20 +14,9 @@ from documents.rendering.idml.paragraph import four
 from documents.rendering.idml.spreads import PageSpot
 from documents.rendering.idml.strokes import inside_part, stroke
 from documents.rendering.idml.swatches import Palette
+from documents.rendering.idml.words import FIRST_BASELINES, VERTICALS
 from documents.rendering.text.model import FrameBox, Wrap
 
-FIRST_BASELINES: dict[str, Literal["cap-height", "leading", "x-height", "embox", "fixed"]] = {
-    "CapHeight": "cap-height",
-    "LeadingOffset": "leading",
-    "XHeight": "x-height",
-    "EmboxHeight": "embox",
-    "FixedHeight": "fixed",
-}
-VERTICALS: dict[str, Literal["center", "bottom", "justify"]] = {
-    "CenterAlign": "center",
-    "BottomAlign": "bottom",
-    "JustifyAlign": "justify",
-}
 GRID_ORIGINS_OF_FRAME = ("TopOfFrame", "TopOfInset")
 
 

@@ -11,10 +11,6 @@ class Feature(NamedTuple):
 
 
 FEATURES = {
-    "table": Feature("A table that is higher than its frame is not drawn yet", "Split it into tables that fit their frames."),
-    "table rows": Feature(
-        "The rows of a table keep the height they were saved with", "Make rows with fields high enough for their longest values."
-    ),
     "footnote": Feature("The text of footnotes is not drawn yet; their numbers are", "Put the notes into a text frame of their own."),
     "endnote": Feature("The text of endnotes is not drawn yet", "Put the notes into a text frame of their own."),
     "text on a path": Feature("Text on a path is not drawn yet", "Convert it to outlines, unless it holds a field."),

@@ -10,9 +10,8 @@ from documents.rendering.idml.nestedstyles import nested_styles, spans
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.numbering import Counter, bullet
 from documents.rendering.idml.pieces import Piece, split, with_fields
-from documents.rendering.idml.tables import TableSpace
 from documents.rendering.idml.textstyles import NO_CHARACTER_STYLE, Range, TextStyles
-from documents.rendering.text.model import CharacterFormat, DropCap, Paragraph, ParagraphFormat, Run
+from documents.rendering.text.model import CharacterFormat, DropCap, Paragraph, Run
 
 
 class ParagraphMaker:
@@ -34,8 +33,6 @@ class ParagraphMaker:
         made = self._styles.paragraph(applied)
         if marker is not None or drop_cap is not None:
             made = msgspec.structs.replace(made, bullet=marker, drop_cap=drop_cap)
-        if len(pieces) == 1 and pieces[0].table is not None:
-            made = _with_table(made, pieces[0].table)
         fields_only = any(run.field for run in runs) and all(run.field or (run.text and not run.text.strip()) for run in runs)
         return Paragraph(
             format=made, runs=runs, end=self._styles.character(applied, end), remove_if_blank=self._remove_blank and fields_only
@@ -60,6 +57,8 @@ class ParagraphMaker:
             object=piece.object,
             page_number=piece.page_number,
             special=piece.special,
+            table=piece.table,
+            note=piece.note,
             link=self._links.targets.get(piece.source or ""),
         )
 
@@ -104,19 +103,4 @@ class ParagraphMaker:
 
 
 def _is_text(run: Run) -> bool:
-    return bool(run.text) and run.field is None
-
-
-def _with_table(format: ParagraphFormat, table: TableSpace) -> ParagraphFormat:
-    """A table's own space counts beside its paragraph's (composition.md 53), the first line's indent does not; it may stick out.
-
-    Its right border always does (52): an InDesign journal with indented paragraphs shows all three.
-    """
-    outside = table.width_pt if format.alignment in ("left", "left-justified") else table.border_pt
-    return msgspec.structs.replace(
-        format,
-        space_before_pt=format.space_before_pt + table.before_pt,
-        space_after_pt=format.space_after_pt + table.after_pt,
-        right_indent_pt=format.right_indent_pt - outside,
-        first_line_indent_pt=0.0,
-    )
+    return bool(run.text) and run.field is None and run.note is None

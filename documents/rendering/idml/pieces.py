@@ -6,8 +6,8 @@ from typing import Literal
 
 from documents.rendering.idml.nestedstyles import END, OBJECT
 from documents.rendering.idml.placeholders import placeholder_name, typed_placeholders
-from documents.rendering.idml.tables import TableSpace
 from documents.rendering.idml.textstyles import Range
+from documents.rendering.text.model import Footnote, Table
 
 Special = Literal["indent-to-here", "right-indent-tab", "end-nested-style", "footnote", "column-break", "frame-break", "page-break"]
 PageNumber = Literal["current", "next", "previous", "section"]
@@ -29,11 +29,12 @@ class Piece:
     page_number: PageNumber | None = None
     special: Special | None = None
     source: str | None = None  # the HyperlinkTextSource it stands in
-    table: TableSpace | None = None  # where the object is a table
+    table: Table | None = None
+    note: Footnote | None = None  # beside `text`, its number
 
     @property
     def is_sign(self) -> bool:
-        return self.object is not None or self.page_number is not None or self.special is not None
+        return self.object is not None or self.table is not None or self.page_number is not None or self.special is not None
 
     @property
     def shown(self) -> str:
@@ -52,7 +53,7 @@ def _merged(pieces: Iterable[Piece], names: Mapping[str, str]) -> Iterator[Piece
     """All pieces of one HyperlinkTextSource that a DBF_ destination belongs to are one field."""
     current: Piece | None = None
     for piece in pieces:
-        is_field = piece.source in names and bool(piece.text)
+        is_field = piece.source in names and bool(piece.text) and piece.note is None
         if current is not None and is_field and piece.source == current.source:
             current.text += piece.text
             continue

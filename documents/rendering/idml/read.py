@@ -27,7 +27,7 @@ from documents.rendering.idml.tables import TableReader
 from documents.rendering.idml.textstyles import TextStyles
 from documents.rendering.idml.wraps import Wrapper, WrapReader, wraps_of
 from documents.rendering.package import Package
-from documents.rendering.text.model import Story
+from documents.rendering.text.model import Story, paragraphs_of
 
 
 def read_document(package: Package) -> Document:
@@ -82,7 +82,6 @@ class _Reader:
             reader=stories,
             frames=FrameReader(palette=self._palette, styles=self._object_styles, grid=grid, notes=self._notes),
             items=self._items,
-            tables=tables,
             styles=self._object_styles,
             notes=self._notes,
         )
@@ -215,7 +214,7 @@ def _fonts(stories: list[Story]) -> tuple[tuple[str, str], ...]:
     """Every font that some text or marker uses, in order of appearance."""
     found: dict[tuple[str, str], None] = {}
     for story in stories:
-        for paragraph in story.paragraphs:
+        for paragraph in paragraphs_of(story.paragraphs):
             formats = [run.format for run in paragraph.runs if run.text or run.field or run.page_number]
             formats.extend(
                 extra.format
@@ -230,7 +229,7 @@ def _language(stories: list[Story]) -> str:
     """The language of most characters, as BCP 47."""
     counts: Counter[str] = Counter()
     for story in stories:
-        for paragraph in story.paragraphs:
+        for paragraph in paragraphs_of(story.paragraphs):
             for run in paragraph.runs:
                 counts[run.format.language] += len(run.text)
     counts.pop(NO_LANGUAGE, None)

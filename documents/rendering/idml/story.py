@@ -72,6 +72,7 @@ class _Walk:
     """One walk through a story's elements: pieces are gathered until their paragraph ends."""
 
     def __init__(self, reader: StoryReader) -> None:
+        self._reader = reader
         self._styles, self._notes, self._tables, self._hidden = reader.styles, reader.notes, reader.tables, reader.hidden
         self._maker = ParagraphMaker(reader.styles, reader.links, reader.notes, remove_blank=reader.remove_blank)
         self._pieces: list[Piece] = []
@@ -121,17 +122,29 @@ class _Walk:
                     last = self._descend(child, paragraph, character, source)
         return last
 
-    def _table(self, table: Element, paragraph: Range, character: Range) -> None:
-        """A table stands in its line like an object, and the line is as high as the table (composition.md 53)."""
-        self.objects[table.get("Self", "")] = table
-        auto = self._styles.range(character.style, {**character.values, "Leading": "Auto"})
-        self._add(paragraph, Piece(auto, object=table.get("Self", ""), table=self._tables.space(table)))
+    def _table(self, element: Element, paragraph: Range, character: Range) -> None:
+        """A table stands alone in its paragraph, whatever the file puts beside it."""
+        table = self._tables.read(element, self._inner)
+        if table is None:
+            return
+        if self._pieces:
+            self._finish(paragraph, character)
+        self._add(paragraph, Piece(character, table=table))
+
+    def _inner(self, element: Element) -> tuple[Paragraph, ...]:
+        """The paragraphs of a cell or a note; what is anchored in them is anchored here."""
+        walk = _Walk(self._reader)
+        walk.whole(element)
+        self.objects.update(walk.objects)
+        return tuple(walk.paragraphs)
 
     def _is_hidden(self, element: Element) -> bool:
         conditions = (element.get("AppliedConditions") or "").split()
         return bool(conditions) and all(condition in self._hidden for condition in conditions)
 
     def _add(self, paragraph: Range, piece: Piece) -> None:
+        if self._pieces and self._pieces[-1].table is not None:
+            self._finish(paragraph, piece.range)
         self._paragraph_range = self._paragraph_range or paragraph
         self._pieces.append(piece)
 

@@ -1,66 +1,28 @@
-"""Tables: their grid, cells and edges, styles applied (composition.md 50-53, painting.md 8)."""
+"""Tables: rows, cells and edges, styles applied (composition.md 50-53, painting.md 8)."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import Literal
 
-from documents.rendering.idml.attributes import Element, Value, Values, integer, number, own, reference, word
+from documents.rendering.idml.attributes import Element, Value, Values, flag, integer, number, own, reference, word
 from documents.rendering.idml.objectstyles import DEPTH
-from documents.rendering.idml.swatches import BLACK, Palette
-from documents.rendering.text.model import Ink
+from documents.rendering.idml.swatches import Palette
+from documents.rendering.idml.tableedges import SIDES, Edges, Extent
+from documents.rendering.idml.words import FIRST_BASELINES, VERTICALS
+from documents.rendering.text.model import Cell, Edge, Ink, Paragraph, Row, Table
 
-Side = Literal["Left", "Top", "Right", "Bottom"]
-Said = dict[tuple[str, int, int], tuple[int, dict[str, Value | None]]]  # edge -> priority, what the winning cell says of it
 MOST_CELLS = 20_000
 INSET = "4"
-SOLID = "StrokeStyle/$ID/Solid"
+REPEATS: dict[str, Literal["frame", "page"]] = {"OncePerTextFrame": "frame", "OncePerPage": "page"}
+STARTS: dict[str, Literal["next-column", "next-frame", "next-page"]] = {
+    "NextColumn": "next-column",
+    "NextFrame": "next-frame",
+    "NextPage": "next-page",
+    "NextOddPage": "next-page",
+    "NextEvenPage": "next-page",
+}
+ON_TOP: dict[str, Literal["rows", "columns"]] = {"RowOnTop": "rows", "ColumnOnTop": "columns"}
 
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A stroke between two cells, or between a cell and the outside."""
-
-    ink: Ink
-    weight_pt: float
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableSpace:
-    """What a table takes in its paragraph. border_pt: how much of its width are the outer halves of its borders."""
-
-    before_pt: float
-    after_pt: float
-    width_pt: float
-    border_pt: float
-
-
-@dataclass(slots=True)
-class TableCell:
-    element: Element
-    column: int
-    row: int
-    columns: int
-    rows: int
-    values: Values
-    fill: Ink | None
-
-
-@dataclass(slots=True)
-class Table:
-    """A table laid out. xs, ys: the grid's lines, that is the middles of the strokes, from the table's top left corner.
-
-    across  (line, column) -> the edge on a horizontal grid line; down: (line, row) -> on a vertical one
-    """
-
-    element: Element
-    xs: list[float]
-    ys: list[float]
-    width_pt: float
-    height_pt: float
-    cells: list[TableCell] = field(default_factory=list)
-    across: dict[tuple[int, int], Edge] = field(default_factory=dict)
-    down: dict[tuple[int, int], Edge] = field(default_factory=dict)
+Texts = Callable[[Element], tuple[Paragraph, ...]]
 
 
 class TableReader:
@@ -71,55 +33,91 @@ class TableReader:
             for tag in ("TableStyle", "CellStyle"):
                 self._styles.update({style.get("Self", ""): style for style in group.iter(tag)})
 
-    def space(self, element: Element) -> TableSpace:
+    def read(self, element: Element, texts: Texts) -> Table | None:
+        """The table; None when it has no rows or no columns. texts: reads what stands in a cell."""
         values = self._table_values(element)
-        borders = [self._border(values, side) for side in ("Left", "Right")]
-        border = sum(edge.weight_pt / 2 for edge in borders if edge is not None)
-        widths = sum(number(column.get("SingleColumnWidth")) for column in element.iterfind("Column"))
-        return TableSpace(number(values.get("SpaceBefore"), 4.0), number(values.get("SpaceAfter"), -4.0), widths + border, border)
-
-    def read(self, element: Element) -> Table | None:
-        """The table; None when it has no cells or no size. Rows have the height they were saved with."""
-        values = self._table_values(element)
-        widths = [number(column.get("SingleColumnWidth")) for column in element.iterfind("Column")]
-        heights = [max(number(row.get("SingleRowHeight")), number(row.get("MinimumHeight"))) for row in element.iterfind("Row")]
-        if not widths or not heights or len(widths) * len(heights) > MOST_CELLS:
+        widths = tuple(max(0.0, number(column.get("SingleColumnWidth"))) for column in element.iterfind("Column"))
+        rows = list(element.iterfind("Row"))
+        if not widths or not rows or len(widths) * len(rows) > MOST_CELLS:
             return None
-        borders = {side: self._border(values, side) for side in ("Left", "Top", "Right", "Bottom")}
-        half = {side: edge.weight_pt / 2 if edge is not None else 0.0 for side, edge in borders.items()}
-        xs, ys = _sums(half["Left"], widths), _sums(half["Top"], heights)
-        table = Table(element, xs, ys, xs[-1] + half["Right"], ys[-1] + half["Bottom"])
         headers, footers = integer(element.get("HeaderRowCount")), integer(element.get("FooterRowCount"))
-        body = (headers, len(heights) - footers)
-        explicit: Said = {}
-        for cell in element.iterfind("Cell"):
-            placed = self._cell(cell, values, body=body, size=(len(widths), len(heights)))
-            if placed is not None:
-                table.cells.append(placed)
-                self._edges(placed, explicit)
-        inner = {kind: self._inner_edges(values, kind, count) for kind, count in (("Row", len(heights)), ("Column", len(widths)))}
-        self._fill_edges(table, explicit, borders, inner, size=(len(widths), len(heights)))
-        return table
+        headers = max(0, min(headers, len(rows)))
+        footers = max(0, min(footers, len(rows) - headers))
+        edges = Edges(values, self._palette)
+        size = (len(widths), len(rows))
+        cells = [
+            cell
+            for each in element.iterfind("Cell")
+            if (cell := self._cell(each, values, edges, body=(headers, len(rows) - footers), size=size, texts=texts)) is not None
+        ]
+        borders = [edges.border(side) for side in SIDES]
+        top, left, bottom, right = (edge.weight_pt / 2 if edge is not None else 0.0 for edge in borders)
+        return Table(
+            id=element.get("Self", ""),
+            widths_pt=widths,
+            rows=tuple(_row(row, with_fields=_with_fields(cells, number)) for number, row in enumerate(rows)),
+            cells=tuple(cells),
+            across=edges.across(columns=size[0], rows=size[1]),
+            down=edges.down(columns=size[0], rows=size[1]),
+            border_pt=(top, left, bottom, right),
+            before_pt=number(values.get("SpaceBefore"), 4.0),
+            after_pt=number(values.get("SpaceAfter"), -4.0),
+            headers=headers,
+            footers=footers,
+            header_repeats=REPEATS.get(word(values.get("BreakHeaders")), "column"),
+            footer_repeats=REPEATS.get(word(values.get("BreakFooters")), "column"),
+            skip_first_header=flag(values.get("SkipFirstHeader")),
+            skip_last_footer=flag(values.get("SkipLastFooter")),
+            strokes_on_top=ON_TOP.get(word(values.get("StrokeOrder")), "best"),
+        )
 
-    def _cell(self, cell: Element, table: Values, *, body: tuple[int, int], size: tuple[int, int]) -> TableCell | None:
+    def _cell(
+        self, cell: Element, table: Values, edges: Edges, *, body: tuple[int, int], size: tuple[int, int], texts: Texts
+    ) -> Cell | None:
         column, _, row = cell.get("Name", "").partition(":")
         if not (column.isdecimal() and row.isdecimal() and int(column) < size[0] and int(row) < size[1]):
             return None
         at, line = int(column), int(row)
-        region = "Header" if line < body[0] else "Footer" if line >= body[1] else "Body"
+        values = self._cell_values(cell, table, row=line, column=at, body=body, size=size)
+        extent = Extent(
+            at,
+            line,
+            max(1, min(integer(cell.get("ColumnSpan"), 1), size[0] - at)),
+            max(1, min(integer(cell.get("RowSpan"), 1), size[1] - line)),
+        )
+        edges.add(extent, values)
+        return Cell(
+            column=at,
+            row=line,
+            columns=extent.columns,
+            rows=extent.rows,
+            name=f"cell {at + 1} of row {line + 1} of a table",
+            paragraphs=texts(cell),
+            insets_pt=insets(values),
+            first_baseline=FIRST_BASELINES.get(word(values.get("FirstBaselineOffset")), "ascent"),
+            first_baseline_min_pt=number(values.get("MinimumFirstBaselineOffset")),
+            vertical=VERTICALS.get(word(values.get("VerticalJustification")), "top"),
+            vertical_limit_pt=number(values.get("ParagraphSpacingLimit")),
+            fill=self._fill(values, table, column=at, row=line, body=body),
+            rotation_deg=integer(values.get("RotationAngle")) // 90 * 90 % 360,
+            diagonals=_diagonals(values, edges),
+            diagonals_in_front=flag(values.get("DiagonalLineInFront")),
+        )
+
+    def _cell_values(
+        self, cell: Element, table: Values, *, row: int, column: int, body: tuple[int, int], size: tuple[int, int]
+    ) -> dict[str, Value]:
+        """The table style's cell style for that region, then the cell's own, then what the cell says itself."""
+        region = "Header" if row < body[0] else "Footer" if row >= body[1] else "Body"
+        if region == "Body" and column == 0 and word(table.get("LeftColumnRegionCellStyle")):
+            region = "LeftColumn"
+        elif region == "Body" and column == size[0] - 1 and word(table.get("RightColumnRegionCellStyle")):
+            region = "RightColumn"
         values: dict[str, Value] = {}
         for style in (word(table.get(f"{region}RegionCellStyle")), cell.get("AppliedCellStyle", "")):
             values.update(self._chain_values(style))
         values.update(own(cell))
-        return TableCell(
-            element=cell,
-            column=at,
-            row=line,
-            columns=max(1, min(integer(cell.get("ColumnSpan"), 1), size[0] - at)),
-            rows=max(1, min(integer(cell.get("RowSpan"), 1), size[1] - line)),
-            values=values,
-            fill=self._fill(values, table, column=at, row=line, body=body),
-        )
+        return values
 
     def _fill(self, cell: Values, table: Values, *, column: int, row: int, body: tuple[int, int]) -> Ink | None:
         """The cell's own fill, else the table's alternating one, which body rows take."""
@@ -135,81 +133,6 @@ class TableReader:
                 which = "Start" if at % (start + end) < start else "End"
                 return self._palette.ink(table.get(f"{which}{kind}FillColor"), table.get(f"{which}{kind}FillTint"))
         return None
-
-    def _edges(self, cell: TableCell, explicit: Said) -> None:
-        """What a cell says about its edges; of two that share one, the higher priority wins, then the later."""
-        right, bottom = cell.column + cell.columns, cell.row + cell.rows
-        places: dict[Side, list[tuple[str, int, int]]] = {
-            "Left": [("down", cell.column, row) for row in range(cell.row, bottom)],
-            "Right": [("down", right, row) for row in range(cell.row, bottom)],
-            "Top": [("across", cell.row, column) for column in range(cell.column, right)],
-            "Bottom": [("across", bottom, column) for column in range(cell.column, right)],
-        }
-        for side, keys in places.items():
-            prefix = f"{side}EdgeStroke"
-            if not any(f"{prefix}{name}" in cell.values for name in ("Weight", "Color", "Type")):
-                continue
-            said = {name: cell.values.get(f"{prefix}{name}") for name in ("Weight", "Color", "Tint", "Type")}
-            priority = integer(cell.values.get(f"{prefix}Priority"))
-            for key in keys:
-                if key not in explicit or explicit[key][0] <= priority:
-                    explicit[key] = (priority, said)
-
-    def _inner_edges(self, table: Values, kind: str, count: int) -> dict[int, Edge | None]:
-        """Alternating strokes of the lines between rows or columns; a line without one is left out."""
-        start, end = integer(table.get(f"Start{kind}StrokeCount")), integer(table.get(f"End{kind}StrokeCount"))
-        if start + end <= 0:
-            return {}
-        first = 1 + integer(table.get(f"SkipFirstAlternatingStroke{kind}s"))
-        last = count - integer(table.get(f"SkipLastAlternatingStroke{kind}s"))
-        return {
-            line: self._stroke(table, f"{'Start' if (line - first) % (start + end) < start else 'End'}{kind}Stroke", default_weight=1.0)
-            for line in range(first, last)
-        }
-
-    def _fill_edges(
-        self,
-        table: Table,
-        explicit: Said,
-        borders: dict[str, Edge | None],
-        inner: dict[str, dict[int, Edge | None]],
-        *,
-        size: tuple[int, int],
-    ) -> None:
-        """What no cell speaks of: the table's border outside, its alternating strokes or 1 pt black inside, none within a merged cell."""
-        columns, rows = size
-        plain = Edge(Ink(BLACK), 1.0, SOLID)
-        covered = {key for cell in table.cells for key in _inside(cell)}
-        for direction, lines, along, first, last in (("across", rows, columns, "Top", "Bottom"), ("down", columns, rows, "Left", "Right")):
-            found = table.across if direction == "across" else table.down
-            for line in range(lines + 1):
-                between = inner["Row" if direction == "across" else "Column"].get(line, plain)
-                default = borders[first] if line == 0 else borders[last] if line == lines else between
-                for at in range(along):
-                    key = (direction, line, at)
-                    edge = self._over(default, explicit[key][1]) if key in explicit else default
-                    if edge is not None and key not in covered:
-                        found[line, at] = edge
-
-    def _over(self, default: Edge | None, said: dict[str, Value | None]) -> Edge | None:
-        """An edge where a cell says some of it: colour, weight and type each for itself."""
-        ink = default.ink if default is not None else Ink(BLACK)
-        if said["Color"] is not None or said["Tint"] is not None:
-            made = self._palette.ink(said["Color"] or ink.swatch, said["Tint"])
-            if made is None:
-                return None
-            ink = made
-        weight = number(said["Weight"], default.weight_pt if default is not None else 1.0)
-        return Edge(ink, weight, word(said["Type"]) or (default.type if default is not None else SOLID)) if weight > 0 else None
-
-    def _border(self, table: Values, side: str) -> Edge | None:
-        return self._stroke(table, f"{side}BorderStroke", default_weight=1.0)
-
-    def _stroke(self, values: Values, prefix: str, *, default_weight: float) -> Edge | None:
-        weight = number(values.get(f"{prefix}Weight"), default_weight)
-        ink = self._palette.ink(values.get(f"{prefix}Color", BLACK), values.get(f"{prefix}Tint"))
-        kind = word(values.get(f"{prefix}Type")) or SOLID
-        return Edge(ink, weight, kind) if ink is not None and weight > 0 else None
 
     def _table_values(self, element: Element) -> dict[str, Value]:
         return {**self._chain_values(element.get("AppliedTableStyle", "")), **own(element)}
@@ -227,23 +150,37 @@ class TableReader:
         return merged
 
 
-def insets(cell: TableCell) -> tuple[float, float, float, float]:
+def _diagonals(values: Values, edges: Edges) -> tuple[tuple[bool, Edge], ...]:
+    """(from the top left, edge)"""
+    edge = edges.edge(values, "DiagonalLineStroke")
+    if edge is None:
+        return ()
+    return tuple((name == "TopLeft", edge) for name in ("TopLeft", "TopRight") if flag(values.get(f"{name}DiagonalLine")))
+
+
+def _with_fields(cells: Iterable[Cell], row: int) -> bool:
+    return any(run.field for cell in cells if cell.row <= row < cell.row + cell.rows for each in cell.paragraphs for run in each.runs)
+
+
+def _row(row: Element, *, with_fields: bool) -> Row:
+    """A row's height: as InDesign saved it where no field changes it, else what it says of its least height (composition.md 50)."""
+    saved, least = number(row.get("SingleRowHeight")), number(row.get("MinimumHeight"))
+    grows = flag(row.get("AutoGrow"), True)
+    is_result = row.get("AutoGrow") is not None or row.get("MinimumHeight") is not None
+    if not grows or (is_result and not with_fields):
+        least = max(saved, least) if grows else saved or least
+    return Row(
+        height_pt=max(0.0, least),
+        most_pt=number(row.get("MaximumHeight"), 600.0),
+        grows=grows,
+        keep_with_next=flag(row.get("KeepWithNextRow")),
+        start=STARTS.get(word(row.get("StartRow")), "anywhere"),
+    )
+
+
+def insets(cell: Values) -> tuple[float, float, float, float]:
     """Top, left, bottom, right, from the grid lines (composition.md 51). Older files leave out "Text"."""
     top, left, bottom, right = (
-        number(cell.values.get(f"Text{side}Inset", cell.values.get(f"{side}Inset", INSET))) for side in ("Top", "Left", "Bottom", "Right")
+        number(cell.get(f"Text{side}Inset", cell.get(f"{side}Inset", INSET))) for side in ("Top", "Left", "Bottom", "Right")
     )
     return top, left, bottom, right
-
-
-def _sums(start: float, lengths: Iterable[float]) -> list[float]:
-    sums = [start]
-    for length in lengths:
-        sums.append(sums[-1] + max(0.0, length))
-    return sums
-
-
-def _inside(cell: TableCell) -> Iterator[tuple[str, int, int]]:
-    """The edges within a merged cell, which are not drawn."""
-    columns, rows = range(cell.column, cell.column + cell.columns), range(cell.row, cell.row + cell.rows)
-    yield from (("down", line, row) for line in columns[1:] for row in rows)
-    yield from (("across", line, column) for line in rows[1:] for column in columns)

@@ -114,7 +114,7 @@ class _Document:
                 pages.add(key)
                 return self._font(key)
 
-            drawn = glyphs.paint(laid.lines, font=font, inks=inks)
+            drawn = glyphs.paint(laid.lines, glyphs.Pen(font, inks))
             clip = f"{numbers(0, 0, widget.width_pt, widget.height_pt)} re W n "
             upside_down = concat((1, 0, 0, -1, 0, widget.height_pt))
             self.operators.setdefault(widget.page, []).append(f"q {concat(widget.matrix)}{clip}{upside_down}{drawn}Q\n")

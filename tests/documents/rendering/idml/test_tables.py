@@ -1,13 +1,15 @@
-"""Tables become groups of fills, strokes and text frames that stand in their line."""
+"""Tables are read into the paragraph they stand in: rows, cells, edges, fills."""
 
-from documents.rendering.document import Document, Item
+from documents.rendering.document import Document
 from documents.rendering.idml import read_document
-from documents.rendering.text.model import Ink
+from documents.rendering.text.model import Cell, Edge, Ink, Table
 from tests.documents.rendering.idml_builder import build_idml, package, paragraph, story, text_frame
 
 
-def table(cells: str, *, widths: tuple[float, ...] = (100, 50), heights: tuple[float, ...] = (20, 30), more: str = "") -> str:
-    rows = "".join(f'<Row Self="tr{n}" Name="{n}" SingleRowHeight="{height}"/>' for n, height in enumerate(heights))
+def table(
+    cells: str, *, widths: tuple[float, ...] = (100, 50), heights: tuple[float, ...] = (20, 30), more: str = "", row: str = ""
+) -> str:
+    rows = "".join(f'<Row Self="tr{n}" Name="{n}" SingleRowHeight="{height}" {row}/>' for n, height in enumerate(heights))
     columns = "".join(f'<Column Self="tc{n}" Name="{n}" SingleColumnWidth="{width}"/>' for n, width in enumerate(widths))
     return f'<Table Self="t1" HeaderRowCount="0" FooterRowCount="0" {more}>{rows}{columns}{cells}</Table>'
 
@@ -22,48 +24,74 @@ def read(made: str, *, frame_height: float = 300, **more: object) -> Document:
     return read_document(package(build_idml(stories={"s1": content}, spread_items=frame, **more)))
 
 
-def parts(document: Document, kind: str) -> list[Item]:
-    return [item for item in document.anchored["t1"].children if f"/{kind}" in item.id]
+def the_table(document: Document) -> Table:
+    (found,) = [run.table for made in document.stories[0].paragraphs for run in made.runs if run.table]
+    return found
 
 
-def lines(item: Item) -> list[tuple[float, float, float, float]]:
-    return [(path.anchors[0].x, path.anchors[0].y, path.anchors[1].x, path.anchors[1].y) for path in item.paths]
+def texts(cell: Cell) -> list[str]:
+    return ["".join(run.text for run in made.runs) for made in cell.paragraphs]
+
+
+def inks_across(found: Table) -> dict[int, set[tuple[str, float]]]:
+    lines: dict[int, set[tuple[str, float]]] = {}
+    for line, _, edge in found.across:
+        lines.setdefault(line, set()).add((edge.ink.swatch, edge.weight_pt))
+    return lines
 
 
 CELLS = cell("0:0", "A") + cell("1:0", "B") + cell("0:1", "C") + cell("1:1", "D")
+PLAIN = Edge(ink=Ink("Color/Black"), weight_pt=1.0)
 
 
-def test_cells_are_text_frames_on_a_grid_that_starts_half_a_border_inside() -> None:
-    document = read(table(CELLS))
-
-    box = document.frames["c1-1"]
-    assert (box.left_pt, box.top_pt, box.width_pt, box.height_pt) == (100.5, -30.5, 50, 30)
-    assert box.insets_pt == (4, 4, 4, 4)
-    assert [entry.id for entry in document.stories] == ["s1", "c0-0", "c1-0", "c0-1", "c1-1"]
-
-
-def test_a_table_is_as_high_as_its_rows_and_borders_and_stands_on_the_baseline() -> None:
-    (size,) = parts(read(table(CELLS)), "size")
-
-    assert (size.paths[0].anchors[0].y, size.paths[0].anchors[2].x, size.paths[0].anchors[2].y) == (-51, 151, 0)
-
-
-def test_its_paragraph_takes_the_tables_space_and_no_indent() -> None:
+def test_a_table_stands_alone_in_its_paragraph() -> None:
     document = read(table(CELLS, more='SpaceBefore="6" SpaceAfter="-2"'))
 
-    paragraphs = document.stories[0].paragraphs
-    format = next(p.format for p in paragraphs if any(run.object for run in p.runs))
-    assert (format.space_before_pt, format.space_after_pt, format.first_line_indent_pt) == (6, -2, 0)
-    assert [("".join(run.text for run in p.runs)) for p in paragraphs] == ["before", "", "after"]
+    assert [[run.text for run in made.runs] for made in document.stories[0].paragraphs] == [["before"], [""], ["after"]]
+    found = the_table(document)
+    assert (found.widths_pt, found.before_pt, found.after_pt, found.border_pt) == ((100, 50), 6, -2, (0.5, 0.5, 0.5, 0.5))
+    assert [texts(each) for each in found.cells] == [["A"], ["B"], ["C"], ["D"]]
 
 
-def test_edges_are_one_point_black_and_verticals_stop_at_the_horizontals() -> None:
-    (strokes,) = parts(read(table(CELLS)), "stroke")
+def test_text_beside_a_table_becomes_paragraphs_of_its_own() -> None:
+    content = paragraph("<Content>x</Content>" + table(CELLS) + "<Content>y</Content>")
 
-    assert strokes.stroke is not None
-    assert (strokes.stroke.weight_pt, strokes.stroke.ink) == (1, Ink("Color/Black"))
-    assert lines(strokes)[:3] == [(0, -50.5, 151, -50.5), (0, -30.5, 151, -30.5), (0, -0.5, 151, -0.5)]
-    assert (0.5, -50, 0.5, -31) in lines(strokes)
+    document = read_document(package(build_idml(stories={"s1": content}, spread_items=text_frame("f1", story="s1", box=(0, 0, 150, 300)))))
+
+    assert [[run.text for run in made.runs] for made in document.stories[0].paragraphs] == [["x"], [""], ["y"]]
+
+
+def test_a_row_without_a_least_height_is_as_high_as_its_text() -> None:
+    assert [(row.height_pt, row.grows) for row in the_table(read(table(CELLS))).rows] == [(0, True), (0, True)]
+
+
+def test_a_row_that_may_not_grow_has_the_height_it_was_saved_with() -> None:
+    assert [(row.height_pt, row.grows) for row in the_table(read(table(CELLS, row='AutoGrow="false"'))).rows] == [(20, False), (30, False)]
+
+
+def test_a_row_keeps_the_height_it_was_saved_with_unless_a_field_changes_it() -> None:
+    cells = cell("0:0", "<<Price>>") + cell("1:0", "B") + cell("0:1", "C") + cell("1:1", "D")
+
+    document = read(table(cells, row='AutoGrow="true" MinimumHeight="3"'))
+
+    assert [row.height_pt for row in the_table(document).rows] == [3, 30]
+    assert [field.name for field in document.fields] == ["Price"]
+    assert document.findings == ()
+
+
+def test_header_and_footer_rows_say_where_they_come_again() -> None:
+    made = table(CELLS, more='BreakHeaders="OncePerPage" SkipFirstHeader="true"').replace('HeaderRowCount="0"', 'HeaderRowCount="1"')
+
+    found = the_table(read(made))
+
+    assert (found.headers, found.footers, found.header_repeats, found.skip_first_header) == (1, 0, "page", True)
+
+
+def test_edges_are_one_point_black() -> None:
+    found = the_table(read(table(CELLS)))
+
+    assert [(line, column) for line, column, _ in found.across] == [(line, column) for line in range(3) for column in range(2)]
+    assert {edge for _, _, edge in (*found.across, *found.down)} == {PLAIN}
 
 
 def test_an_edge_takes_from_its_cell_what_the_cell_says_and_the_rest_from_the_table() -> None:
@@ -75,51 +103,57 @@ def test_an_edge_takes_from_its_cell_what_the_cell_says_and_the_rest_from_the_ta
         table(cells, more='AppliedTableStyle="TableStyle/T"'), object_styles="</RootObjectStyleGroup>" + styles + "<RootObjectStyleGroup>"
     )
 
-    found = {(item.stroke.ink.swatch, item.stroke.weight_pt) for item in parts(document, "stroke") if item.stroke}
-    assert found == {("Color/Black", 1), ("Color/Blue", 0.5), ("Color/Red", 0.5)}
+    assert inks_across(the_table(document)) == {
+        0: {("Color/Black", 1)},
+        1: {("Color/Blue", 0.5), ("Color/Red", 0.5)},
+        2: {("Color/Black", 1)},
+    }
+
+
+def test_of_two_cells_that_share_an_edge_the_higher_priority_wins() -> None:
+    cells = (
+        cell("0:0", "A", 'BottomEdgeStrokeColor="Color/Blue" BottomEdgeStrokePriority="9"')
+        + cell("1:0", "B")
+        + cell("0:1", "C", 'TopEdgeStrokeColor="Color/Red" TopEdgeStrokePriority="3"')
+    )
+
+    assert inks_across(the_table(read(table(cells))))[1] == {("Color/Blue", 1), ("Color/Black", 1)}
 
 
 def test_no_stroke_where_a_cell_says_none() -> None:
     none = " ".join(f'{side}EdgeStrokeWeight="0"' for side in ("Left", "Top", "Right", "Bottom"))
 
-    assert parts(read(table(cell("0:0", "A", none), widths=(100,), heights=(20,))), "stroke") == []
+    found = the_table(read(table(cell("0:0", "A", none), widths=(100,), heights=(20,))))
+
+    assert (found.across, found.down) == ((), ())
 
 
 def test_a_merged_cell_has_no_strokes_inside() -> None:
     merged = f'<Cell Self="m" Name="0:0" RowSpan="2" ColumnSpan="2">{story("x")}</Cell>'
 
-    (strokes,) = parts(read(table(merged)), "stroke")
+    found = the_table(read(table(merged)))
 
-    assert len(strokes.paths) == 2 + 4  # both rows' left and right edges; the horizontals run through
-    assert not any(x1 == 100.5 for x1, _, _, _ in lines(strokes))
+    assert {line for line, _, _ in found.across} == {line for line, _, _ in found.down} == {0, 2}
 
 
-def test_fills_of_one_ink_are_one_path_and_alternate() -> None:
+def test_a_cell_s_fill_goes_before_the_alternating_one() -> None:
     cells = cell("0:0", "A", 'FillColor="Color/Blue"') + cell("1:0", "B") + cell("0:1", "C") + cell("1:1", "D")
     alternating = (
         'StartRowFillCount="1" StartRowFillColor="Color/Red" StartRowFillTint="20" EndRowFillCount="1" EndRowFillColor="Swatch/None"'
     )
 
-    fills = parts(read(table(cells, more=alternating)), "fill")
+    found = the_table(read(table(cells, more=alternating)))
 
-    assert [(item.fill, len(item.paths)) for item in fills] == [(Ink("Color/Blue"), 1), (Ink("Color/Red", 0.2), 1)]
-
-
-def test_fields_in_cells_are_fields_and_fixed_rows_are_reported() -> None:
-    document = read(table(cell("0:0", "<<Price>>")))
-
-    assert [field.name for field in document.fields] == ["Price"]
-    assert [finding.subject for finding in document.findings] == ["table rows"]
+    assert [each.fill for each in found.cells] == [Ink("Color/Blue"), Ink("Color/Red", 0.2), None, None]
 
 
-def test_a_table_higher_than_its_frame_is_reported_and_left_out() -> None:
-    document = read(table(CELLS), frame_height=40)
+def test_a_cell_can_be_turned_and_crossed_out() -> None:
+    found = the_table(read(table(cell("0:0", "A", 'RotationAngle="90" TopLeftDiagonalLine="true" DiagonalLineStrokeWeight="2"'))))
 
-    assert document.anchored == {}
-    assert [(finding.code, finding.subject, finding.pages) for finding in document.findings] == [("not-drawn", "table", ("1",))]
+    assert (found.cells[0].rotation_deg, found.cells[0].diagonals) == (90, ((True, Edge(ink=Ink("Color/Black"), weight_pt=2)),))
 
 
 def test_cells_outside_the_grid_do_no_harm() -> None:
     document = read(table(cell("9:9", "x") + cell("a:b", "y") + cell("", "z") + cell("0:0", "ok", 'ColumnSpan="99"')))
 
-    assert [entry.id for entry in document.stories] == ["s1", "c0-0"]
+    assert [(texts(each), each.columns) for each in the_table(document).cells] == [(["ok"], 2)]
