@@ -11,20 +11,24 @@ from uuid import UUID
 from documents import actions, jobs
 from documents.actions.content import RENDER_TASK
 from documents.actions.templates import CHECK_TASK, CHECK_TIMEOUT_S, RENEW_TASK
+from documents.actions.webhooks import DELIVER_TASK
 from documents.intake import CheckedFiles, check_in_child
-from documents.models import ContentRequest, FontFile, TemplateVersion
+from documents.models import ContentRequest, FontFile, TemplateVersion, WebhookDelivery
 from personalia_site.errors import Invalid, RenderFailed
 
 logger = logging.getLogger(__name__)
 
 
 def render_content(key: str) -> None:
-    """Render one waiting request. Twice does no harm: same values, same bytes."""
-    request = ContentRequest.objects.waiting().select_related("version__template").filter(pk=key).first()
+    """Render one waiting request, or take its next step with a remote account. Twice does no harm: same values, same bytes."""
+    request = ContentRequest.objects.waiting().select_related("version__template__remote_account").filter(pk=key).first()
     if request is None:
         return  # rendered, failed or deleted since it was queued
     with jobs.at_work(RENDER_TASK, request.pk):
-        actions.render(request=request)
+        if request.version.remote:
+            actions.take_step(request=request)
+        else:
+            actions.render(request=request)
     # An error that is no RenderFailed propagates: the broker tries again, `workers` ends the request when its patience is over.
 
 
@@ -69,6 +73,15 @@ def _checked(version: TemplateVersion) -> Iterator[CheckedFiles]:
         yield check_in_child(
             upload, name=version.file_name, out_folder=out, fonts_folder=fonts, on_progress=lambda text: _note(version.pk, text)
         )
+
+
+def deliver(key: str) -> None:
+    """Try to deliver one event to one webhook, if it is still due."""
+    delivery = WebhookDelivery.objects.due().select_related("webhook", "receiver").filter(pk=key).first()
+    if delivery is None:
+        return  # delivered, over, or its receiver is left alone for a while: `workers` queues it again
+    with jobs.at_work(DELIVER_TASK, delivery.pk):
+        actions.deliver(delivery=delivery)
 
 
 def tidy() -> None:

@@ -6,6 +6,7 @@ from documents.actions.events import emit
 from documents.actions.fonts import add_font
 from documents.actions.images import store_image
 from documents.actions.links import create_link, open_link, revoke_link
+from documents.actions.remote import ask_for_url, refresh_remote, register_remote, save_account, take_step
 from documents.actions.removal import clear_requests, close_links, delete_link, delete_old, delete_request, delete_template, delete_version
 from documents.actions.templates import finish_check, make_current, refuse_version, register_template, renew_prepared, replace_version
 from documents.actions.values import check_values
@@ -15,6 +16,7 @@ from documents.providers.values import design_values
 __all__ = [
     "add_font",
     "add_webhook",
+    "ask_for_url",
     "callbacks_of",
     "check_values",
     "clear_requests",
@@ -34,7 +36,9 @@ __all__ = [
     "finish_request",
     "make_current",
     "open_link",
+    "refresh_remote",
     "refuse_version",
+    "register_remote",
     "register_template",
     "render",
     "renew_prepared",
@@ -42,6 +46,8 @@ __all__ = [
     "request_content",
     "resend",
     "revoke_link",
+    "save_account",
     "store_image",
+    "take_step",
     "test_webhook",
 ]
