@@ -17,7 +17,7 @@ from campaigns.checklist import Problem, publish_checklist
 from campaigns.export import export_submissions
 from campaigns.models import Campaign, FormField, Submission
 from documents import actions as documents
-from documents.models import ContentLink, ContentRequest, InputImage, Template, TemplateField
+from documents.models import ContentLink, ContentRequest, InputImage, Template, TemplateField, TemplateVersion
 from personalia_site.errors import Conflict
 
 __all__ = [
@@ -91,17 +91,25 @@ def withdraw(*, campaign: Campaign) -> None:
     campaign.save(update_fields=["published_at"])
 
 
-@transaction.atomic
 def submit(*, campaign: Campaign, values: dict[str, Any], consent: bool, source: Mapping[str, str]) -> Submission:
-    """Keep what a visitor sent and have its document made: at once, or when its link is opened.
+    """Keep what a visitor sent and have its document made: at once, or when its link is opened. Not to be called in a transaction.
 
     values   checked, as VisitorForm.values gives them
-    raises   Conflict when the campaign has no ready template any longer
+    raises   Conflict when the campaign has no ready template any longer; Invalid, TooMany, Upstream when a remote account gives no link
     """
     version = campaign.serving_version
     if version is None or version.state != version.State.READY:
         raise Conflict("The template of this campaign is not ready.", code="not_ready")
     values = _own_pictures(campaign, values)
+    by_link = campaign.delivery == Campaign.Delivery.ON_DEMAND
+    remote_url = documents.ask_for_url(version=version, values=values, output=campaign.output) if by_link else ""
+    return _keep(campaign, version, values, consent=consent, source=source, remote_url=remote_url)
+
+
+@transaction.atomic
+def _keep(
+    campaign: Campaign, version: TemplateVersion, values: dict[str, Any], *, consent: bool, source: Mapping[str, str], remote_url: str
+) -> Submission:
     lifetime = timedelta(days=campaign.retention_days)
     name = file_name(campaign.file_name, values)
     submission = Submission(
@@ -114,7 +122,7 @@ def submit(*, campaign: Campaign, values: dict[str, Any], consent: bool, source:
     )
     if campaign.delivery == Campaign.Delivery.ON_DEMAND:
         submission.link = documents.create_link(
-            version=version, values=values, output=campaign.output, name=name, expires_at=submission.delete_at
+            version=version, values=values, output=campaign.output, name=name, expires_at=submission.delete_at, remote_url=remote_url
         )
     else:
         submission.request = documents.request_content(

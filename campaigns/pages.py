@@ -18,7 +18,7 @@ from campaigns.forms import VisitorForm
 from campaigns.models import Campaign, Submission
 from campaigns.progress import files, kept_until, progress
 from documents.models import TemplateVersion
-from personalia_site.errors import Conflict
+from personalia_site.errors import Conflict, Invalid, TooMany, Upstream
 
 Mode = Literal["page", "frame", "element"]
 COVER_BOX_PX = 384, 576  # beside the form; above it on a telephone form.css makes it smaller
@@ -124,7 +124,7 @@ def receive(
         return _form(form, source, addresses=addresses)
     try:
         return actions.submit(campaign=campaign, values=form.values, consent=form.consent, source=source)
-    except Conflict:
+    except (Conflict, Invalid, TooMany, Upstream):
         form.refuse(_("This document cannot be made right now. Please try again a little later; your answers are still here."))
         return _form(form, source, addresses=addresses)
 
@@ -150,7 +150,7 @@ def follow(submission: Submission, *, addresses: Addresses) -> Page:
     if now.state == "failed":
         return _failed(submission, context, addresses=addresses)
     if submission.link is not None:
-        link_url = f"{settings.BASE_URL}{submission.link.get_absolute_url()}"
+        link_url = submission.link.public_url
         return Page("link", campaign.result_title, context=context | {"link_url": link_url})
     context["picture"] = Picture.within(*RESULT_BOX_PX, version=submission.request.version) if submission.request else None
     context["preview_url"] = addresses.preview(submission)

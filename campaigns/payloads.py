@@ -25,7 +25,7 @@ def of_submission(key: UUID, with_values: bool) -> dict[str, Any] | None:
         "CampaignSlug": campaign.slug,
         "CreatedAt": moment(submission.created_at),
         "Url": f"{settings.BASE_URL}{submission.get_absolute_url()}",
-        "LinkUrl": f"{settings.BASE_URL}{link.get_absolute_url()}" if link else None,
+        "LinkUrl": link.public_url if link else None,
         "RequestId": str(request.pk) if request else None,
         "URLs": [file_url(file, named=with_values) for file in request.files.all()] if request else [],
     }

@@ -1,6 +1,7 @@
 """Result files and on-demand links: no login, the URL is the right. No session, no cookie."""
 
 import time
+from pathlib import Path
 from secrets import compare_digest
 from typing import TypeVar
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from documents import actions
-from documents.models import ContentFile, ContentLink, ContentRequest
+from documents.models import ContentFile, ContentLink, ContentRequest, InputImage
 from personalia_site.errors import Expired
 
 R = TypeVar("R", bound=HttpResponseBase)
@@ -29,6 +30,16 @@ def result_file(request: HttpRequest, key: UUID, token: str, name: str) -> HttpR
     if file.request.expired or not file.file:
         return _page(request, "file_expired", status=410)
     return _file(request, file, inline=request.GET.get("inline") == "1")
+
+
+@require_safe
+def input_image(request: HttpRequest, key: UUID, token: str) -> HttpResponseBase:
+    """A request's own picture, for the remote account that renders it and nobody else knows the address."""
+    image = InputImage.objects.filter(pk=key).first()
+    if image is None or not compare_digest(image.token.encode(), token.encode()):
+        return _page(request, "file_unknown", status=404)
+    kind = "image/png" if str(image.file.name).endswith(".png") else "image/jpeg"
+    return _headers(FileResponse(image.file.open("rb"), content_type=kind), f"picture{Path(str(image.file.name)).suffix}", inline=False)
 
 
 @require_safe

@@ -6,5 +6,6 @@ from documents import public
 
 urlpatterns: list[URLPattern] = [
     path("files/<uuid:key>/<str:token>/<str:name>", public.result_file, name="result-file"),
+    path("inputs/<uuid:key>/<str:token>", public.input_image, name="input-image"),
     path("d/", public.on_demand, name="on-demand"),
 ]

@@ -15,17 +15,25 @@ from documents.actions.events import emit
 from documents.models import ContentLink, ContentRequest, TemplateVersion
 from documents.providers import warming
 from documents.rendering.output import Output
+from documents.sealing import seal
 from personalia_site.errors import Expired, Invalid
 
 
 @transaction.atomic
 def create_link(
-    *, version: TemplateVersion, values: Mapping[str, object], output: Output, name: str = "", expires_at: datetime | None = None
+    *,
+    version: TemplateVersion,
+    values: Mapping[str, object],
+    output: Output,
+    name: str = "",
+    expires_at: datetime | None = None,
+    remote_url: str = "",
 ) -> ContentLink:
     """A link that renders when it is opened.
 
     values      as `check_values` returned them
     expires_at  default: LINK_DAYS from now
+    remote_url  what is handed out instead of its own address, as `ask_for_url` returned it
     raises      Invalid (118) for anything but one PDF; Conflict when the version is not ready
     """
     refuse_unready(version)
@@ -38,6 +46,7 @@ def create_link(
         values=dict(values),
         output=msgspec.to_builtins(output),
         name=base_name(name or version.template.name),
+        sealed_url=seal(remote_url) if remote_url else "",
         expires_at=expires_at or now() + timedelta(days=settings.LINK_DAYS),
     )
     claim_images(values, link=link)

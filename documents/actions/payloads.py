@@ -77,7 +77,7 @@ def of_link(key: UUID, with_values: bool) -> Data | None:
     data: Data = {
         "LinkId": str(link.pk),
         "TemplateId": str(link.version.template_id),
-        "Url": f"{settings.BASE_URL}{link.get_absolute_url()}",
+        "Url": link.public_url,
         "FirstOpenedAt": moment(link.first_opened_at) if link.first_opened_at else None,
         "ExpiresAt": moment(link.expires_at),
     }

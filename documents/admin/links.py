@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -66,7 +65,7 @@ class ContentLinkAdmin(WorkspaceAdmin):
             shown = {
                 "link": link,
                 "state": state_of(link),
-                "address": f"{settings.BASE_URL}{link.get_absolute_url()}",
+                "address": link.public_url,
                 "shown_values": shown_values(link.version, link.values),
             }
         answer: HttpResponse = super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})

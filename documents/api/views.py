@@ -49,8 +49,9 @@ def on_demand_url(request: Request) -> Response:
     output = wire.output_of(body)
     values = actions.check_values(template=template, values=wire.fields_of(body), images="url")
     assert template.current
-    link = actions.create_link(version=template.current, values=values, output=output)
-    return Response({"Url": wire.absolute(link.get_absolute_url())})
+    remote_url = actions.ask_for_url(version=template.current, values=values, output=output)
+    link = actions.create_link(version=template.current, values=values, output=output, remote_url=remote_url)
+    return Response({"Url": link.public_url})
 
 
 @api_view(["GET"])

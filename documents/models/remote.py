@@ -18,13 +18,15 @@ class RemoteAccountQuerySet(models.QuerySet["RemoteAccount"]):
 class RemoteAccount(models.Model):
     """A Personalia account on another server. Its key is kept encrypted, and shown to nobody.
 
-    base_url   without a slash at its end; the API is below it, under /v1/
+    base_url      without a slash at its end; the API is below it, under /v1/
+    quiet_until   it did not answer, or asked for a pause: until then it is not spoken to, so that workers are not held up
     """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="remote_accounts")
     name = models.CharField(max_length=120)
     base_url = models.CharField("address", max_length=300)
     sealed_key = models.TextField(editable=False)
+    quiet_until = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
     objects: ClassVar = RemoteAccountQuerySet.as_manager()
@@ -35,6 +37,11 @@ class RemoteAccount(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def quiet_s(self) -> float:
+        """For how long it is to be left in peace; 0 when it may be asked."""
+        return max((self.quiet_until - now()).total_seconds(), 0.0) if self.quiet_until else 0.0
 
     @property
     def key(self) -> str:

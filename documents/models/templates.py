@@ -74,7 +74,7 @@ class TemplateVersionQuerySet(models.QuerySet["TemplateVersion"]):
 
     def outdated(self) -> Self:
         """Ready versions that another release prepared: this one cannot render them until they are prepared again."""
-        return self.filter(state=TemplateVersion.State.READY).exclude(prepared__contains=f"/{FORMAT_VERSION}-")
+        return self.filter(state=TemplateVersion.State.READY).exclude(kind="remote").exclude(prepared__contains=f"/{FORMAT_VERSION}-")
 
     def overdue(self, at: datetime | None = None) -> Self:
         """Versions whose check has not ended in any reasonable time: `workers` refuses them."""
@@ -139,8 +139,8 @@ class TemplateVersion(models.Model):
 
     @property
     def slow(self) -> bool:
-        """Whether a rendering takes longer than a person waits for an answer."""
-        return self.render_ms is not None and self.render_ms > SLOW_MS
+        """Whether a rendering takes longer than a person waits for an answer; a remote account's may."""
+        return self.remote or (self.render_ms is not None and self.render_ms > SLOW_MS)
 
     @property
     def fields(self) -> list[FoundField]:

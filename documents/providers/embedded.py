@@ -8,6 +8,7 @@ from documents.providers.values import design_values
 from documents.rendering import engine, prepared
 from documents.rendering.output import RenderedFile
 from documents.rendering.prepared import Prepared
+from personalia_site.errors import RenderFailed
 
 KEPT = 10  # prepared templates in memory; the least used one goes
 
@@ -22,6 +23,12 @@ def render(request: ContentRequest) -> list[RenderedFile]:
 
 @lru_cache(maxsize=KEPT)
 def load(version: UUID) -> Prepared:
-    """A version's prepared template. It never changes, so it is never looked at twice."""
-    with TemplateVersion.objects.only("prepared").get(pk=version).prepared.open("rb") as file:
+    """A version's prepared template. It never changes, so it is never looked at twice.
+
+    raises   RenderFailed for a remote account's: it is rendered there
+    """
+    row = TemplateVersion.objects.only("prepared", "kind").get(pk=version)
+    if row.remote:
+        raise RenderFailed("This template is rendered by a remote account.")
+    with row.prepared.open("rb") as file:
         return prepared.decode(file.read())

@@ -81,6 +81,7 @@ class Supervisor:
     def _look(self) -> None:
         upkeep.queue_lost_jobs(self.queue)
         upkeep.end_overdue(self.queue)
+        upkeep.queue_due_requests()
         deliveries.queue_due(self.queue)
         actions.end_overdue_deliveries(deliveries.AT_ONCE)
         if time.monotonic() - self.tidied_at >= HOUSEKEEPING_S:

@@ -58,7 +58,8 @@ def _queue_again(rows: QuerySet[Any], pk: Any, queued_at: datetime, task: str, t
 
 def longest_wait_s() -> float:
     """For how long the oldest request, check or delivery has been queued. A link's first moments are the web process's."""
-    requests = ContentRequest.objects.waiting().exclude(purpose=ContentRequest.Purpose.LINK)
+    requests = ContentRequest.objects.waiting().filter(due_at=None).exclude(purpose=ContentRequest.Purpose.LINK)
+    requests = requests.exclude(remote_job__busy_until__gt=now())
     versions = TemplateVersion.objects.checking().filter(progress="")
     oldest = [rows.aggregate(at=Min("queued_at"))["at"] for rows in (requests, versions, WebhookDelivery.objects.due())]
     return max(((now() - moment).total_seconds() for moment in oldest if moment), default=0.0)
@@ -81,6 +82,19 @@ def end_overdue(queue: jobs.Queue) -> int:
         reason = Invalid("The check did not end in time. Upload the file again; if that fails too, tell the administrator.", code="timeout")
         actions.refuse_version(version=version, reason=reason)
     return len(requests) + len(versions)
+
+
+def queue_due_requests() -> int:
+    """Queue the next step of requests whose time has come (a remote account is asked again); returns how many."""
+    return sum(_queue_due(request) for request in ContentRequest.objects.due().only("due_at").order_by("due_at")[:AT_ONCE])
+
+
+@transaction.atomic
+def _queue_due(request: ContentRequest) -> int:
+    won = ContentRequest.objects.waiting().filter(pk=request.pk, due_at=request.due_at).update(due_at=None, queued_at=now())
+    if won:
+        jobs.enqueue(RENDER_TASK, request.pk)
+    return won
 
 
 def queue_outdated() -> int:

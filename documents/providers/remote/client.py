@@ -34,9 +34,7 @@ class Client:
         Upstream     5xx, no answer in time, no connection, or an answer that is none of this API; `retry_after_s` if it was said
     """
 
-    def __init__(
-        self, base_url: str, api_key: str, *, transport: httpx.BaseTransport | None = None, timeout_s: float = TIMEOUT_S
-    ) -> None:
+    def __init__(self, base_url: str, api_key: str, *, transport: httpx.BaseTransport | None = None, timeout_s: float = TIMEOUT_S) -> None:
         self.base_url = base_url.strip().rstrip("/")
         self._session = httpx.Client(
             transport=transport or httpx.HTTPTransport(trust_env=False),
