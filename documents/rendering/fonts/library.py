@@ -1,6 +1,6 @@
 """The fonts that one template may use, and the rule by which a family and a style become a face."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -36,7 +36,8 @@ class Match:
 class PackedFont(msgspec.Struct, frozen=True, kw_only=True):
     """A face as a prepared template carries it: `FontLibrary.of_faces` needs nothing else.
 
-    names   what was asked for when it was found: (family, style, substituted)
+    names     what was asked for when it was found: (family, style, substituted)
+    fallback  its place among the fallbacks
     """
 
     data: bytes
@@ -44,6 +45,7 @@ class PackedFont(msgspec.Struct, frozen=True, kw_only=True):
     style: str
     postscript_name: str
     names: tuple[tuple[str, str, Substituted], ...] = ()
+    fallback: int | None = None
 
 
 class FontLibrary:
@@ -60,25 +62,37 @@ class FontLibrary:
         self._system = sources.system
         self._matches: dict[tuple[str, str], Match] = {}
         self._faces: dict[str, Face] = {}
+        self.fallbacks = tuple(match for asked in sources.fallbacks if (match := self._exact(*asked)) is not None)
 
     @classmethod
-    def of_faces(cls, fonts: Iterable[PackedFont]) -> "FontLibrary":
+    def of_faces(cls, fonts: Sequence[PackedFont]) -> "FontLibrary":
         """A library of what `export` gave: the same matches, without looking at the system."""
         library = cls({}, FontSources(system=False))
         for font in fonts:
             face = Face(font.data, family=font.family, style=font.style, postscript_name=font.postscript_name)
             for family, style, substituted in font.names:
                 library._keep(family, style, face, substituted)
+        ordered = sorted((font.fallback, font) for font in fonts if font.fallback is not None)
+        library.fallbacks = tuple(library.find(font.names[0][0], font.names[0][1]) for _, font in ordered if font.names)
         return library
 
     def export(self, keys: Iterable[str]) -> tuple[PackedFont, ...]:
-        """The faces of these keys, with every name they were found by in this library."""
+        """The faces of these keys, with every name they were found by in this library; and its fallbacks, where there are any keys."""
         packed = []
-        for key in sorted(set(keys)):
+        wanted = set(keys)
+        order = {match.key: place for place, match in reversed(list(enumerate(self.fallbacks)))} if wanted else {}
+        for key in sorted({*wanted, *order}):
             face = self.face(key)
             names = tuple(sorted((*asked, match.substituted) for asked, match in self._matches.items() if match.key == key))
             packed.append(
-                PackedFont(data=face.data, family=face.family, style=face.style, postscript_name=face.postscript_name, names=names)
+                PackedFont(
+                    data=face.data,
+                    family=face.family,
+                    style=face.style,
+                    postscript_name=face.postscript_name,
+                    names=names,
+                    fallback=order.get(key),
+                )
             )
         return tuple(packed)
 
@@ -94,6 +108,11 @@ class FontLibrary:
         if match is None:
             match = self._search(family, style)
         return match
+
+    def _exact(self, family: str, style: str) -> Match | None:
+        """The face of that very name; a stand-in would hide that it is missing."""
+        entry, substituted = self._choose(plain(family), style)
+        return self._keep(family, style, entry.face(), substituted) if entry is not None and not substituted else None
 
     def _search(self, family: str, style: str) -> Match:
         entry, substituted = self._choose(plain(family), style)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
 
 from documents.rendering.text import bidi
+from documents.rendering.text.fallback import with_fallbacks
 from documents.rendering.text.model import AnchoredBox, Paragraph
 from documents.rendering.text.scripts import script_starts
 from documents.rendering.text.shaping import Glyphs, ShapeCache
@@ -56,23 +57,28 @@ class Measured:
 
     def __init__(self, paragraph: Paragraph, source: Source, *, cache: ShapeCache, objects: Mapping[str, AnchoredBox]) -> None:
         self.paragraph = paragraph
-        self.source = source
         self.text = source.text
         self.rtl = paragraph.format.direction == "rtl"
         self.levels = bidi.levels(self.text, rtl=self.rtl, overrides=_overrides(source))
-        self.items = list(_items(source, self.levels))
-        self.tabs: list[int] = []
-        widths = [0.0] * len(self.text)
-        for item in self.items:
-            if item.control:
-                self._measure_control(item, widths, objects)
-            else:
-                self._measure_glyphs(item, widths, cache)
-        self.widths = widths
-        self.x = [0.0, *accumulate(widths)]
+        self._itemise(source, cache, objects)
+        missing = [cluster for item in self.items if item.glyphs is not None for cluster in item.glyphs.missing]
+        if missing and (covered := with_fallbacks(source, missing)) is not source:
+            self._itemise(covered, cache, objects)
+        self.x = [0.0, *accumulate(self.widths)]
         self._starts = [item.start for item in self.items]
         self._spaces: list[float] | None = None
         self.ends: dict[tuple[int, tuple[float, ...]], tuple[LineEnd, ...]] = {}
+
+    def _itemise(self, source: Source, cache: ShapeCache, objects: Mapping[str, AnchoredBox]) -> None:
+        self.source = source
+        self.items = list(_items(source, self.levels))
+        self.tabs: list[int] = []
+        self.widths = [0.0] * len(self.text)
+        for item in self.items:
+            if item.control:
+                self._measure_control(item, self.widths, objects)
+            else:
+                self._measure_glyphs(item, self.widths, cache)
 
     def _measure_control(self, item: Item, widths: list[float], objects: Mapping[str, AnchoredBox]) -> None:
         if item.control in "\t\x08":

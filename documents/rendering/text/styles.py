@@ -1,8 +1,9 @@
 """A character format made ready to shape with: its face, its sizes and its OpenType features."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
-from documents.rendering.fonts import Face, FontLibrary
+from documents.rendering.fonts import Face, FontLibrary, Match
 from documents.rendering.text.model import CharacterFormat, TextSettings
 
 # Optical kerning's stand-in: size in pt -> tracking in 1/1000 em (composition.md 23).
@@ -23,20 +24,22 @@ class Style:
     """
 
     __slots__ = (
-        "ascent_pt", "face", "features", "font", "format", "language",
+        "ascent_pt", "book", "face", "features", "font", "format", "language",
         "rise_pt", "scale", "shaping", "size_pt", "small", "synthetic_caps", "tracking_pt", "underline", "vertical_scale_pt",
     )  # fmt: skip
 
-    def __init__(self, form: CharacterFormat, *, fonts: FontLibrary, settings: TextSettings, small: bool = False) -> None:
-        match = fonts.find(form.family, form.style)
+    def __init__(self, form: CharacterFormat, book: "StyleBook", *, small: bool = False, fallback: Match | None = None) -> None:
+        settings, asked = book.settings, book.fonts.find(form.family, form.style)
+        match = fallback or asked
         factor, raised = _position(form, settings)
+        self.book = book
         self.format = form
         self.font = match.key
         self.face: Face = match.face
         self.small = small
         self.synthetic_caps = form.caps == "small" and "smcp" not in self.face.features
         self.size_pt = form.size_pt * factor * (settings.small_cap if small else 1.0)
-        self.ascent_pt = match.ascent * form.size_pt
+        self.ascent_pt = asked.ascent * form.size_pt  # a fallback's glyphs move no line
         self.underline = match.underline
         self.rise_pt = form.baseline_shift_pt + raised * form.size_pt
         self.scale = self.size_pt * form.horizontal_scale / self.face.upem
@@ -91,9 +94,9 @@ class StyleBook:
     """The styles of one font library, by format; kept as long as the library is."""
 
     def __init__(self, fonts: FontLibrary, settings: TextSettings) -> None:
-        self._fonts = fonts
-        self._settings = settings
-        self._styles: dict[tuple[CharacterFormat, bool], Style] = {}
+        self.fonts = fonts
+        self.settings = settings
+        self._styles: dict[tuple[CharacterFormat, bool, int], Style] = {}
 
     @classmethod
     def of(cls, fonts: FontLibrary, settings: TextSettings) -> "StyleBook":
@@ -103,9 +106,19 @@ class StyleBook:
         return book
 
     def style(self, form: CharacterFormat, *, small: bool = False) -> Style:
-        style = self._styles.get((form, small))
+        return self._made(form, small=small, fallback=-1)
+
+    def fallbacks(self, style: Style) -> Iterator[Style]:
+        """The same style in each of the library's fallback fonts."""
+        for number in range(len(self.fonts.fallbacks)):
+            yield self._made(style.format, small=style.small, fallback=number)
+
+    def _made(self, form: CharacterFormat, *, small: bool, fallback: int) -> Style:
+        key = (form, small, fallback)
+        style = self._styles.get(key)
         if style is None:
             if len(self._styles) >= CACHE_SIZE:
                 self._styles.clear()  # sizes fitted to a text are new with every document
-            style = self._styles[form, small] = Style(form, fonts=self._fonts, settings=self._settings, small=small)
+            match = self.fonts.fallbacks[fallback] if fallback >= 0 else None
+            style = self._styles[key] = Style(form, self, small=small, fallback=match)
         return style

@@ -1,0 +1,73 @@
+"""Fallback fonts: glyph by glyph, in the order that staff chose."""
+
+from functools import cache
+
+from documents.rendering.fonts import FontLibrary, FontSources
+from tests.documents.rendering.text.composing import SANS, composed, frame, lines, paragraph, run
+
+FALLBACKS = (("Nowhere", "Regular"), ("DejaVu Sans Mono", "Book"), ("DejaVu Sans", "Book"))
+
+
+@cache
+def library() -> FontLibrary:
+    return FontLibrary({}, FontSources(fallbacks=FALLBACKS))
+
+
+def shown(text: str, fonts: FontLibrary | None = None) -> list[tuple[str, str]]:
+    """(what, in which family) of each run of a line."""
+    fonts = fonts or library()
+    (line,) = lines(paragraph(run("<<A>>", field="A")), values={"A": text}, fonts=fonts)
+    return [("".join(part.clusters), fonts.face(part.font).family) for part in line.runs]
+
+
+def test_only_the_characters_that_the_font_lacks_are_set_in_another() -> None:
+    assert shown("A\u2b22B") == [("A", "Liberation Sans"), ("\u2b22", "DejaVu Sans"), ("B", "Liberation Sans")]
+
+
+def test_the_first_fallback_that_has_a_character_is_taken() -> None:
+    assert shown("\u2603\u2b22") == [("\u2603", "DejaVu Sans Mono"), ("\u2b22", "DejaVu Sans")]
+
+
+def test_a_font_that_is_nowhere_is_passed_over() -> None:
+    assert [match.got for match in library().fallbacks] == ["DejaVu Sans Mono Book", "DejaVu Sans Book"]
+
+
+def test_a_mark_stays_with_its_base() -> None:
+    # Liberation Sans has the letter, DejaVu Sans Mono the letter and the mark.
+    assert face_lacks("\u0361")
+    assert shown("a\u0361b") == [("a\u0361", "DejaVu Sans Mono"), ("b", "Liberation Sans")]
+
+
+def face_lacks(character: str) -> bool:
+    return library().find(SANS.family, SANS.style).face.glyph(ord(character)) is None
+
+
+def test_a_fallback_moves_no_line_and_is_missing_nowhere() -> None:
+    plain, other = (composed(paragraph(text), fonts=library()) for text in ("x", "\u2b22"))
+
+    assert other.missing == []
+    assert plain.lines["frame"][0].baseline_pt == other.lines["frame"][0].baseline_pt
+
+
+def test_what_no_font_has_is_missing_in_the_font_that_was_asked_for() -> None:
+    (missing,) = composed(paragraph("a\ue123"), fonts=library()).missing
+
+    assert (missing.font, missing.character) == ("Liberation Sans Regular", "\ue123")
+
+
+def test_lines_break_by_the_width_of_the_fallback_s_glyphs() -> None:
+    found = composed(paragraph("\u2b22 " * 30), frames=(frame(),), fonts=library()).lines["frame"]
+
+    assert all(line.width_pt <= 200.5 for line in found)
+    assert len(found) > 1
+
+
+def test_a_prepared_template_carries_its_fallbacks_in_their_order() -> None:
+    fonts = library()
+    key = fonts.find(SANS.family, SANS.style).key
+
+    carried = FontLibrary.of_faces(fonts.export({key}))
+
+    assert [match.got for match in carried.fallbacks] == ["DejaVu Sans Mono Book", "DejaVu Sans Book"]
+    assert shown("A\u2b22", carried) == [("A", "Liberation Sans"), ("\u2b22", "DejaVu Sans")]
+    assert FontLibrary.of_faces(fonts.export(())).fallbacks == ()
