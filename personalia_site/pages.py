@@ -14,6 +14,7 @@ PAGES = {
     "templates": "Templates",
     "embed": "Embedding",
     "api": "API",
+    "webhooks": "Webhooks",
     "errors": "Errors",
     "settings": "Settings",
     "glossary": "Glossary",

@@ -25,6 +25,8 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
             "items": [
                 _item("API keys", "key", "admin:documents_apikey_changelist"),
                 _item("Requests", "receipt_long", "admin:documents_contentrequest_changelist"),
+                _item("Webhooks", "webhook", "admin:documents_webhook_changelist"),
+                _item("Deliveries", "outgoing_mail", "admin:documents_webhookdelivery_changelist"),
                 _item("Documentation", "menu_book", "docs"),
             ],
         },
