@@ -1,87 +1,106 @@
-"""Nested styles: which part of a paragraph takes which character style."""
+"""Nested, GREP and line styles: the rules by which parts of a paragraph take a character style."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from documents.rendering.idml.attributes import Value, flag, integer, listed
+import regex
+
+from documents.rendering.idml.attributes import Value, Values, flag, integer, listed, reference
+from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.textstyles import NO_CHARACTER_STYLE
+from documents.rendering.text.model import StyleRule
+from documents.rendering.text.styling import CHARACTERS, PATTERNS
 
-OBJECT = "\ufffc"  # stands for an anchored object
-END = "\u0003"  # stands for "end nested style here"
-CHARACTERS = {
-    "Tabs": "\t",
-    "ForcedLineBreak": "\u2028",
-    "EmSpace": "\u2003",
-    "EnSpace": "\u2002",
-    "NonbreakingSpace": "\u00a0",
-    "EndNestedStyle": END,
-    "InlineGraphic": OBJECT,
-    "IndentHereTab": "\u0007",
-}
-PATTERNS = {
-    "AnyCharacter": re.compile(".", re.DOTALL),
-    "Letters": re.compile(r"[^\W\d_]"),
-    "Digits": re.compile(r"\d"),
-    "AnyWord": re.compile(r"\S+"),
-    "Sentence": re.compile(r"[.!?]+[)\"'”’»]*\s*"),
-}
+# InDesign's own metacharacters in a GREP expression, as `regex` says them.
+METACHARACTERS = {
+    r"\l": r"\p{Ll}", r"\L": r"\P{Ll}", r"\u": r"\p{Lu}", r"\U": r"\P{Lu}", r"\h": r"[ \t\u00a0\u2000-\u200a\u202f]",
+    r"\<": r"\m", r"\>": r"\M",
+    "~_": "\u2014", "~=": "\u2013", "~-": "\u00ad", "~~": "\u2011", "~8": "\u2022", "~2": "\u00a9", "~r": "\u00ae", "~d": "\u2122",
+    "~e": "\u2026", "~7": "\u00a7", "~6": "\u00b6", "~{": "\u201c", "~}": "\u201d", "~[": "\u2018", "~]": "\u2019",
+    "~m": "\u2003", "~>": "\u2002", "~S": "\u00a0", "~s": "\u202f", "~<": "\u2009", "~|": "\u200a", "~/": "\u2007", "~.": "\u2008",
+    "~3": "\u2004", "~4": "\u2005", "~%": "\u2006", "~f": "\u2001", "~k": "\u200b", "~j": "\u200c", "~a": "\ufffc", "~n": "\u2028",
+    "~b": "\r", "~y": "\b", "~i": "\a",
+}  # fmt: skip
+TOKEN = regex.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}|\\.|~.|\(\?([a-z]*)(-[a-z]+)?\)", regex.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class NestedStyle:
+class Styled(NamedTuple):
+    """A rule, and the id of the style that it applies."""
+
+    rule: StyleRule
     style: str
-    delimiter: str
-    is_word: bool  # the delimiter is one of IDML's words, not literal characters
-    repetition: int
-    inclusive: bool
-
-    @property
-    def is_known(self) -> bool:
-        return not self.is_word or self.delimiter in CHARACTERS or self.delimiter in PATTERNS
 
 
-def nested_styles(value: Value | None) -> tuple[NestedStyle, ...]:
-    """AllNestedStyles."""
+def style_rules(values: Values, notes: Notes) -> tuple[Styled, ...]:
+    """All rules of a paragraph: line styles first, nested styles over them, GREP styles over both."""
+    return (*_line_styles(values.get("AllLineStyles")), *_nested(values.get("AllNestedStyles"), notes), *_grep(values, notes))
+
+
+def _nested(value: Value | None, notes: Notes) -> tuple[Styled, ...]:
     found = []
     for item in listed(value):
         delimiter = item.find("Delimiter")
-        found.append(
-            NestedStyle(
-                style=item.findtext("AppliedCharacterStyle") or NO_CHARACTER_STYLE,
-                delimiter=(delimiter.text or "") if delimiter is not None else "",
-                is_word=delimiter is not None and delimiter.get("type") == "enumeration",
-                repetition=max(1, integer(item.findtext("Repetition"), 1)),
-                inclusive=flag(item.findtext("Inclusive"), True),
-            )
+        rule = StyleRule(
+            kind="nested",
+            delimiter=(delimiter.text or "") if delimiter is not None else "",
+            is_word=delimiter is not None and delimiter.get("type") == "enumeration",
+            repetition=max(1, integer(item.findtext("Repetition"), 1)),
+            inclusive=flag(item.findtext("Inclusive"), True),
         )
+        if rule.is_word and rule.delimiter not in CHARACTERS and rule.delimiter not in PATTERNS:
+            notes.not_drawn("nested style")
+            return ()
+        found.append(Styled(rule, reference(item.findtext("AppliedCharacterStyle")) or NO_CHARACTER_STYLE))
     return tuple(found)
 
 
-def spans(text: str, styles: Sequence[NestedStyle]) -> list[tuple[int, int, str]]:
-    """(start, end, character style) of each part, in order; what is left has none."""
-    result, at = [], 0
-    for nested in styles:
-        end = _end(text, at, nested)
-        if end > at and nested.style != NO_CHARACTER_STYLE:
-            result.append((at, end, nested.style))
-        at = end
-    return result
+def _line_styles(value: Value | None) -> Iterator[Styled]:
+    """RepeatLast: how many of the styles before come again and again to the paragraph's end."""
+    found: list[Styled] = []
+    for item in listed(value):
+        style = reference(item.findtext("AppliedCharacterStyle")) or NO_CHARACTER_STYLE
+        repeated = integer(item.findtext("RepeatLast"))
+        if repeated > 0 and found:
+            again = found[-repeated:]
+            found += (again * MOST_REPEATS)[:MOST_REPEATS]
+            break
+        found.append(Styled(StyleRule(kind="line", lines=max(1, integer(item.findtext("LineCount"), 1))), style))
+    yield from found
 
 
-def _end(text: str, start: int, nested: NestedStyle) -> int:
-    at, before = start, start
-    for _ in range(nested.repetition):
-        if nested.is_word and nested.delimiter in PATTERNS:
-            match = PATTERNS[nested.delimiter].search(text, at)
-            if match is None:
-                return len(text)
-            before, at = match.start(), match.end()
-        else:
-            wanted = CHARACTERS.get(nested.delimiter, "") if nested.is_word else nested.delimiter
-            hits = [found for character in wanted if (found := text.find(character, at)) >= 0]
-            if not hits:
-                return len(text)
-            before, at = min(hits), min(hits) + 1
-    whole = nested.is_word and nested.delimiter in ("AnyWord", "Sentence")  # "up to 1 word" holds the word
-    return at if nested.inclusive or whole else before
+MOST_REPEATS = 60  # lines of one paragraph
+
+
+def _grep(values: Values, notes: Notes) -> Iterator[Styled]:
+    for item in listed(values.get("AllGREPStyles")):
+        expression = item.findtext("GrepExpression") or ""
+        style = reference(item.findtext("AppliedCharacterStyle")) or NO_CHARACTER_STYLE
+        pattern = translated(expression)
+        if pattern is None:
+            notes.not_drawn("GREP style", subject=expression)
+        elif pattern:
+            yield Styled(StyleRule(kind="grep", pattern=pattern), style)
+
+
+def translated(expression: str) -> str | None:
+    """An expression as `regex` understands it; None for one that it does not."""
+    flags = ""
+
+    def said(match: "regex.Match[str]") -> str:
+        nonlocal flags
+        token = match[0]
+        if match[1]:
+            return regex.escape(chr(int(match[1], 16))) if int(match[1], 16) < 0x110000 else token
+        if token.startswith("(?"):
+            flags += "".join(letter for letter in match[2] or "" if letter in "isx")
+            return ""
+        return METACHARACTERS.get(token, token)
+
+    pattern = TOKEN.sub(said, expression)
+    if flags and pattern:
+        pattern = f"(?{''.join(sorted(set(flags)))}){pattern}"
+    try:
+        regex.compile(pattern)
+    except (regex.error, OverflowError, ValueError):
+        return None
+    return pattern

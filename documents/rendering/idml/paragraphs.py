@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from documents.rendering.idml.attributes import Value, flag, integer, listed, reference, word
+from documents.rendering.idml.attributes import Value, flag, integer, reference, word
 from documents.rendering.idml.designmap import Links
-from documents.rendering.idml.nestedstyles import nested_styles, spans
+from documents.rendering.idml.nestedstyles import Styled, style_rules
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.numbering import Counter, bullet
-from documents.rendering.idml.pieces import Piece, split, with_fields
+from documents.rendering.idml.pieces import Piece, with_fields
 from documents.rendering.idml.textstyles import NO_CHARACTER_STYLE, Range, TextStyles
 from documents.rendering.text.model import CharacterFormat, DropCap, Paragraph, Run
 
@@ -26,7 +26,8 @@ class ParagraphMaker:
         pieces = with_fields([piece for piece in pieces if piece.text or piece.is_sign], self._links.fields)
         values = self._styles.merged(applied)
         self._note(values)
-        runs = self._runs(pieces, applied, values)
+        rules = style_rules(values, self._notes)
+        runs = self._runs(pieces, applied, rules)
         ranges = (applied, pieces[0].range if pieces else end)
         marker = bullet(values, counter=self._counter, styles=self._styles, ranges=ranges, notes=self._notes)
         drop_cap = self._drop_cap(values, ranges)
@@ -35,21 +36,25 @@ class ParagraphMaker:
             made = msgspec.structs.replace(made, bullet=marker, drop_cap=drop_cap)
         fields_only = any(run.field for run in runs) and all(run.field or (run.text and not run.text.strip()) for run in runs)
         return Paragraph(
-            format=made, runs=runs, end=self._styles.character(applied, end), remove_if_blank=self._remove_blank and fields_only
+            format=made,
+            runs=runs,
+            end=self._styles.character(applied, end),
+            remove_if_blank=self._remove_blank and fields_only,
+            rules=tuple(each.rule for each in rules),
         )
 
-    def _runs(self, pieces: Sequence[Piece], applied: Range, values: Mapping[str, Value]) -> tuple[Run, ...]:
+    def _runs(self, pieces: Sequence[Piece], applied: Range, rules: Sequence[Styled]) -> tuple[Run, ...]:
         runs: list[Run] = []
-        for piece, nested in self._nested(pieces, values):
-            own = (piece.range,) if nested is None else (self._styles.range(nested, {}), piece.range)
-            run = self._run(piece, self._styles.character(applied, *own))
-            if runs and _is_text(run) and _is_text(runs[-1]) and run.format == runs[-1].format and run.link == runs[-1].link:
+        for piece in pieces:
+            looks = tuple(self._styles.character(applied, self._styles.range(each.style, {}), piece.range) for each in rules)
+            run = self._run(piece, self._styles.character(applied, piece.range), looks)
+            if runs and _continues(runs[-1], run):
                 runs[-1] = msgspec.structs.replace(runs[-1], text=runs[-1].text + run.text)
             else:
                 runs.append(run)
         return tuple(runs)
 
-    def _run(self, piece: Piece, format: CharacterFormat) -> Run:
+    def _run(self, piece: Piece, format: CharacterFormat, looks: tuple[CharacterFormat, ...]) -> Run:
         return Run(
             format=format,
             text=piece.text,
@@ -59,27 +64,9 @@ class ParagraphMaker:
             special=piece.special,
             table=piece.table,
             note=piece.note,
+            looks=looks,
             link=self._links.targets.get(piece.source or ""),
         )
-
-    def _nested(self, pieces: Sequence[Piece], values: Mapping[str, Value]) -> list[tuple[Piece, str | None]]:
-        """Each piece with the nested style it takes, cut where these begin and end."""
-        nested = nested_styles(values.get("AllNestedStyles"))
-        if not all(style.is_known for style in nested):
-            self._notes.not_drawn("nested style")
-            nested = ()
-        if not nested:
-            return [(piece, None) for piece in pieces]
-        found = spans("".join(piece.shown for piece in pieces), nested)
-        cuts = {cut for start, end, _ in found for cut in (start, end)}
-        result: list[tuple[Piece, str | None]] = []
-        position = 0
-        for at, piece in split(pieces, cuts, whole_fields=True):
-            while position < len(found) and at >= found[position][1]:
-                position += 1
-            inside = position < len(found) and found[position][0] <= at
-            result.append((piece, found[position][2] if inside else None))
-        return result
 
     def _drop_cap(self, values: Mapping[str, Value], ranges: tuple[Range, ...]) -> DropCap | None:
         lines, characters = integer(values.get("DropCapLines")), integer(values.get("DropCapCharacters"))
@@ -96,10 +83,11 @@ class ParagraphMaker:
             self._notes.not_drawn("span columns")
         if flag(values.get("ParagraphBorderOn")):
             self._notes.not_drawn("paragraph border")
-        if listed(values.get("AllGREPStyles")):
-            self._notes.not_drawn("GREP style")
-        if listed(values.get("AllLineStyles")):
-            self._notes.not_drawn("line style")
+
+
+def _continues(before: Run, run: Run) -> bool:
+    same = before.format == run.format and before.looks == run.looks and before.link == run.link
+    return same and _is_text(before) and _is_text(run)
 
 
 def _is_text(run: Run) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from documents.rendering.idml.nestedstyles import END, OBJECT
 from documents.rendering.idml.placeholders import placeholder_name, typed_placeholders
 from documents.rendering.idml.textstyles import Range
 from documents.rendering.text.model import Footnote, Table
+from documents.rendering.text.styling import OBJECT
 
 Special = Literal["indent-to-here", "right-indent-tab", "end-nested-style", "footnote", "column-break", "frame-break", "page-break"]
 PageNumber = Literal["current", "next", "previous", "section"]
@@ -38,10 +38,8 @@ class Piece:
 
     @property
     def shown(self) -> str:
-        """As many characters as the piece counts for nested styles and typed placeholders."""
-        if self.text:
-            return self.text
-        return END if self.special == "end-nested-style" else OBJECT
+        """As many characters as the piece counts for typed placeholders."""
+        return self.text or OBJECT
 
 
 def with_fields(pieces: Sequence[Piece], names: Mapping[str, str]) -> list[Piece]:
@@ -73,7 +71,7 @@ def _typed(pieces: list[Piece]) -> list[Piece]:
     ends = {typed.start: typed for typed in found}
     result: list[Piece] = []
     until = -1
-    for at, piece in split(pieces, {cut for typed in found for cut in (typed.start, typed.end)}, whole_fields=False):
+    for at, piece in split(pieces, {cut for typed in found for cut in (typed.start, typed.end)}):
         if at < until:
             result[-1].text += piece.text
         elif at in ends and not piece.field:
@@ -84,13 +82,13 @@ def _typed(pieces: list[Piece]) -> list[Piece]:
     return result
 
 
-def split(pieces: Iterable[Piece], cuts: set[int], *, whole_fields: bool) -> Iterator[tuple[int, Piece]]:
-    """(offset, piece), text pieces cut at the offsets. A field counts one character, or with `whole_fields` all of its placeholder."""
+def split(pieces: Iterable[Piece], cuts: set[int]) -> Iterator[tuple[int, Piece]]:
+    """(offset, piece), text pieces cut at the offsets. A field counts one character."""
     at = 0
     for piece in pieces:
         if piece.field:
             yield at, piece
-            at += len(piece.text) if whole_fields else 1
+            at += 1
             continue
         if not piece.text:
             yield at, piece

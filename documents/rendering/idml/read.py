@@ -215,7 +215,7 @@ def _fonts(stories: list[Story]) -> tuple[tuple[str, str], ...]:
     found: dict[tuple[str, str], None] = {}
     for story in stories:
         for paragraph in paragraphs_of(story.paragraphs):
-            formats = [run.format for run in paragraph.runs if run.text or run.field or run.page_number]
+            formats = [look for run in paragraph.runs if run.text or run.field or run.page_number for look in (run.format, *run.looks)]
             formats.extend(
                 extra.format
                 for extra in (paragraph.format.bullet, paragraph.format.drop_cap)

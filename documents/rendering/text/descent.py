@@ -41,6 +41,7 @@ class Descent:
         self.hanging: float | None = None
         self.lines: list[tuple[int, Line]] = []
         self.first_slot: Slot | None = None
+        self.ends: list[int] = []  # of the lines, counted in the whole paragraph
 
     def run(self) -> int | None:
         """Place every line; returns where the text that did not fit begins, or None."""
@@ -193,6 +194,7 @@ class Descent:
         thread.note_missing(cursor.column, done.missing)
         self.first_slot = self.first_slot or slot
         self.lines.append((cursor.column, done.line))
+        self.ends.append(end.place + (len(self.capital.measured.text) if self.capital else 0))
         if done.indent_to_here_pt is not None:
             self.hanging = done.indent_to_here_pt
         thread.cursor = cursor

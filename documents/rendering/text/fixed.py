@@ -10,7 +10,9 @@ Kept = tuple[Paragraph, Measured, DropCapital | None]
 
 
 def is_fixed(paragraph: Paragraph) -> bool:
-    """Without fields, objects and page numbers: the same in every document, wherever it stands."""
+    """Without fields, objects, page numbers and line styles: the same in every document, wherever it stands."""
+    if any(rule.kind == "line" for rule in paragraph.rules):
+        return False
     return all(run.field is None and run.object is None and run.page_number is None for run in paragraph.runs)
 
 

@@ -17,6 +17,8 @@ from documents.rendering.text.tables import TableDescent
 from documents.rendering.text.thread import Mark, Thread
 from documents.rendering.text.vertical import justify
 
+LINE_STYLE_TRIES = 4  # a bold first line may end a word earlier, which may end it a word later
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
@@ -49,19 +51,15 @@ class Flow:
             paragraph = self.paragraphs[number]
             del marks[number:], columns[number:]
             marks.append(thread.mark())
-            thread.begin(paragraph.format)
-            if number in moved and thread.cursor.baseline_pt is not None:
-                thread.skip(COLUMN_BREAK)
             table = _table_of(paragraph)
             if table is not None:
+                self._begin(paragraph, moved=number in moved)
                 if (overset := self._table(paragraph, table, number, columns)) is not None:
                     break
                 thread.before = msgspec.structs.replace(paragraph.format, space_after_pt=paragraph.format.space_after_pt + table.after_pt)
                 number += 1
                 continue
-            measured, capital = self._measure(paragraph)
-            descent = Descent(thread, measured, number=number, styles=self.means.styles, capital=capital)
-            left_over = descent.run() if thread.columns else 0
+            descent, left_over = self._descend(paragraph, number, moved=number in moved)
             if left_over is not None:
                 sources = [descent.left(left_over), *(self._read(each) for each in self.paragraphs[number + 1 :])]
                 overset = self._overset(sources)
@@ -76,6 +74,27 @@ class Flow:
             thread.before = paragraph.format
             number += 1
         return self._result(overset)
+
+    def _begin(self, paragraph: Paragraph, *, moved: bool) -> None:
+        self.thread.begin(paragraph.format)
+        if moved and self.thread.cursor.baseline_pt is not None:
+            self.thread.skip(COLUMN_BREAK)
+
+    def _descend(self, paragraph: Paragraph, number: int, *, moved: bool) -> tuple[Descent, int | None]:
+        """Place a paragraph; again where a line style changes how its lines break. Gives also where what does not fit begins."""
+        thread, mark = self.thread, self.thread.mark()
+        tries = LINE_STYLE_TRIES if any(rule.kind == "line" for rule in paragraph.rules) else 1
+        lines: list[int] = []
+        while True:
+            self._begin(paragraph, moved=moved)
+            measured, capital = self._measure(paragraph, lines)
+            descent = Descent(thread, measured, number=number, styles=self.means.styles, capital=capital)
+            left_over = descent.run() if thread.columns else 0
+            tries -= 1
+            if not tries or descent.ends == lines:
+                return descent, left_over
+            lines = descent.ends
+            thread.go_back(mark)
 
     def _torn_from(self, number: int, descent: Descent, columns: Sequence[int]) -> int | None:
         """The first of the paragraphs that should have stayed with this one (KeepWithNext) and did not."""
@@ -94,15 +113,15 @@ class Flow:
         """Whether something stands above it in its column: otherwise moving it on gains nothing."""
         return marks[head].placed[columns[head]] > 0
 
-    def _read(self, paragraph: Paragraph) -> Source:
-        return read(paragraph, values=self.means.values, frame=self.thread.frame, styles=self.means.styles)
+    def _read(self, paragraph: Paragraph, lines: Sequence[int] = ()) -> Source:
+        return read(paragraph, values=self.means.values, frame=self.thread.frame, styles=self.means.styles, lines=lines)
 
-    def _measure(self, paragraph: Paragraph) -> tuple[Measured, DropCapital | None]:
+    def _measure(self, paragraph: Paragraph, lines: Sequence[int]) -> tuple[Measured, DropCapital | None]:
         means = self.means
         kept = means.fixed.find(paragraph)
         if kept is not None:
             return kept
-        source, capital = split(paragraph, self._read(paragraph), styles=means.styles, cache=means.cache, objects=means.objects)
+        source, capital = split(paragraph, self._read(paragraph, lines), styles=means.styles, cache=means.cache, objects=means.objects)
         measured = Measured(paragraph, source, cache=means.cache, objects=means.objects)
         means.fixed.keep(paragraph, measured, capital)
         return measured, capital

@@ -1,10 +1,11 @@
 """A paragraph's characters in one string, with what each stretch of them is: values filled in, capitals applied."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from documents.rendering.text.model import CharacterFormat, FrameBox, Paragraph, Run
 from documents.rendering.text.styles import Style, StyleBook
+from documents.rendering.text.styling import END, Piece, styled
 
 # One character each in a composed paragraph; XML cannot hold them, and values are cleaned of them.
 INDENT_TO_HERE, RIGHT_INDENT_TAB, TAB, OBJECT, FORCED = "\x07", "\x08", "\t", "\ufffc", "\u2028"
@@ -82,12 +83,18 @@ def is_blank(paragraph: Paragraph, values: Mapping[str, str]) -> bool:
     return all(not run.object and run.table is None and not _text(run, values, None).strip() for run in paragraph.runs)
 
 
-def read(paragraph: Paragraph, *, values: Mapping[str, str], frame: FrameBox | None, styles: StyleBook) -> Source:
-    """The paragraph as the composer wants it; `frame` says what page numbers are."""
+def read(
+    paragraph: Paragraph, *, values: Mapping[str, str], frame: FrameBox | None, styles: StyleBook, lines: Sequence[int] = ()
+) -> Source:
+    """The paragraph as the composer wants it.
+
+    frame   says what page numbers are
+    lines   where its lines end, for line styles
+    """
     spans: list[Span] = []
     parts: list[str] = []
     length = 0
-    for form, text, run in _pieces(paragraph, values, frame):
+    for form, text, run in _pieces(paragraph, values, frame, lines):
         for style, part in _cased(form, text, styles):
             parts.append(part)
             spans.append(Span(length, length + len(part), style, run))
@@ -95,16 +102,18 @@ def read(paragraph: Paragraph, *, values: Mapping[str, str], frame: FrameBox | N
     return Source("".join(parts), spans, dynamic=any(run.field in values for run in paragraph.runs if run.field))
 
 
-def _pieces(paragraph: Paragraph, values: Mapping[str, str], frame: FrameBox | None) -> Iterator[tuple[CharacterFormat, str, Run | None]]:
+def _pieces(paragraph: Paragraph, values: Mapping[str, str], frame: FrameBox | None, lines: Sequence[int]) -> Iterator[Piece]:
     bullet = paragraph.format.bullet
+    marker = 0
     if bullet is not None:
         first = paragraph.runs[0].format if paragraph.runs else paragraph.end
         yield bullet.format or first, bullet.marker, None
         yield first, bullet.after, None
-    for run in paragraph.runs:
-        text = _text(run, values, frame)
-        if text:
-            yield run.format, text, run
+        marker = len(bullet.marker) + len(bullet.after)
+    pieces: Iterator[Piece] = ((run.format, _text(run, values, frame), run) for run in paragraph.runs)
+    if paragraph.rules:
+        pieces = styled(list(pieces), paragraph.rules, [end - marker for end in lines])
+    yield from (piece for piece in pieces if piece[1])
 
 
 def _text(run: Run, values: Mapping[str, str], frame: FrameBox | None) -> str:
@@ -113,7 +122,7 @@ def _text(run: Run, values: Mapping[str, str], frame: FrameBox | None) -> str:
     if run.object is not None:
         return OBJECT
     if run.special is not None:
-        return SPECIAL.get(run.special, "")
+        return SPECIAL.get(run.special, END if run.looks and run.special == "end-nested-style" else "")
     if run.page_number is not None and frame is not None:
         return {
             "current": frame.page_name,

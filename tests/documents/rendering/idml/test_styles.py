@@ -5,7 +5,7 @@ import pytest
 from documents.rendering.document import Document
 from documents.rendering.idml import read_document
 from documents.rendering.idml.languages import language_code
-from documents.rendering.text.model import CharacterFormat, Ink, Paragraph, ParagraphFormat
+from documents.rendering.text.model import CharacterFormat, Ink, Paragraph, ParagraphFormat, StyleRule
 from tests.documents.rendering.idml_builder import build_idml, package, paragraph, story, text_frame
 
 BASED_ON_ROOT = '<BasedOn type="string">$ID/[No paragraph style]</BasedOn>'
@@ -179,16 +179,49 @@ def test_languages_get_codes(name: str, code: str) -> None:
     assert language_code(name) == code
 
 
-def test_nested_styles_take_their_part_of_the_paragraph() -> None:
-    record = """<ListItem type="record"><AppliedCharacterStyle type="object">CharacterStyle/Lead</AppliedCharacterStyle>
-        <Delimiter type="string">:</Delimiter><Repetition type="long">1</Repetition><Inclusive type="boolean">true</Inclusive></ListItem>"""
-    styles = f"""<ParagraphStyle Self="ParagraphStyle/N" Name="N"><Properties>
-        <AllNestedStyles type="list">{record}</AllNestedStyles></Properties></ParagraphStyle>"""
-    lead = '<CharacterStyle Self="CharacterStyle/Lead" Name="Lead" FontStyle="Bold"/>'
+def in_order(record: str, kind: str) -> str:
+    return f"""<ParagraphStyle Self="ParagraphStyle/N" Name="N"><Properties>
+        <All{kind}Styles type="list"><ListItem type="record">
+        <AppliedCharacterStyle type="object">CharacterStyle/Lead</AppliedCharacterStyle>
+        {record}</ListItem></All{kind}Styles></Properties></ParagraphStyle>"""
 
-    runs = first(read(story("Note: read <<A>>", style="N"), paragraph_styles=styles, character_styles=lead)).runs
 
-    assert [(run.text, run.format.style) for run in runs] == [("Note:", "Bold"), (" read ", "Regular"), ("<<A>>", "Regular")]
+LEAD = '<CharacterStyle Self="CharacterStyle/Lead" Name="Lead" FontStyle="Bold"/>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "rule"),
+    [
+        (
+            "Nested",
+            """<Delimiter type="string">:</Delimiter><Repetition type="long">2</Repetition><Inclusive type="boolean">false</Inclusive>""",
+            StyleRule(kind="nested", delimiter=":", repetition=2, inclusive=False),
+        ),
+        ("Nested", '<Delimiter type="enumeration">AnyWord</Delimiter>', StyleRule(kind="nested", delimiter="AnyWord", is_word=True)),
+        (
+            "GREP",
+            r"<GrepExpression type='string'>(?i)~=\d+\x{2022}</GrepExpression>",
+            StyleRule(kind="grep", pattern="(?i)\u2013\\d+\u2022"),
+        ),
+        ("Line", '<LineCount type="long">2</LineCount>', StyleRule(kind="line", lines=2)),
+    ],
+)
+def test_nested_grep_and_line_styles_are_rules_that_wait_for_values(kind: str, record: str, rule: StyleRule) -> None:
+    made = first(read(story("Note: read <<A>>", style="N"), paragraph_styles=in_order(record, kind), character_styles=LEAD))
+
+    assert made.rules == (rule,)
+    assert [(run.text, run.format.style, [look.style for look in run.looks]) for run in made.runs] == [
+        ("Note: read ", "Regular", ["Bold"]),
+        ("<<A>>", "Regular", ["Bold"]),
+    ]
+
+
+def test_a_grep_expression_that_cannot_be_understood_is_named() -> None:
+    styles = in_order("<GrepExpression type='string'>(open</GrepExpression>", "GREP")
+
+    document = read(story("x", style="N"), paragraph_styles=styles, character_styles=LEAD)
+
+    assert [(finding.code, finding.subject) for finding in document.findings] == [("not-drawn", "(open")]
 
 
 def test_a_drop_cap_with_its_style() -> None:
