@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns import embed, public
+from campaigns import embed, public, wordpress
 
 OWN = "<slug:slug>/<uuid:pk>/<str:token>/"
 
@@ -20,4 +20,5 @@ urlpatterns = [
     path(f"embed/v1/{OWN}", embed.fragment_submission, name="embed-fragment-submission"),
     path("embed/c/<slug:slug>/", embed.frame, name="embed-frame"),
     path(f"embed/c/{OWN}", embed.frame_submission, name="embed-frame-submission"),
+    path("wordpress/personalia-forms.zip", wordpress.plugin, name="wordpress-plugin"),
 ]
