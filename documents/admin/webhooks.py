@@ -1,6 +1,5 @@
 """Webhooks in the admin: subscribe, see the secret, test, switch off."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +52,7 @@ class WebhookAdmin(WorkspaceAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Webhook]:
         return super().get_queryset(request).prefetch_related("receivers")
 
-    def get_fields(self, _request: HttpRequest, obj: Webhook | None = None) -> Sequence[Any]:
+    def get_fields(self, _request: HttpRequest, obj: Webhook | None = None) -> Any:
         return ["include_values"] if obj and obj.kind == Webhook.Kind.CALLBACKS else ["name", "url", "events", "include_values"]
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
