@@ -14,6 +14,7 @@ from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.syntax import HEADER, Objects, concat, number, numbers, set_row, xref_rows
 from documents.rendering.text.model import Ink
 
+MAX_SIDE_PX = 8000
 MAX_PIXELS = 4_000_000  # of a mask: a page of A4 at 150 ppi has 2.2 million
 ORDER = ("drop-shadow", "outer-glow", "feather", "gradient-feather", "inner-shadow", "inner-glow", "satin")
 
@@ -40,15 +41,19 @@ class Effects:
     def can_draw(self, effect: Effect) -> bool:
         return effect.kind in ORDER
 
-    def cast(self, effect: Effect, *, content: bytes, matrix: Matrix, box: Box, see_through: bool = False) -> str:
+    def cast(self, effect: Effect, *, content: bytes, matrix: Matrix, box: Box, page: Box, see_through: bool = False) -> str:
         """Operators of a shadow, glow or sheen, in page coordinates; "" when its colour is none.
 
+        page          what lies further outside it is not made
         see_through   the item does not cover its shadow, so that knocking it out shows
         """
         ink = Ink(str(effect.values.get("EffectColor", "Color/Black")))
         if not self.colours.paints(ink):
             return ""
-        whole = geometry.grown(box, masks.reach_pt(effect.kind, effect.values))
+        reach = masks.reach_pt(effect.kind, effect.values)
+        whole = geometry.common(geometry.grown(box, reach), geometry.grown(page, reach))
+        if whole is None:
+            return ""
         opacity = number(masks.number(effect.values, "Opacity") / 100)
         blend = effect.values.get("BlendMode", "Normal")
         mask = self._mask(effect, content, matrix, whole, knocked_out=see_through and bool(effect.values.get("KnockedOut")))
@@ -56,19 +61,21 @@ class Effects:
         rectangle = numbers(whole[0], whole[1], whole[2] - whole[0], whole[3] - whole[1])
         return f"q /{state} gs {self.colours.operators(ink, stroke=False)}{rectangle} re f Q\n"
 
-    def through(self, effect: Effect, *, content: bytes, matrix: Matrix, box: Box, inner_box: Box) -> str:
+    def through(self, effect: Effect, *, content: bytes, matrix: Matrix, box: Box, page: Box, inner_box: Box) -> str:
         """The graphics state under which a feathered item is drawn: set it in page coordinates."""
         if effect.kind == "gradient-feather":
             mask = self._gradient_mask(effect, matrix, inner_box)
         else:
-            mask = self._mask(effect, content, matrix, geometry.grown(box, 2))
+            reach = 2 * masks.number(effect.values, "Width") + 2
+            mask = self._mask(effect, content, matrix, geometry.common(geometry.grown(box, 2), geometry.grown(page, reach)) or page)
         return self.resources.add("ExtGState", f"<</SMask {mask}>>")
 
     def _mask(self, effect: Effect, content: bytes, matrix: Matrix, box: Box, *, knocked_out: bool = False) -> str:
         wanted = max(150.0 if knocked_out else 0.0, masks.ppi(effect.kind, effect.values))
         area = max(1.0, (box[2] - box[0]) * (box[3] - box[1])) / 72**2
+        ppi = min(wanted, (MAX_PIXELS / area) ** 0.5, MAX_SIDE_PX * 72 / max(box[2] - box[0], box[3] - box[1]))
         form = self.objects.reserve()
-        self._jobs.append(_Job(form, effect, content, matrix, box, min(wanted, (MAX_PIXELS / area) ** 0.5), knocked_out))
+        self._jobs.append(_Job(form, effect, content, matrix, box, ppi, knocked_out))
         return f"<</S/Luminosity/G {form} 0 R>>"
 
     def _gradient_mask(self, effect: Effect, matrix: Matrix, box: Box) -> str:

@@ -69,6 +69,12 @@ def union(boxes: Sequence[Box]) -> Box | None:
     return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
+def common(one: Box, two: Box) -> Box | None:
+    """What lies in both boxes."""
+    box = max(one[0], two[0]), max(one[1], two[1]), min(one[2], two[2]), min(one[3], two[3])
+    return box if box[0] < box[2] and box[1] < box[3] else None
+
+
 def grown(box: Box, by: float) -> Box:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 

@@ -76,11 +76,12 @@ class Painter:
                 self.miss(f"the effect {effect.kind}" + (" of what fields change" if inner.dynamic else ""), place)
                 continue
             on_page = geometry.transformed(part.box, place.page)
+            page = self._page_box(place) or on_page
             if effect.kind in ("feather", "gradient-feather"):
-                state = self.effects.through(effect, content=content, matrix=place.page, box=on_page, inner_box=part.own_box)
+                state = self.effects.through(effect, content=content, matrix=place.page, box=on_page, page=page, inner_box=part.own_box)
                 through = f"{concat(to_page)}/{state} gs {concat(place.page)}"
             else:
-                drawn = self.effects.cast(effect, content=content, matrix=place.page, box=on_page, see_through=look.opacity < 1)
+                drawn = self.effects.cast(effect, content=content, matrix=place.page, box=on_page, page=page, see_through=look.opacity < 1)
                 (behind if effect.kind in masks.BEHIND else over).append(f"q {concat(to_page)}{drawn}Q\n")
         form = self.form(inner, part.box, self._group(isolated=look.isolated, knockout=look.knockout))
         canvas.transparent = True
@@ -88,6 +89,10 @@ class Painter:
         if look.opacity > 0:
             canvas.write(f"q /{self.transparency_state(look.opacity, look.blend)} gs {through}/{form} Do Q\n")
         canvas.write("".join(over))
+
+    def _page_box(self, place: Place) -> Box | None:
+        page = None if place.number is None else self.document.pages[place.number]
+        return (0.0, 0.0, page.width_pt, page.height_pt) if page else None
 
     def _paint(self, item: Item, canvas: Canvas, place: Place) -> None:
         inside = place.inside(item.matrix)

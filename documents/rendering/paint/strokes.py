@@ -11,7 +11,8 @@ from documents.rendering.paint.syntax import number, numbers
 
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
-FINEST_PT = 0.05  # a finer pattern is solid to the eye, and millions of dashes to a rasteriser
+FINEST_PT = 0.05  # a finer pattern is solid to the eye
+MOST_DASHES = 20_000  # of one stroke: millions of them hold a rasteriser up
 DOT_PITCH = {"dotted": 3.0, "japanese-dots": 2.0}  # of the weight (2.7)
 
 
@@ -50,6 +51,8 @@ def _dashed(paths: Sequence[SubPath], stroke: StrokeFormat, style: StrokeStyle) 
     if len(pattern) == 1:
         pattern = (pattern[0], pattern[0])
     if sum(pattern) < FINEST_PT:
+        return f"{outline.operators(paths)}S\n"
+    if sum(geometry.length(cubic) for path in paths for cubic in geometry.segments(path)) > MOST_DASHES * sum(pattern):
         return f"{outline.operators(paths)}S\n"
     if stroke.corner_adjustment != "dashes-and-gaps" or len(pattern) != 2:
         return f"[{numbers(*pattern)}] 0 d\n{outline.operators(paths)}S\n[] 0 d\n"
@@ -92,7 +95,7 @@ def _dotted(paths: Sequence[SubPath], weight: float, nominal: float, gaps: tuple
     for path in paths:
         for cubic in geometry.segments(path):
             length = geometry.length(cubic)
-            if length <= 0:
+            if length <= 0 or length > MOST_DASHES * pitch:
                 continue
             step = length / max(1, round(length / pitch))
             piece = outline.operators([geometry.path_of([cubic], closed=False)])
