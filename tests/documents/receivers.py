@@ -1,6 +1,7 @@
 """A webhook's receiver: a real server on this machine that keeps what it gets."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,10 +14,15 @@ from tests.personalia_site.server import serving
 
 @dataclass
 class Receiver:
-    """status  what it answers from now on; a list is used up from the front, its last one stays"""
+    """A receiver that listens.
+
+    status   what it answers from now on; a list is used up from the front, its last one stays
+    pause_s  how long it thinks about it
+    """
 
     url: str = ""
     status: int | list[int] = 200
+    pause_s: float = 0
     answer: bytes = b"thanks"
     headers: dict[str, str] = field(default_factory=dict)
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
@@ -37,6 +43,7 @@ class Receiver:
         body = handler.rfile.read(int(handler.headers["Content-Length"]))
         self.got.append((dict(handler.headers), body))
         status = self.status if isinstance(self.status, int) else self.status.pop(0) if len(self.status) > 1 else self.status[0]
+        time.sleep(self.pause_s)
         handler.send_response(status)
         for name, value in {"Content-Length": str(len(self.answer)), **self.headers}.items():
             handler.send_header(name, value)
