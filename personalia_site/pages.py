@@ -16,6 +16,7 @@ PAGES = {
     "api": "API",
     "webhooks": "Webhooks",
     "errors": "Errors",
+    "remote": "Remote accounts",
     "settings": "Settings",
     "glossary": "Glossary",
 }

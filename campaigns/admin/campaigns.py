@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db import models
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -18,7 +18,7 @@ from campaigns import actions, embed, pages
 from campaigns.admin import csv_files
 from campaigns.admin.form_fields import FormFields
 from campaigns.admin.forms import CampaignForm, NewCampaignForm
-from campaigns.models import Campaign
+from campaigns.models import Campaign, FormField
 from documents.admin.scope import WorkspaceAdmin, staff, workspaces
 from documents.models import Template
 from personalia_site.errors import PersonaliaError
@@ -31,7 +31,7 @@ class CampaignAdmin(WorkspaceAdmin):
     """What a marketer does from the template to the published page."""
 
     form = CampaignForm
-    list_display = ("name", "shown_stage", "template", "delivery_word", "shown_submissions", "created_at")
+    list_display = ("name", "shown_stage", "shown_gone", "template", "delivery_word", "shown_submissions", "created_at")
     list_filter = (("template", admin.RelatedOnlyFieldListFilter), "delivery")
     search_fields = ("name", "title", "slug")
     inlines = (FormFields,)
@@ -60,6 +60,10 @@ class CampaignAdmin(WorkspaceAdmin):
     def shown_stage(self, campaign: Campaign) -> str:
         return campaign.stage
 
+    @display(description="Form", label={"as the template": "success", "asks for what is gone": "danger"})
+    def shown_gone(self, campaign: Campaign) -> str:
+        return "asks for what is gone" if getattr(campaign, "asks_for_gone", False) else "as the template"
+
     @admin.display(description="Delivery", ordering="delivery")
     def delivery_word(self, campaign: Campaign) -> str:
         return "at once" if campaign.delivery == Campaign.Delivery.IMMEDIATE else "by link"
@@ -70,7 +74,8 @@ class CampaignAdmin(WorkspaceAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Campaign]:
         rows: QuerySet[Campaign] = super().get_queryset(request).select_related("template__current", "version", "workspace")
-        return rows.annotate(submission_count=Count("submissions", distinct=True))
+        gone = FormField.objects.filter(campaign=OuterRef("pk"), template_field__present=False)
+        return rows.annotate(submission_count=Count("submissions", distinct=True), asks_for_gone=Exists(gone))
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, models.URLField):

@@ -27,12 +27,15 @@ UNKNOWN_FOR = timedelta(seconds=30)  # so long after it was accepted, 404 means:
 def save_account(*, workspace: Workspace, name: str, base_url: str, key: str, account: RemoteAccount | None = None) -> RemoteAccount:
     """A remote account, once its key has been tried. Not to be called in a transaction.
 
-    key      empty: the one that `account` has
+    key      empty: the one that `account` has, if its address stays
     account  the one that changes; default: a new one
     raises   NotAllowed, NotFound, TooMany, Upstream or Invalid when the account does not take the key: nothing is saved then
     """
     account = account or RemoteAccount(workspace=workspace)
-    account.name, account.base_url = name, base_url.strip().rstrip("/")
+    address = base_url.strip().rstrip("/")
+    if not key and address != account.base_url:  # a kept key is sent to nobody but whom it was given for
+        raise Invalid("The address has changed: enter the key too.", code="missing_key", parameters={"FieldName": "key"})
+    account.name, account.base_url, account.quiet_until = name, address, None
     if key:
         account.key = key
     with calls.client_of(account) as client:

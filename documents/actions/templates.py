@@ -38,7 +38,12 @@ def register_template(*, workspace: Workspace, name: str, upload: "File[bytes]",
 
 @transaction.atomic
 def replace_version(*, template: Template, upload: "File[bytes]", user: User | None = None) -> TemplateVersion:
-    """The template's next version; it becomes the current one when its check ends well."""
+    """The template's next version; it becomes the current one when its check ends well.
+
+    raises   as register_template; Conflict for a remote account's template, which has no file here
+    """
+    if template.remote_account_id is not None:
+        raise Conflict("This template is a remote account's: its design is replaced there.")
     _refuse_size(upload)
     Template.objects.select_for_update().get(pk=template.pk)
     return _add_version(template, upload, user)

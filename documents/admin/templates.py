@@ -102,6 +102,11 @@ class TemplateAdmin(WorkspaceAdmin):
         del request
         return self.inlines if obj and obj.fields.filter(present=True).exists() else ()
 
+    def get_fields(self, request: HttpRequest, obj: Template | None = None) -> Any:
+        """Whose links are handed out is a question only where an account elsewhere has its own."""
+        del request
+        return ("name", "remote_links") if obj and obj.remote_account_id else self.fields
+
     def get_urls(self) -> list[URLPattern]:
         door = self.admin_site.admin_view
         ours = [
@@ -201,7 +206,7 @@ class TemplateAdmin(WorkspaceAdmin):
         """The newest file once more, as a version: fonts that were missing may be there now."""
         template = self.fetch(request, pk)
         newest = template.versions.first()
-        if newest is None:
+        if newest is None or newest.remote:
             raise Http404
         with newest.file.open("rb") as file:
             version = actions.replace_version(template=template, upload=File(file, name=newest.file_name), user=staff(request))

@@ -9,7 +9,7 @@ from django_q.models import OrmQ
 
 from documents import actions, jobs
 from documents.actions.remote import UNKNOWN_FOR
-from documents.models import ContentLink, ContentRequest, RemoteAccount, RemoteJob, Template
+from documents.models import ContentLink, ContentRequest, RemoteJob, Template
 from documents.rendering.output import Output
 from documents.supervision import upkeep
 from tests import factories
@@ -19,31 +19,6 @@ pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.7 theirs"
 PNG = b"\x89PNG\r\n\x1a\n theirs"
-
-
-@pytest.fixture
-def remote(settings):
-    settings.OUTGOING_ALLOWED_NETWORKS = ["127.0.0.0/8"]
-    with account.running() as running:
-        yield running
-
-
-@pytest.fixture
-def template(remote):
-    return account.make_remote_template(remote)
-
-
-@pytest.fixture
-def step(run_jobs):
-    """Let the time of every waiting request and quiet account come, and run what is due."""
-
-    def step() -> None:
-        ContentRequest.objects.waiting().filter(due_at__isnull=False).update(due_at=now())
-        RemoteAccount.objects.update(quiet_until=None)
-        upkeep.queue_due_requests()
-        run_jobs()
-
-    return step
 
 
 def state() -> str:
