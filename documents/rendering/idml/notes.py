@@ -11,7 +11,6 @@ class Feature(NamedTuple):
 
 
 FEATURES = {
-    "footnote": Feature("The text of footnotes is not drawn yet; their numbers are", "Put the notes into a text frame of their own."),
     "endnote": Feature("The text of endnotes is not drawn yet", "Put the notes into a text frame of their own."),
     "text on a path": Feature("Text on a path is not drawn yet", "Convert it to outlines, unless it holds a field."),
     "anchored object": Feature(

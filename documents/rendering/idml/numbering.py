@@ -90,9 +90,9 @@ def _expanded(expression: str, numbers: dict[int, int], style: str) -> str:
             continue
         code = next(rest, "")
         if code == "#":
-            result += _numeral(numbers.get(0, 1), style)
+            result += numeral(numbers.get(0, 1), style)
         elif code.isdigit() and numbers and code != "0":
-            result += _numeral(numbers[int(code)], style) if int(code) in numbers else ""
+            result += numeral(numbers[int(code)], style) if int(code) in numbers else ""
         else:
             result += METACHARACTERS.get(code, "")
     return result
@@ -103,7 +103,7 @@ def numbering_format(sample: str) -> str:
     return sample.split(",")[0].strip() or "1"
 
 
-def _numeral(number: int, style: str) -> str:
+def numeral(number: int, style: str) -> str:
     if style in ("A", "a") and number > 0:
         letters = ""
         while number > 0:

@@ -13,6 +13,7 @@ from documents.rendering.idml.designmap import Designmap, read_designmap, read_l
 from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.fields import found_fields
 from documents.rendering.idml.flow import Flow, Laid, walk
+from documents.rendering.idml.footnotes import footnote_style
 from documents.rendering.idml.frames import FrameReader, TextFrame, page_in
 from documents.rendering.idml.geometry import bounds, moved_box, overlap, then
 from documents.rendering.idml.languages import NO_LANGUAGE
@@ -67,12 +68,14 @@ class _Reader:
         self._flow = self._flow_of(design, merge)
 
     def _flow_of(self, design: Designmap, merge: Values) -> Flow:
+        option = design.preference("FootnoteOption")
         tables = TableReader(design.styles, palette=self._palette)
         stories = StoryReader(
             styles=TextStyles(design.styles, palette=self._palette, notes=self._notes),
             links=self._links,
             notes=self._notes,
             tables=tables,
+            footnotes=footnote_style(option if isinstance(option, Element) else None, self._palette),
             hidden=frozenset(c.get("Self", "") for c in design.document.iterfind("Condition") if c.get("Visible") == "false"),
             remove_blank=flag(merge.get("RemoveBlankLines")),
         )

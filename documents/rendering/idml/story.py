@@ -6,12 +6,13 @@ from lxml import etree
 
 from documents.rendering.idml.attributes import Element, children, flag, number, reference, word
 from documents.rendering.idml.designmap import Links
+from documents.rendering.idml.footnotes import PLAIN, FootnoteStyle
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.paragraphs import ParagraphMaker
 from documents.rendering.idml.pieces import PageNumber, Piece, Special, visible
 from documents.rendering.idml.tables import TableReader
 from documents.rendering.idml.textstyles import NO_CHARACTER_STYLE, NO_PARAGRAPH_STYLE, Range, TextStyles
-from documents.rendering.text.model import Paragraph
+from documents.rendering.text.model import NO_NOTES, Footnote, NoteOptions, Paragraph
 
 PAGE_ITEMS = frozenset(
     {"Rectangle", "Oval", "Polygon", "GraphicLine", "TextFrame", "Group", "Button", "MultiStateObject", "EPSText", "FormField", "HtmlItem"}
@@ -37,6 +38,7 @@ class ReadStory:
     paragraphs: tuple[Paragraph, ...]
     objects: dict[str, Element]
     optical_margin_pt: float | None = None
+    notes: NoteOptions = NO_NOTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class StoryReader:
     links: Links
     notes: Notes
     tables: TableReader
+    footnotes: FootnoteStyle = PLAIN
     hidden: frozenset[str] = frozenset()
     remove_blank: bool = False
 
@@ -65,19 +68,20 @@ class StoryReader:
                 margin = number(preference.get("OpticalMarginSize"), 12.0)
             if preference.get("StoryOrientation") == "Vertical":
                 self.notes.not_drawn("vertical text")
-        return ReadStory(tuple(walk.paragraphs), walk.objects, margin)
+        return ReadStory(tuple(walk.paragraphs), walk.objects, margin, self.footnotes.options)
 
 
 class _Walk:
     """One walk through a story's elements: pieces are gathered until their paragraph ends."""
 
-    def __init__(self, reader: StoryReader) -> None:
+    def __init__(self, reader: StoryReader, *, note: str = "") -> None:
+        self._note = note  # the number of the footnote that this is
         self._reader = reader
         self._styles, self._notes, self._tables, self._hidden = reader.styles, reader.notes, reader.tables, reader.hidden
         self._maker = ParagraphMaker(reader.styles, reader.links, reader.notes, remove_blank=reader.remove_blank)
         self._pieces: list[Piece] = []
         self._paragraph_range: Range | None = None
-        self._footnotes = 0
+        self._count = 0  # of the footnotes so far
         self.paragraphs: list[Paragraph] = []
         self.objects: dict[str, Element] = {}
 
@@ -110,7 +114,7 @@ class _Walk:
                 case "TextVariableInstance":
                     self._add(paragraph, Piece(character, visible(child.get("ResultText", "")), source=source))
                 case "Footnote":
-                    self._footnote(paragraph, character)
+                    self._footnote(child, paragraph, character)
                 case "EndnoteRange" | "Endnote":
                     self._notes.not_drawn("endnote")
                 case "Table":
@@ -131,10 +135,12 @@ class _Walk:
             self._finish(paragraph, character)
         self._add(paragraph, Piece(character, table=table))
 
-    def _inner(self, element: Element) -> tuple[Paragraph, ...]:
+    def _inner(self, element: Element, note: str = "") -> tuple[Paragraph, ...]:
         """The paragraphs of a cell or a note; what is anchored in them is anchored here."""
-        walk = _Walk(self._reader)
+        walk = _Walk(self._reader, note=note)
+        walk._count = self._count
         walk.whole(element)
+        self._count = walk._count
         self.objects.update(walk.objects)
         return tuple(walk.paragraphs)
 
@@ -164,14 +170,20 @@ class _Walk:
             self._add(paragraph, Piece(character, page_number=PAGE_NUMBERS.get(kind, "current")))
         elif code == "19":
             self._add(paragraph, Piece(character, page_number="section"))
+        elif code == "4" and self._note:
+            self._add(paragraph, Piece(character, self._note))
         elif code in SPECIALS:
             self._add(paragraph, Piece(character, special=SPECIALS[code]))
 
-    def _footnote(self, paragraph: Range, character: Range) -> None:
-        self._footnotes += 1
-        self._notes.not_drawn("footnote")
-        raised = self._styles.range(character.style, {**character.values, "Position": "Superscript"})
-        self._add(paragraph, Piece(raised, str(self._footnotes)))
+    def _footnote(self, element: Element, paragraph: Range, character: Range) -> None:
+        """Its number in the text; what it says stands at the bottom of the column."""
+        style = self._reader.footnotes
+        at = self._count
+        self._count += 1
+        note = Footnote(paragraphs=self._inner(element, style.number(at, in_text=False)))
+        applied = character.style if style.marker_style == NO_CHARACTER_STYLE else style.marker_style
+        raised = self._styles.range(applied, {**character.values, "Position": style.position})
+        self._add(paragraph, Piece(raised, style.number(at, in_text=True), note=note))
 
     def _break(self, paragraph: Range, character: Range) -> None:
         special = BREAKS.get(word(character.values.get("ParagraphBreakType")))

@@ -37,5 +37,6 @@ def compose(
         cache=kept.setdefault(ShapeCache, ShapeCache()),
         values=values,
         objects=objects,
+        notes=story.notes,
     )
     return Flow(story.paragraphs, [frames[key] for key in story.frames if key in frames], means).run()

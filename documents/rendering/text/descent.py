@@ -88,7 +88,7 @@ class Descent:
         widths = self._predict()
         while True:
             for number, end in enumerate(self._ends(widths)):
-                found = find_slot(self.thread.columns, self.thread.cursor, self._wanted(end.place), self.heights)
+                found = self._find(end.place)
                 if found is None or (end.too_wide and not self.measured.tabs):
                     return self.start
                 slot, cursor = found
@@ -102,6 +102,16 @@ class Descent:
                     break
             else:
                 return None
+
+    def _find(self, end: int) -> tuple[Slot, Cursor] | None:
+        """Where the next line goes: a line with references to notes needs room for these too."""
+        thread, cursor = self.thread, self.thread.cursor
+        notes = self.measured.source.notes(self.start, end)
+        while True:
+            found = find_slot(thread.columns, cursor, self._wanted(end), self.heights)
+            if found is None or not notes or thread.notes.fit(found[1].column, notes, found[0].baseline_pt):
+                return found
+            cursor = Cursor(found[1].column + 1)
 
     def _ends(self, widths: list[float]) -> tuple[LineEnd, ...]:
         """The paragraph's return stands alone on a line after a forced line break."""
@@ -192,6 +202,8 @@ class Descent:
         done = self.setter.line(self.start, end, slot)
         thread.placed[cursor.column].append(done.line)
         thread.note_missing(cursor.column, done.missing)
+        if notes := self.measured.source.notes(self.start, end.place):
+            thread.notes.take(cursor.column, notes)
         self.first_slot = self.first_slot or slot
         self.lines.append((cursor.column, done.line))
         self.ends.append(end.place + (len(self.capital.measured.text) if self.capital else 0))

@@ -9,7 +9,7 @@ from documents.rendering.text.descent import Descent
 from documents.rendering.text.dropcap import DropCapital, split
 from documents.rendering.text.fixed import FixedParagraphs
 from documents.rendering.text.measuring import Measured
-from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Overset, Paragraph, Table, paragraphs_of
+from documents.rendering.text.model import NO_NOTES, AnchoredBox, Composed, FrameBox, NoteOptions, Overset, Paragraph, Table, paragraphs_of
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.source import COLUMN_BREAK, Source, is_blank, read
 from documents.rendering.text.styles import StyleBook
@@ -29,6 +29,7 @@ class Means:
     fixed: FixedParagraphs
     values: Mapping[str, str]
     objects: Mapping[str, AnchoredBox]
+    notes: NoteOptions = NO_NOTES
 
 
 class Flow:
@@ -36,7 +37,7 @@ class Flow:
 
     def __init__(self, paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> None:
         self.frames = frames
-        self.thread = Thread(frames)
+        self.thread = Thread(frames, notes=means.notes, compose=self._inner)
         self.means = means
         self.paragraphs = [paragraph for paragraph in paragraphs if not is_blank(paragraph, means.values)]
 
@@ -154,11 +155,15 @@ class Flow:
 
     def _result(self, overset: Overset | None) -> Composed:
         thread = self.thread
-        left_over = overset or next(iter(thread.overset), None)
-        result = Composed(lines={frame.id: [] for frame in self.frames}, overset=left_over, missing=thread.missing)
+        result = Composed(lines={frame.id: [] for frame in self.frames}, missing=thread.missing)
         for index, column in enumerate(thread.columns):
             justify(column, thread.placed[index], first_ascent_pt=thread.ascents.get(index, 0.0))
             result.lines[column.frame.id] += thread.placed[index]
+        for index, noted in thread.notes.lines():
+            frame = thread.columns[index].frame.id
+            result.lines[frame] += noted.lines[frame]
+            thread.note_cell(index, noted)
+        result.overset = overset or next(iter(thread.overset), None)
         return result
 
 

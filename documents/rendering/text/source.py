@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from documents.rendering.text.model import CharacterFormat, FrameBox, Paragraph, Run
+from documents.rendering.text.model import CharacterFormat, Footnote, FrameBox, Paragraph, Run
 from documents.rendering.text.styles import Style, StyleBook
 from documents.rendering.text.styling import END, Piece, styled
 
@@ -29,7 +29,7 @@ LOWER = re.compile(r"[^\W\d_]+")
 class Span:
     """A stretch of characters with one style and one origin."""
 
-    __slots__ = ("end", "field", "link", "object", "start", "style")
+    __slots__ = ("end", "field", "link", "note", "object", "start", "style")
 
     def __init__(self, start: int, end: int, style: Style, run: Run | None) -> None:
         self.start = start
@@ -38,11 +38,12 @@ class Span:
         self.field = run.field if run else None
         self.link = run.link if run else None
         self.object = run.object if run else None
+        self.note = run.note if run else None
 
     def moved(self, start: int, end: int) -> "Span":
         """The same stretch elsewhere."""
         span = Span(start, end, self.style, None)
-        span.field, span.link, span.object = self.field, self.link, self.object
+        span.field, span.link, span.object, span.note = self.field, self.link, self.object, self.note
         return span
 
 
@@ -66,6 +67,10 @@ class Source:
         length = len(self.text)
         spans = [*self.spans, *(span.moved(span.start + length, span.end + length) for span in other.spans)]
         return Source(self.text + other.text, spans, dynamic=self.dynamic or other.dynamic)
+
+    def notes(self, start: int, end: int) -> list[Footnote]:
+        """Of the references that begin in a stretch of text."""
+        return [span.note for span in self.spans if span.note is not None and start <= span.start < end]
 
     def fields(self, start: int, end: int) -> list[str]:
         return [span.field for span in self.spans if span.field and span.start < end and span.end > start]

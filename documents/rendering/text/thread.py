@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.rendering.text.cells import Compose
 from documents.rendering.text.columns import columns
 from documents.rendering.text.cursor import Cursor
-from documents.rendering.text.model import Composed, FrameBox, Line, Missing, Overset, ParagraphFormat
+from documents.rendering.text.model import Composed, Footnote, FrameBox, Line, Missing, NoteOptions, Overset, ParagraphFormat
+from documents.rendering.text.notes import Notes
 from documents.rendering.text.source import COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK
 
 
@@ -17,14 +19,16 @@ class Mark:
     placed: tuple[int, ...]
     missing: int
     overset: int
+    notes: dict[int, tuple[Footnote, ...]]
     before: ParagraphFormat | None
 
 
 class Thread:
     """before: the format of the paragraph placed last; ascents: of each column's first line."""
 
-    def __init__(self, frames: Sequence[FrameBox]) -> None:
+    def __init__(self, frames: Sequence[FrameBox], *, notes: NoteOptions, compose: Compose) -> None:
         self.columns = list(columns(frames))
+        self.notes = Notes(self.columns, notes, compose)
         self.simple = all(column.simple for column in self.columns)
         self.cursor = Cursor()
         self.before: ParagraphFormat | None = None
@@ -39,7 +43,9 @@ class Thread:
         return self.columns[min(self.cursor.column, len(self.columns) - 1)].frame if self.columns else None
 
     def mark(self) -> Mark:
-        return Mark(self.cursor, tuple(len(lines) for lines in self.placed), len(self.missing), len(self.overset), self.before)
+        return Mark(
+            self.cursor, tuple(len(lines) for lines in self.placed), len(self.missing), len(self.overset), self.notes.mark(), self.before
+        )
 
     def go_back(self, mark: Mark) -> None:
         self.cursor = mark.cursor
@@ -48,6 +54,7 @@ class Thread:
             del lines[count:]
         del self.missing[mark.missing :]
         del self.overset[mark.overset :]
+        self.notes.go_back(mark.notes)
 
     def begin(self, form: ParagraphFormat) -> None:
         """StartParagraph: on to where a paragraph of this format has to begin."""

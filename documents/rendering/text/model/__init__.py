@@ -30,6 +30,7 @@ from documents.rendering.text.model.formats import (
 )
 from documents.rendering.text.model.frames import AnchoredBox, ColumnRule, FrameBox, Key, TextPath, TextSettings, Wrap
 from documents.rendering.text.model.stories import (
+    NO_NOTES,
     Cell,
     Edge,
     Footnote,
@@ -45,6 +46,7 @@ from documents.rendering.text.model.stories import (
 )
 
 __all__ = [
+    "NO_NOTES",
     "AnchoredBox",
     "Area",
     "Border",

@@ -137,6 +137,9 @@ class NoteOptions(msgspec.Struct, frozen=True, kw_only=True):
     rule_offset_pt: float = 0.0
 
 
+NO_NOTES = NoteOptions()
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """The text that flows through a thread of frames."""
 
@@ -144,7 +147,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Paragraph, ...]
     frames: tuple[Key, ...]  # ids of the frames of its thread, in order
     optical_margin_pt: float | None = None
-    notes: NoteOptions = NoteOptions()
+    notes: NoteOptions = NO_NOTES
 
 
 def paragraphs_of(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:

@@ -209,11 +209,20 @@ def test_an_object_that_is_anchored_off_the_line_is_reported_and_left_out() -> N
     assert [(finding.code, finding.subject) for finding in document.findings] == [("not-drawn", "anchored object")]
 
 
-def test_a_footnote_keeps_its_number_and_is_reported() -> None:
-    note = f"<Footnote>{paragraph('<Content><?ACE 4?>note</Content>')}</Footnote>"
+def test_a_footnote_has_its_number_in_the_text_and_in_the_note() -> None:
+    note = "<Footnote>" + paragraph("<Content><?ACE 4?>\tnote &lt;&lt;A&gt;&gt;</Content>") + "</Footnote>"
+    options = '<FootnoteOption StartAt="3" Spacer="6" RuleWidth="50" RuleOffset="2"/>'
 
-    document = read(paragraph(f"<Content>a</Content>{note}<Content>b</Content>"))
+    document = read(paragraph(f"<Content>a</Content>{note}<Content>b</Content>{note}"), preferences=options)
 
     runs = document.stories[0].paragraphs[0].runs
-    assert [(run.text, run.format.position) for run in runs] == [("a", "normal"), ("1", "super"), ("b", "normal")]
-    assert [finding.subject for finding in document.findings] == ["footnote"]
+    assert [(run.text, run.format.position) for run in runs] == [("a", "normal"), ("3", "super"), ("b", "normal"), ("4", "super")]
+    notes = [run.note for run in runs if run.note]
+    assert [["".join(run.text for run in made.runs) for made in each.paragraphs] for each in notes] == [
+        ["3\tnote <<A>>"],
+        ["4\tnote <<A>>"],
+    ]
+    found = document.stories[0].notes
+    assert (found.spacer_pt, found.rule_width_pt, found.rule_offset_pt, found.first_baseline) == (6, 50, 2, "leading")
+    assert [field.name for field in document.fields] == ["A"]
+    assert document.findings == ()
