@@ -2,6 +2,8 @@
 
 from documents.models.accounts import ApiKey, Membership, User, Workspace
 from documents.models.content import ContentFile, ContentLink, ContentRequest, InputImage
+from documents.models.credits import CreditEntry, CreditMonth
+from documents.models.idempotency import IdempotencyKey
 from documents.models.remote import RemoteAccount, RemoteJob
 from documents.models.templates import FontFile, Template, TemplateField, TemplateVersion
 from documents.models.webhooks import Event, Receiver, Webhook, WebhookDelivery
@@ -11,8 +13,11 @@ __all__ = [
     "ContentFile",
     "ContentLink",
     "ContentRequest",
+    "CreditEntry",
+    "CreditMonth",
     "Event",
     "FontFile",
+    "IdempotencyKey",
     "InputImage",
     "Membership",
     "Receiver",

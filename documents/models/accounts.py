@@ -2,10 +2,13 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 from django.utils.timezone import now
 
 
@@ -28,6 +31,12 @@ class Workspace(models.Model):
     """A team's templates, fonts, keys and campaigns. Nothing of one is ever seen from another."""
 
     name = models.CharField(max_length=120, unique=True)
+    monthly_credits = models.PositiveIntegerField(
+        "documents a month",
+        null=True,
+        blank=True,
+        help_text="How many its programs and visitors may have made; empty: any number.",
+    )
     created_at = models.DateTimeField(default=now, editable=False)
     members = models.ManyToManyField(User, through="Membership", related_name="workspaces")
 
@@ -58,16 +67,24 @@ def all_scopes() -> list[str]:
 
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def live(self, at: datetime | None = None) -> Self:
+        """Keys that open something at `at` (aware; default: now)."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=at or now()), revoked_at=None)
+
     def matching(self, key: str) -> "ApiKey | None":
         """The live key whose text this is, or None. Found by prefix; the digest is compared in constant time."""
-        found = self.select_related("workspace").filter(prefix=key[: ApiKey.PREFIX_LENGTH], revoked_at=None).first()
+        found = self.live().select_related("workspace").filter(prefix=key[: ApiKey.PREFIX_LENGTH]).first()
         if found is None or not secrets.compare_digest(found.digest, ApiKey.digest_of(key)):
             return None
         return found
 
 
 class ApiKey(models.Model):
-    """A program's key: 256 random bits, shown once, kept as SHA-256."""
+    """A program's key: 256 random bits, shown once, kept as SHA-256.
+
+    ends_at   when it stops by itself: it was rotated, and another one has taken over
+    rotated   the key that this one takes over from
+    """
 
     PREFIX_LENGTH = 12
 
@@ -78,6 +95,8 @@ class ApiKey(models.Model):
     scopes = models.JSONField(default=all_scopes)
     created_at = models.DateTimeField(default=now, editable=False)
     last_used_at = models.DateTimeField(null=True, editable=False)
+    ends_at = models.DateTimeField(null=True, blank=True, editable=False)
+    rotated = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="successors")
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar = ApiKeyQuerySet.as_manager()
@@ -93,11 +112,18 @@ class ApiKey(models.Model):
         return hashlib.sha256(key.encode()).hexdigest()
 
     @classmethod
-    def issue(cls, *, workspace: Workspace, name: str) -> tuple["ApiKey", str]:
+    def issue(
+        cls, *, workspace: Workspace, name: str, scopes: Sequence[str] = SCOPES, rotated: "ApiKey | None" = None
+    ) -> tuple["ApiKey", str]:
         """A new key and its text, which cannot be had again."""
         text = "pk_" + secrets.token_hex(32)
-        row = cls.objects.create(workspace=workspace, name=name, prefix=text[: cls.PREFIX_LENGTH], digest=cls.digest_of(text))
+        prefix, digest = text[: cls.PREFIX_LENGTH], cls.digest_of(text)
+        row = cls.objects.create(workspace=workspace, name=name, scopes=list(scopes), prefix=prefix, digest=digest, rotated=rotated)
         return row, text
+
+    @property
+    def live(self) -> bool:
+        return self.revoked_at is None and (self.ends_at is None or self.ends_at > now())
 
     def revoke(self) -> None:
         self.revoked_at = now()

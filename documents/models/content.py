@@ -172,6 +172,7 @@ class ContentLink(models.Model):
     token       HMAC-SHA256(LINK_KEY, id): can be shown again, and is not in the database; its SHA-256 is, for look-up
     request     the rendering, once there is one: whoever puts it there has claimed the link
     sealed_url  a remote account's own link, encrypted, where that is what is handed out
+    trial       staff try something out: it costs nothing
     values      empty once the link is over and `workers` has cleared it
     """
 
@@ -183,6 +184,7 @@ class ContentLink(models.Model):
     name = models.CharField(max_length=200, blank=True)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     sealed_url = models.TextField(blank=True, editable=False)
+    trial = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
