@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from documents.rendering.document import Item, Matrix
 from documents.rendering.idml.attributes import Element, matrix
-from documents.rendering.idml.frames import FrameReader, TextFrame, in_thread_order
+from documents.rendering.idml.frames import FrameReader, TextFrame, in_thread_order, text_frames
 from documents.rendering.idml.geometry import then
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
@@ -99,8 +99,7 @@ class Flow:
         laid.anchored[item.id] = item
         threads: dict[Instance, list[TextFrame]] = {}
         for inner, place in walk(element, matrix(element.get("ItemTransform"))):
-            if inner.tag == "TextFrame":
-                frame = TextFrame(inner, suffix, place, page, prints=True)
+            for frame in text_frames(inner, suffix, place, page, None):
                 threads.setdefault((frame.story, suffix), []).append(frame)
         self._waiting.extend(threads.items())
 

@@ -1,12 +1,13 @@
 """Text frames: which story flows through which, and each as the composer's FrameBox (composition.md 1-13)."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from documents.rendering.document import Box, Matrix, SubPath
 from documents.rendering.idml.attributes import Element, Values, flag, integer, number, reference, word
-from documents.rendering.idml.geometry import bounds, flattened, is_rectangle, moved, paths
+from documents.rendering.idml.geometry import bounds, flattened, is_rectangle, moved, paths, sampled
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import called
@@ -15,8 +16,16 @@ from documents.rendering.idml.spreads import PageSpot
 from documents.rendering.idml.strokes import inside_part, stroke
 from documents.rendering.idml.swatches import Palette
 from documents.rendering.idml.words import FIRST_BASELINES, VERTICALS
-from documents.rendering.text.model import FrameBox, Wrap
+from documents.rendering.text.model import FrameBox, TextPath, Wrap
+from documents.rendering.text.onpath import room
 
+PATH_EFFECTS: dict[str, Literal["stair-step"]] = {"StairStepPathEffect": "stair-step"}
+PATH_LINES: dict[str, Literal["ascender", "center", "descender"]] = {
+    "AscenderPathAlignment": "ascender",
+    "CenterPathAlignment": "center",
+    "DescenderPathAlignment": "descender",
+}
+ONE_LINE_PT = 0.01  # a second line has no place on a path
 GRID_ORIGINS_OF_FRAME = ("TopOfFrame", "TopOfInset")
 
 
@@ -30,6 +39,7 @@ class TextFrame:
     page: PageSpot
     prints: bool
     wraps: tuple[Wrap, ...] = ()
+    host: Element | None = None  # of a TextPath: the item whose path the text stands on
 
     @property
     def id(self) -> str:
@@ -38,6 +48,14 @@ class TextFrame:
     @property
     def story(self) -> str:
         return reference(self.element.get("ParentStory")) or ""
+
+
+def text_frames(element: Element, suffix: str, place: Matrix, page: PageSpot, printing: Collection[str] | None) -> Iterator[TextFrame]:
+    """Where an item holds text: in itself, or on its path. printing: ids of those that print; None: all."""
+    held = [(element, None)] if element.tag == "TextFrame" else [(path, element) for path in element.iterfind("TextPath")][:1]
+    for holder, host in held:
+        prints = printing is None or holder.get("Self", "") + suffix in printing
+        yield TextFrame(holder, suffix, place, page, prints=prints, host=host)
 
 
 def in_thread_order(frames: Sequence[TextFrame]) -> list[TextFrame]:
@@ -61,6 +79,8 @@ class FrameReader:
 
     def box(self, frame: TextFrame, thread: Sequence[TextFrame], *, with_fields: bool) -> FrameBox:
         """The frame as the composer sees it; `thread` has its neighbours, for "next page" numbers."""
+        if frame.host is not None:
+            return self._on_path(frame, frame.host)
         element, page = frame.element, frame.page
         preference = self._styles.settings(element, "TextFramePreference")
         if frame.prints:
@@ -95,6 +115,39 @@ class FrameReader:
             section_marker=page.marker,
             grid_start_pt=start,
             grid_step_pt=step,
+            right_page=page.right,
+        )
+
+    def _on_path(self, frame: TextFrame, host: Element) -> FrameBox:
+        """A frame as long as the path, and one line high (painting.md 9.3)."""
+        element, page = frame.element, frame.page
+        effect = word(element.get("PathEffect"), "RainbowPathEffect")
+        if frame.prints and effect not in ("RainbowPathEffect", "StairStepPathEffect"):
+            self._notes.not_drawn("text on a path", page.name, subject=effect.removesuffix("PathEffect"))
+        shapes = paths(host)
+        line = stroke(self._styles.values(host), self._palette)
+        half = line.weight_pt / 2 if line is not None else 0.0
+        path = TextPath(
+            points=sampled(shapes[0]) if shapes else (),
+            start_pt=max(0.0, number(element.get("StartBracket"))),
+            end_pt=number(element.get("EndBracket")),
+            effect=PATH_EFFECTS.get(effect, "rainbow"),
+            alignment=PATH_LINES.get(word(element.get("TextAlignment")), "baseline"),
+            across_pt={"TopPathAlignment": -half, "BottomPathAlignment": half}.get(word(element.get("PathAlignment")), 0.0),
+            flipped=element.get("FlipPathEffect") == "Flipped",
+            spacing_pt=number(element.get("PathSpacing")),
+        )
+        return FrameBox(
+            id=frame.id,
+            name=called(host, page.name),
+            left_pt=0.0,
+            top_pt=0.0,
+            width_pt=room(path),
+            height_pt=ONE_LINE_PT,
+            first_baseline="fixed",
+            path=path,
+            page_name=page.shown_name,
+            section_marker=page.marker,
             right_page=page.right,
         )
 

@@ -7,6 +7,7 @@ from documents.rendering.document import Anchor, Box, Matrix, Point, SubPath
 from documents.rendering.idml.attributes import Element, numbers
 
 STEPS = 12  # straight pieces per curve: 0.02 pt off a circle of radius 10
+FINE_STEPS = 64
 
 
 def then(first: Matrix, second: Matrix) -> Matrix:
@@ -89,6 +90,15 @@ def flattened(path: SubPath) -> list[Point]:
     if path.closed and len(points) > 1 and points[0] == points[-1]:
         points.pop()
     return points
+
+
+def sampled(path: SubPath) -> tuple[Point, ...]:
+    """The path as a line that follows its curves closely enough for text to stand on: a closed one comes back to its start."""
+    points: list[Point] = [(path.anchors[0].x, path.anchors[0].y)] if path.anchors else []
+    for start, end in segments(path):
+        steps = 1 if is_straight(start, end) else FINE_STEPS
+        points.extend(_bezier(start, end, step / steps) for step in range(1, steps + 1))
+    return tuple(points)
 
 
 def box_of(points: Iterable[Point]) -> Box | None:

@@ -12,7 +12,7 @@ class Feature(NamedTuple):
 
 FEATURES = {
     "endnote": Feature("The text of endnotes is not drawn yet", "Put the notes into a text frame of their own."),
-    "text on a path": Feature("Text on a path is not drawn yet", "Convert it to outlines, unless it holds a field."),
+    "text on a path": Feature("This effect of text on a path is drawn as Rainbow", "Convert it to outlines, unless it holds a field."),
     "anchored object": Feature(
         "An anchored object that is not inline is not drawn yet", "Make it inline, or take it out of the text and place it on the page."
     ),

@@ -109,8 +109,10 @@ class ItemReader:
         field = self._links.pictures.get(element.get("Self", ""))
         placed = next((child for child in children(element) if child.tag in GRAPHICS and child.get("Visible") != "false"), None)
         story = reference(element.get("ParentStory")) if element.tag == "TextFrame" else None
-        if element.find("TextPath") is not None:
-            self._notes.not_drawn("text on a path", page)
+        on_path = element.find("TextPath")
+        frame = key if story is not None else None
+        if on_path is not None and frame is None and reference(on_path.get("ParentStory")):
+            frame = on_path.get("Self", "") + key.removeprefix(element.get("Self", ""))
         return Item(
             id=key,
             name=called(element, page),
@@ -125,7 +127,7 @@ class ItemReader:
             graphic=self._placed.graphic(placed, page=page) if placed is not None and field is None else None,
             picture=self._placed.picture_field(element, field[0], qr=field[1], merge=self._merge) if field is not None else None,
             children=inside,
-            frame=key if story is not None else None,
+            frame=frame,
             link=self._links.targets.get(element.get("Self", "")),
             alternative_text=_alternative_text(element),
         )

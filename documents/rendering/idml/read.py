@@ -14,7 +14,7 @@ from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.fields import found_fields
 from documents.rendering.idml.flow import Flow, Laid, walk
 from documents.rendering.idml.footnotes import footnote_style
-from documents.rendering.idml.frames import FrameReader, TextFrame, page_in
+from documents.rendering.idml.frames import FrameReader, TextFrame, page_in, text_frames
 from documents.rendering.idml.geometry import bounds, moved_box, overlap, then
 from documents.rendering.idml.languages import NO_LANGUAGE
 from documents.rendering.idml.notes import Notes
@@ -139,12 +139,11 @@ class _Reader:
                 wrapper = self._wraps.wrapper(element, place, order=order, of_master=placement.only is not None)
                 if wrapper is not None:
                     wrappers.append(wrapper)
-                if element.tag == "TextFrame":
-                    prints = element.get("Self", "") + placement.suffix in printing
+                if element.tag == "TextFrame" or element.find("TextPath") is not None:
                     page = page_in(_pages(placement, spread), self._areas(element, place, placement, spread))
-                    frames.append((TextFrame(element, placement.suffix, place, page, prints=prints), order))
+                    frames.extend((frame, order) for frame in text_frames(element, placement.suffix, place, page, printing))
         for frame, place_in_stack in frames:
-            if wrappers:
+            if wrappers and frame.host is None:
                 frame.wraps = wraps_of(
                     frame, wrappers, order=place_in_stack, of_master=frame.suffix != "", from_above_only=self._from_above
                 )

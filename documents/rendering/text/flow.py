@@ -10,6 +10,7 @@ from documents.rendering.text.dropcap import DropCapital, split
 from documents.rendering.text.fixed import FixedParagraphs
 from documents.rendering.text.measuring import Measured
 from documents.rendering.text.model import NO_NOTES, AnchoredBox, Composed, FrameBox, NoteOptions, Overset, Paragraph, Table, paragraphs_of
+from documents.rendering.text.onpath import bent
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.source import COLUMN_BREAK, Source, is_blank, read
 from documents.rendering.text.styles import StyleBook
@@ -163,6 +164,10 @@ class Flow:
             frame = thread.columns[index].frame.id
             result.lines[frame] += noted.lines[frame]
             thread.note_cell(index, noted)
+        for box in self.frames:
+            if box.path is not None:
+                ascent = thread.ascents.get(0, 0.0)
+                result.lines[box.id] = [part for line in result.lines[box.id] for part in bent(line, box.path, ascent_pt=ascent)]
         result.overset = overset or next(iter(thread.overset), None)
         return result
 

@@ -241,10 +241,17 @@ def test_bleed_of_facing_pages_goes_to_the_outside() -> None:
     assert read("", preferences=preference).pages[0].bleed_pt == (1, 3, 2, 4)
 
 
-def test_text_on_a_path_is_reported() -> None:
-    document = read(rectangle("r1", box=(0, 0, 9, 9), inner='<TextPath Self="t" ParentStory="s1"/>'), stories={"s1": story("x")})
+def test_text_on_a_path_is_a_frame_as_long_as_the_path() -> None:
+    path = '<TextPath Self="t" ParentStory="s1" StartBracket="2" EndBracket="20" PathEffect="SkewPathEffect"/>'
 
-    assert [(finding.code, finding.subject, finding.pages) for finding in document.findings] == [("not-drawn", "text on a path", ("1",))]
+    document = read(rectangle("r1", box=(0, 0, 9, 9), inner=path), stories={"s1": story("x <<A>>")})
+
+    box = document.frames["t"]
+    assert box.path is not None
+    assert (box.width_pt, box.path.start_pt, box.path.points[0] == box.path.points[-1]) == (18, 2, True)
+    assert document.pages[0].items[0].frame == "t"
+    assert [field.name for field in document.fields] == ["A"]
+    assert [(finding.code, finding.subject, finding.pages) for finding in document.findings] == [("not-drawn", "Skew", ("1",))]
 
 
 def test_a_hidden_frame_in_a_group_that_prints_has_no_story() -> None:
