@@ -1,5 +1,6 @@
 """A delivery tried, ended and forgotten."""
 
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -16,18 +17,27 @@ from documents.models.webhooks import DELIVERIES_KEPT
 from documents.webhooks import schedule, sending, signing
 
 CLAIM = timedelta(seconds=15)  # a try takes 5 s at most; who holds it longer is dead
-BUSY = timedelta(seconds=1)
+DRAIN_S = 8  # with the time-out of its last try it stays under Q_CLUSTER's
+DRAIN_ALONE_S = 0.5  # the only worker
 ENDED_MAX = 1000  # deliveries kept of a webhook
 BATCH = 500
 
 
 def deliver(*, delivery: WebhookDelivery) -> None:
-    """Try a due delivery once. Twice does no harm: only one try of a number is made."""
-    if _too_much_at_work(delivery):
-        WebhookDelivery.objects.waiting().filter(pk=delivery.pk).update(due_at=now() + BUSY, queued_at=None)
-        return
-    if not _claim(delivery):
-        return
+    """Try a due delivery, and others that are due, for a moment. Twice does no harm: only one try of a number is made.
+
+    Receivers that are slow must not take the workers from visitors: as many deliver as leave one worker free, and who comes
+    beside them leaves its delivery to them.
+    """
+    until = time.monotonic() + (DRAIN_S if settings.WORKERS > 1 else DRAIN_ALONE_S)
+    found: WebhookDelivery | None = delivery
+    while found is not None and not _too_much_at_work(found):
+        if _claim(found):
+            _try(found)
+        found = None if time.monotonic() >= until else WebhookDelivery.objects.due().select_related("webhook", "receiver").first()
+
+
+def _try(delivery: WebhookDelivery) -> None:
     body = payloads.body_of(delivery)
     if body is None:
         end(delivery=delivery, reason="What it was about has been deleted.")
@@ -38,7 +48,7 @@ def deliver(*, delivery: WebhookDelivery) -> None:
 
 
 def _too_much_at_work(delivery: WebhookDelivery) -> bool:
-    """Receivers that are slow must not take the workers from visitors; one that fails gets one try at a time."""
+    """Whether enough workers deliver already, or one is at this receiver, which fails: that gets one try at a time."""
     at_work = WebhookDelivery.objects.at_work()
     if at_work.count() >= max(1, settings.WORKERS - 1):
         return True

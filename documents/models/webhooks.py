@@ -142,7 +142,7 @@ class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
         at = at or now()
         free = Q(claimed_until=None) | Q(claimed_until__lte=at)
         heard = Q(receiver__quiet_until=None) | Q(receiver__quiet_until__lte=at)
-        return self.waiting().filter(free, heard, due_at__lte=at, webhook__disabled_at=None)
+        return self.waiting().filter(free, heard, due_at__lte=at, webhook__disabled_at=None).order_by("due_at")
 
     def unstarted(self, lost_before: datetime) -> Self:
         """Due ones that have no job, or one that was queued before then and should have run."""

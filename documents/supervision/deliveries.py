@@ -18,7 +18,7 @@ REDIS_GRACE = timedelta(seconds=40)
 def queue_due(queue: jobs.Queue) -> int:
     """Queue retries that are due, and deliveries that have lost their job; returns how many. Several may look."""
     lost_before = now() - (JOB_GRACE if jobs.in_database() else REDIS_GRACE)
-    due = list(WebhookDelivery.objects.unstarted(lost_before).select_related("receiver").order_by("due_at")[:AT_ONCE])
+    due = list(WebhookDelivery.objects.unstarted(lost_before).select_related("receiver")[:AT_ONCE])
     if not due:
         return 0
     queued = queue.jobs() if jobs.in_database() else set()
