@@ -13,12 +13,19 @@ from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import called
 from documents.rendering.idml.paragraph import four
 from documents.rendering.idml.spreads import PageSpot
-from documents.rendering.idml.strokes import inside_part, stroke
-from documents.rendering.idml.swatches import Palette
+from documents.rendering.idml.strokes import fill, inside_part, stroke
+from documents.rendering.idml.swatches import BLACK, Palette
 from documents.rendering.idml.words import FIRST_BASELINES, VERTICALS
-from documents.rendering.text.model import FrameBox, TextPath, Wrap
+from documents.rendering.text.model import ColumnRule, FrameBox, TextPath, Wrap
 from documents.rendering.text.onpath import room
 
+AutoSize = Literal["off", "height", "width", "both", "proportional"]
+AUTO_SIZES: dict[str, AutoSize] = {
+    "HeightOnly": "height",
+    "WidthOnly": "width",
+    "HeightAndWidth": "both",
+    "HeightAndWidthProportionally": "proportional",
+}
 PATH_EFFECTS: dict[str, Literal["stair-step"]] = {"StairStepPathEffect": "stair-step"}
 PATH_LINES: dict[str, Literal["ascender", "center", "descender"]] = {
     "AscenderPathAlignment": "ascender",
@@ -48,6 +55,13 @@ class TextFrame:
     @property
     def story(self) -> str:
         return reference(self.element.get("ParentStory")) or ""
+
+
+def _reference_point(name: str) -> tuple[float, float]:
+    """The point of a frame that stays where it is: "TopLeftPoint" -> (0, 0)."""
+    x = 0.0 if "Left" in name else 1.0 if "Right" in name else 0.5
+    y = 0.0 if "Top" in name or not name else 1.0 if "Bottom" in name else 0.5
+    return x, y
 
 
 def text_frames(element: Element, suffix: str, place: Matrix, page: PageSpot, printing: Collection[str] | None) -> Iterator[TextFrame]:
@@ -83,9 +97,11 @@ class FrameReader:
             return self._on_path(frame, frame.host)
         element, page = frame.element, frame.page
         preference = self._styles.settings(element, "TextFramePreference")
-        if frame.prints:
-            self._note(preference, page, with_fields=with_fields)
-        format = stroke(self._styles.values(element), self._palette)
+        values = self._styles.values(element)
+        format = stroke(values, self._palette)
+        auto_size: AutoSize = AUTO_SIZES.get(word(preference.get("AutoSizingType")), "off")
+        if frame.prints and with_fields and auto_size != "off" and (format is not None or fill(values, self._palette) is not None):
+            self._notes.not_drawn("auto-size", page.name)
         inside = inside_part(format)
         top, left, bottom, right = (inset + inside for inset in four(preference, "InsetSpacing"))
         shapes = paths(element)
@@ -116,6 +132,15 @@ class FrameReader:
             grid_start_pt=start,
             grid_step_pt=step,
             right_page=page.right,
+            balanced=flag(preference.get("VerticalBalanceColumns")),
+            column_rule=self._column_rule(preference),
+            auto_size=auto_size,
+            auto_size_from=_reference_point(word(preference.get("AutoSizingReferencePoint"))),
+            auto_size_least_pt=(
+                number(preference.get("MinimumWidthForAutoSizing")) if flag(preference.get("UseMinimumWidthForAutoSizing")) else 0.0,
+                number(preference.get("MinimumHeightForAutoSizing")) if flag(preference.get("UseMinimumHeightForAutoSizing")) else 0.0,
+            ),
+            no_line_breaks=flag(preference.get("UseNoLineBreaksForAutoSizing")),
         )
 
     def _on_path(self, frame: TextFrame, host: Element) -> FrameBox:
@@ -151,14 +176,21 @@ class FrameReader:
             right_page=page.right,
         )
 
-    def _note(self, preference: Values, page: PageSpot, *, with_fields: bool) -> None:
-        if integer(preference.get("TextColumnCount"), 1) > 1:
-            if flag(preference.get("VerticalBalanceColumns")):
-                self._notes.not_drawn("balanced columns", page.name)
-            if flag(preference.get("ColumnRuleOverride")):
-                self._notes.not_drawn("column rule", page.name)
-        if with_fields and word(preference.get("AutoSizingType"), "Off") != "Off":
-            self._notes.not_drawn("auto-size", page.name)
+    def _column_rule(self, preference: Values) -> ColumnRule | None:
+        if integer(preference.get("TextColumnCount"), 1) < 2 or not flag(preference.get("ColumnRuleOverride")):
+            return None
+        ink = self._palette.ink(preference.get("ColumnRuleStrokeColor", BLACK), preference.get("ColumnRuleStrokeTint"))
+        weight = number(preference.get("ColumnRuleStrokeWidth"), 1.0)
+        if ink is None or weight <= 0:
+            return None
+        return ColumnRule(
+            ink=ink,
+            weight_pt=weight,
+            stroke_type=word(preference.get("ColumnRuleStrokeType")) or "StrokeStyle/$ID/Solid",
+            offset_pt=number(preference.get("ColumnRuleOffset")),
+            top_pt=number(preference.get("ColumnRuleTopInset")),
+            bottom_pt=number(preference.get("ColumnRuleBottomInset")),
+        )
 
     def _baseline_grid(self, frame: TextFrame, box: Box, *, inset_top: float) -> tuple[float, float]:
         """A grid line and the step, in the frame's coordinates: its own grid, else the document's."""

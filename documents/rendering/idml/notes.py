@@ -17,7 +17,7 @@ FEATURES = {
         "An anchored object that is not inline is not drawn yet", "Make it inline, or take it out of the text and place it on the page."
     ),
     "span columns": Feature("A paragraph that spans or splits columns is set in one column", "Give it a text frame of its own."),
-    "paragraph border": Feature("The border of a paragraph is not drawn yet", "Use paragraph rules, or stroke the text frame."),
+    "paragraph border": Feature("The border of a paragraph is drawn with plain corners", "Stroke a text frame of its own."),
     "GREP style": Feature("A GREP style with this expression is not applied", "Write the expression more simply, or use character styles."),
     "nested style": Feature("A nested style with this delimiter is not applied yet", "Use character styles."),
     "bullet glyph": Feature("A bullet that is a glyph without a character is shown as •", "Choose a bullet that has a Unicode value."),
@@ -27,10 +27,9 @@ FEATURES = {
     "contour wrap": Feature("A text wrap along the edges inside a picture follows its frame instead", "Draw the wrap's path by hand."),
     "inverse wrap": Feature("An inverse text wrap is not applied", "Use a text frame of that shape."),
     "media": Feature("Movies, sounds, HTML and form objects are not drawn", "Place a picture instead."),
-    "balanced columns": Feature("The columns of a frame are filled one after the other, not balanced", "Use a column break."),
-    "column rule": Feature("The line between the columns of a frame is not drawn yet", "Draw it as a line."),
     "auto-size": Feature(
-        "A frame that grows with its text keeps the size it was saved with", "Make it large enough for the longest value of its fields."
+        "The fill, stroke and effects of a frame that grows with its text keep the size they were saved with",
+        "Make it large enough for the longest value of its fields, or leave it without fill and stroke.",
     ),
     "Japanese typography": Feature("Ruby, emphasis marks, inline notes and turned characters are not set yet", "Convert them to outlines."),
     "mixed ink": Feature("A mixed-ink swatch is shown as black", "Use a process or spot colour."),

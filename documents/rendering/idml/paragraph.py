@@ -5,7 +5,7 @@ from typing import Literal
 from documents.rendering.idml.attributes import Values, flag, integer, list_numbers, listed, number, percent, plain, word
 from documents.rendering.idml.character import TEXT_COLOR
 from documents.rendering.idml.swatches import BLACK, Palette
-from documents.rendering.text.model import Hyphenation, ParagraphFormat, Rule, Shading, TabStop
+from documents.rendering.text.model import Border, Hyphenation, ParagraphFormat, Rule, Shading, Side, TabStop
 
 Alignment = Literal[
     "left", "center", "right", "left-justified", "center-justified", "right-justified", "fully-justified", "to-spine", "from-spine"
@@ -66,6 +66,7 @@ def paragraph_format(values: Values, palette: Palette, *, style: str) -> Paragra
         rule_above=_rule(values, "RuleAbove", palette),
         rule_below=_rule(values, "RuleBelow", palette),
         shading=_shading(values, palette),
+        border=_border(values, palette),
         align_to_grid=_grid(values),
     )
 
@@ -138,6 +139,27 @@ def _shading(values: Values, palette: Palette) -> Shading | None:
         top_origin=word(values.get("ParagraphShadingTopOrigin"), "AscentTopOrigin"),
         bottom_origin=word(values.get("ParagraphShadingBottomOrigin"), "DescentBottomOrigin"),
         offsets_pt=(top, left, bottom, right),
+    )
+
+
+def _border(values: Values, palette: Palette) -> Border | None:
+    if not flag(values.get("ParagraphBorderOn")):
+        return None
+    ink = palette.ink(values.get("ParagraphBorderColor", BLACK), values.get("ParagraphBorderTint"))
+    if ink is None:
+        return None
+    kind = word(values.get("ParagraphBorderType")) or "StrokeStyle/$ID/Solid"
+    names = ("Top", "Left", "Bottom", "Right")
+    weights = [number(values.get(f"ParagraphBorder{side}LineWeight"), 1.0) for side in names]
+    top, left, bottom, right = (Side(ink=ink, weight_pt=weight, stroke_type=kind) if weight > 0 else None for weight in weights)
+    above, before, below, behind = (number(values.get(f"ParagraphBorder{side}Offset")) for side in names)
+    return Border(
+        sides=(top, left, bottom, right),
+        width="text" if values.get("ParagraphBorderWidth") == "TextWidth" else "column",
+        top_origin=word(values.get("ParagraphBorderTopOrigin"), "AscentTopOrigin"),
+        bottom_origin=word(values.get("ParagraphBorderBottomOrigin"), "DescentBottomOrigin"),
+        offsets_pt=(above, before, below, behind),
+        on_splits=flag(values.get("ParagraphBorderDisplayIfSplits")),
     )
 
 

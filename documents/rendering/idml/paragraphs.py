@@ -81,7 +81,10 @@ class ParagraphMaker:
     def _note(self, values: Mapping[str, Value]) -> None:
         if word(values.get("SpanColumnType"), "SingleColumn") != "SingleColumn":
             self._notes.not_drawn("span columns")
-        if flag(values.get("ParagraphBorderOn")):
+        if flag(values.get("ParagraphBorderOn")) and any(
+            word(values.get(f"ParagraphBorder{corner}CornerOption"), "None") != "None"
+            for corner in ("TopLeft", "TopRight", "BottomLeft", "BottomRight")
+        ):
             self._notes.not_drawn("paragraph border")
 
 

@@ -194,7 +194,8 @@ def inks_of(document: Document, colours: Colours, stories: Iterable[Story] | Non
     """Colour operators of the inks of stories. Each says whether it overprints: text sets one colour after another."""
     fills, strokes = {}, {}
     for story in document.stories if stories is None else stories:
-        for ink in inks(story):
+        rules = (frame.column_rule for key in story.frames if (frame := document.frames.get(key)) is not None)
+        for ink in (*inks(story), *(rule.ink for rule in rules if rule is not None)):
             key = ink_key(ink)
             if key in fills or not colours.paints(ink):
                 continue

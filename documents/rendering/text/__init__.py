@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.text.fixed import FixedParagraphs
-from documents.rendering.text.flow import Flow, Means
+from documents.rendering.text.flow import Means
 from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Story, TextSettings
 from documents.rendering.text.shaping import ShapeCache
+from documents.rendering.text.sizing import compose_into
 from documents.rendering.text.styles import StyleBook
 
 
@@ -39,4 +40,4 @@ def compose(
         objects=objects,
         notes=story.notes,
     )
-    return Flow(story.paragraphs, [frames[key] for key in story.frames if key in frames], means).run()
+    return compose_into(story.paragraphs, [frames[key] for key in story.frames if key in frames], means)

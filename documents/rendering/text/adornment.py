@@ -1,18 +1,18 @@
-"""Paragraph rules and shading (composition.md 44, 45)."""
+"""Paragraph rules, shading and borders (composition.md 44, 45)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from documents.rendering.text.columns import Column
 from documents.rendering.text.heights import Heights
-from documents.rendering.text.model import Area, Ink, Line, ParagraphFormat, Rule, Shading, Stroke
+from documents.rendering.text.model import Area, Border, Ink, Line, ParagraphFormat, Rule, Shading, Side, Stroke
 
 Placed = Sequence[tuple[int, Line]]
 
 
 def adorn(form: ParagraphFormat, lines: Placed, columns: Sequence[Column], heights: Heights) -> None:
     """Adds them to the paragraph's lines, in place."""
-    if not lines or not (form.rule_above or form.rule_below or form.shading):
+    if not lines or not (form.rule_above or form.rule_below or form.shading or form.border):
         return
     if form.rule_above:
         number, line = lines[0]
@@ -23,7 +23,10 @@ def adorn(form: ParagraphFormat, lines: Placed, columns: Sequence[Column], heigh
     if form.shading:
         for number, group in groupby(lines, key=lambda placed: placed[0]):
             block = [line for _, line in group]
-            block[0].areas.append(_shade(form.shading, block, columns[number], heights))
+            left, top, right, bottom = _box(form.shading, block, columns[number], heights)
+            block[0].areas.append(Area(x_pt=left, y_pt=top, width_pt=right - left, height_pt=bottom - top, ink=form.shading.ink))
+    if form.border:
+        _enclose(form.border, lines, columns, heights)
 
 
 def _text_ink(line: Line) -> Ink:
@@ -51,22 +54,57 @@ def _rule(rule: Rule, line: Line, column: Column, *, above: bool) -> Stroke:
     )
 
 
-def _shade(shading: Shading, block: Sequence[Line], column: Column, heights: Heights) -> Area:
-    """One block over all of the paragraph's lines in a column."""
+def _box(look: Shading | Border, block: Sequence[Line], column: Column, heights: Heights) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of one block over all of the paragraph's lines in a column."""
     first, last = block[0], block[-1]
-    above, left_offset, below, right_offset = shading.offsets_pt
+    above, left_offset, below, right_offset = look.offsets_pt
     length = len(heights.measured.text)
     styles = list(heights.styles(0, length))
-    if shading.top_origin == "BaselineTopOrigin":
+    if look.top_origin == "BaselineTopOrigin":
         top = first.baseline_pt
-    elif shading.top_origin == "LeadingTopOrigin":
+    elif look.top_origin == "LeadingTopOrigin":
         top = first.baseline_pt - heights.leading(0, length)
     else:
         top = first.baseline_pt - max(style.ascent_pt for style in styles)
-    if shading.bottom_origin == "BaselineBottomOrigin":
+    if look.bottom_origin == "BaselineBottomOrigin":
         bottom = last.baseline_pt
     else:
         bottom = last.baseline_pt + max(style.face.descent * style.format.size_pt for style in styles)
-    lefts, rights = zip(*(_reach(shading.width, line, column) for line in block), strict=True)
-    left, right = min(lefts) - left_offset, max(rights) + right_offset
-    return Area(x_pt=left, y_pt=top - above, width_pt=right - left, height_pt=bottom + below - top + above, ink=shading.ink)
+    lefts, rights = zip(*(_reach(look.width, line, column) for line in block), strict=True)
+    return min(lefts) - left_offset, top - above, max(rights) + right_offset, bottom + below
+
+
+def _enclose(border: Border, lines: Placed, columns: Sequence[Column], heights: Heights) -> None:
+    """Strokes outside the box, full corners; where the paragraph goes on in another column the box stays open."""
+    blocks = [(number, [line for _, line in group]) for number, group in groupby(lines, key=lambda placed: placed[0])]
+    for place, (number, block) in enumerate(blocks):
+        box = _box(border, block, columns[number], heights)
+        top, left, bottom, right = border.sides
+        if not border.on_splits:
+            top = top if place == 0 else None
+            bottom = bottom if place == len(blocks) - 1 else None
+        block[0].strokes += _frame(box, (top, left, bottom, right))
+
+
+def _frame(box: tuple[float, float, float, float], sides: tuple[Side | None, Side | None, Side | None, Side | None]) -> Iterator[Stroke]:
+    left, top, right, bottom = box
+    above, before, below, behind = (side.weight_pt if side else 0.0 for side in sides)
+    across = left - before, right - left + before + behind
+    places = (
+        (across[0], top - above / 2, across[1], 0.0),
+        (left - before / 2, top, 0.0, bottom - top),
+        (across[0], bottom + below / 2, across[1], 0.0),
+        (right + behind / 2, top, 0.0, bottom - top),
+    )
+    for side, (x, y, width, height) in zip(sides, places, strict=True):
+        if side is not None:
+            yield Stroke(
+                x_pt=x,
+                y_pt=y,
+                width_pt=width,
+                height_pt=height,
+                weight_pt=side.weight_pt,
+                ink=side.ink,
+                stroke_type=side.stroke_type,
+                under_text=True,
+            )

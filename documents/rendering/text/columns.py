@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from documents.rendering.text.model import FrameBox, Wrap
+from documents.rendering.text.model import FrameBox, Stroke, Wrap
 
 Point = tuple[float, float]
 Interval = tuple[float, float]
@@ -75,6 +75,26 @@ def columns(frames: Iterable[FrameBox]) -> Iterator[Column]:
                 width_pt=max(0.0, width),
                 bottom_pt=frame.top_pt + frame.height_pt - bottom,
             )
+
+
+def column_rules(frame: FrameBox) -> list[Stroke]:
+    """The lines in the middle of a frame's gutters."""
+    rule = frame.column_rule
+    if rule is None:
+        return []
+    return [
+        Stroke(
+            x_pt=after.left_pt - frame.gutter_pt / 2 + rule.offset_pt,
+            y_pt=after.top_pt + rule.top_pt,
+            width_pt=0.0,
+            height_pt=max(0.0, after.bottom_pt - rule.bottom_pt - after.top_pt - rule.top_pt),
+            weight_pt=rule.weight_pt,
+            ink=rule.ink,
+            stroke_type=rule.stroke_type,
+            under_text=True,
+        )
+        for after in list(columns([frame]))[1:]
+    ]
 
 
 def _crossings(polygon: Sequence[Point], y: float) -> list[Interval]:

@@ -5,11 +5,23 @@ from dataclasses import dataclass
 
 import msgspec
 
+from documents.rendering.text.columns import column_rules
 from documents.rendering.text.descent import Descent
 from documents.rendering.text.dropcap import DropCapital, split
 from documents.rendering.text.fixed import FixedParagraphs
 from documents.rendering.text.measuring import Measured
-from documents.rendering.text.model import NO_NOTES, AnchoredBox, Composed, FrameBox, NoteOptions, Overset, Paragraph, Table, paragraphs_of
+from documents.rendering.text.model import (
+    NO_NOTES,
+    AnchoredBox,
+    Composed,
+    FrameBox,
+    Line,
+    NoteOptions,
+    Overset,
+    Paragraph,
+    Table,
+    paragraphs_of,
+)
 from documents.rendering.text.onpath import bent
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.source import COLUMN_BREAK, Source, is_blank, read
@@ -165,6 +177,9 @@ class Flow:
             result.lines[frame] += noted.lines[frame]
             thread.note_cell(index, noted)
         for box in self.frames:
+            if rules := column_rules(box):
+                line = Line(baseline_pt=box.top_pt, left_pt=box.left_pt, width_pt=box.width_pt, runs=[], strokes=rules)
+                result.lines[box.id].append(line)
             if box.path is not None:
                 ascent = thread.ascents.get(0, 0.0)
                 result.lines[box.id] = [part for line in result.lines[box.id] for part in bent(line, box.path, ascent_pt=ascent)]

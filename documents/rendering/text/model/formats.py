@@ -96,7 +96,6 @@ class Border(msgspec.Struct, frozen=True, kw_only=True):
     top_origin: str = "AscentTopOrigin"
     bottom_origin: str = "DescentBottomOrigin"
     offsets_pt: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # top, left, bottom, right
-    merges: bool = False  # with the same border of the next paragraph
     on_splits: bool = False  # closed where the paragraph goes on in another column
 
 

@@ -1,0 +1,89 @@
+"""Frames that fit their text: columns of one height, frames that grow with a value."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from documents.rendering.text.cells import ENDLESS_PT
+from documents.rendering.text.flow import Flow, Means
+from documents.rendering.text.model import Composed, FrameBox, Line, Paragraph
+
+HALVINGS = 12  # of a column's height: a frame of 800 pt is balanced to 0.2 pt
+TOLERANCE_PT = 0.01
+
+
+def compose_into(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> Composed:
+    """Compose into frames of which the last may fit its size to the text, or share it out evenly over its columns.
+
+    costs   two or three compositions for a frame that grows, a dozen for balanced columns
+    """
+    if frames and frames[-1].auto_size != "off" and frames[-1].polygon is None:
+        return _grown(paragraphs, frames, means)
+    composed = Flow(paragraphs, frames, means).run()
+    if composed.overset is None and any(frame.balanced for frame in frames):
+        return _balanced(paragraphs, frames, means, composed)
+    return composed
+
+
+def _balanced(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means, composed: Composed) -> Composed:
+    """The frame where the text ends, as low as its text allows."""
+    place = max((n for n, frame in enumerate(frames) if composed.lines[frame.id]), default=0)
+    frame = frames[place]
+    if not frame.balanced or frame.columns < 2:
+        return composed
+    low, high = 0.0, frame.height_pt
+    best = composed
+    for _ in range(HALVINGS):
+        height = (low + high) / 2
+        tried = Flow(paragraphs, [*frames[:place], replace(frame, height_pt=height)], means).run()
+        if tried.overset is None:
+            best, high = tried, height
+        else:
+            low = height
+    best.lines = {each.id: best.lines.get(each.id, []) for each in frames}
+    return best
+
+
+def _grown(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> Composed:
+    """InDesign saved the frame fitted to what stood there: it changes with values, or where that does not fit."""
+    *others, last = frames
+    composed = Flow(paragraphs, frames, means).run()
+    if not means.values and composed.overset is None:
+        return composed
+    width = last.width_pt
+    if last.auto_size == "width" or (last.no_line_breaks and last.auto_size != "height"):
+        wide = replace(last, width_pt=ENDLESS_PT, height_pt=ENDLESS_PT, columns=1, wraps=(), vertical="top")
+        lines = Flow(paragraphs, [*others, wide], means).run().lines[last.id]
+        width = max(last.auto_size_least_pt[0], _widest(lines, paragraphs) + last.insets_pt[1] + last.insets_pt[3])
+    height = last.height_pt
+    if last.auto_size != "width":
+        tall = replace(last, width_pt=width, height_pt=ENDLESS_PT, vertical="top")
+        lines = Flow(paragraphs, [*others, tall], means).run().lines[last.id]
+        height = max(last.auto_size_least_pt[1], _lowest(lines, means, last.top_pt) - last.top_pt + last.insets_pt[2])
+    left = last.left_pt + (last.width_pt - width) * last.auto_size_from[0]
+    top = last.top_pt + (last.height_pt - height) * last.auto_size_from[1]
+    if abs(width - last.width_pt) < TOLERANCE_PT and abs(height - last.height_pt) < TOLERANCE_PT:
+        return composed
+    box = replace(last, left_pt=left, top_pt=top, width_pt=width, height_pt=height)
+    composed = Flow(paragraphs, [*others, box], means).run()
+    composed.grown[last.id] = (left, top, left + width, top + height)
+    return composed
+
+
+def _widest(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> float:
+    """The longest line, with the indents of its paragraph."""
+    widest = 0.0
+    for line in lines:
+        form = paragraphs[min(line.paragraph, len(paragraphs) - 1)].format
+        indent = form.left_indent_pt + form.right_indent_pt + max(0.0, form.first_line_indent_pt)
+        widest = max(widest, line.width_pt + indent)
+    return widest
+
+
+def _lowest(lines: Sequence[Line], means: Means, top: float) -> float:
+    """The last line's descenders: what a frame has to reach down to."""
+    if not lines:
+        return top
+    last = max(lines, key=lambda line: line.baseline_pt)
+    faces = ((means.styles.fonts.face(run.font), run.size_pt) for run in last.runs)
+    return last.baseline_pt + max((face.descent * size for face, size in faces), default=0.0)

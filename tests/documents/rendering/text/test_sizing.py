@@ -1,0 +1,100 @@
+"""Frames that grow with a value, columns of one height, lines between columns, borders round paragraphs."""
+
+import pytest
+
+from documents.rendering.text.model import Border, ColumnRule, Ink, Side
+from tests.documents.rendering.text.composing import composed, face, frame, lines, paragraph, run, texts
+
+LONG = "many words that need more lines than a frame of that height has room for in all of its width"
+DESCENT = face().descent * 10
+ASCENT = face().ascent * 10
+
+
+def grown(value: str, **look):
+    made = paragraph(run("<<A>>", field="A"))
+    return composed(made, frames=(frame(height_pt=12.0, width_pt=100.0, **look),), values={"A": value})
+
+
+def test_a_frame_grows_down_to_the_descenders_of_its_last_line() -> None:
+    made = grown(LONG, auto_size="height")
+
+    last = made.lines["frame"][-1]
+    assert made.overset is None
+    assert made.grown["frame"] == pytest.approx((0, 0, 100, last.baseline_pt + DESCENT))
+    assert made.lines["frame"][0].baseline_pt == ASCENT
+
+
+def test_a_frame_grows_away_from_the_point_that_stays() -> None:
+    made = grown(LONG, auto_size="height", auto_size_from=(0.5, 1.0))
+
+    assert made.grown["frame"][3] == 12
+    assert made.lines["frame"][-1].baseline_pt == pytest.approx(12 - DESCENT)
+
+
+def test_a_frame_that_grows_wide_breaks_no_line() -> None:
+    made = grown(LONG, auto_size="width", auto_size_from=(0.5, 0.0))
+
+    (line,) = made.lines["frame"]
+    left, _, right, _ = made.grown["frame"]
+    assert right - left == pytest.approx(line.width_pt)
+    assert left + right == pytest.approx(100)
+
+
+def test_a_frame_shrinks_to_its_least_size() -> None:
+    made = grown("x", auto_size="both", no_line_breaks=True, auto_size_least_pt=(30.0, 5.0))
+
+    left, top, right, bottom = made.grown["frame"]
+    assert (right - left, bottom - top) == pytest.approx((30, ASCENT + DESCENT))
+
+
+def test_without_values_a_frame_keeps_the_size_it_was_saved_with() -> None:
+    assert composed(paragraph("x"), frames=(frame(auto_size="height"),)).grown == {}
+
+
+def test_balanced_columns_are_of_one_height() -> None:
+    found = lines(*(paragraph(f"line {number}") for number in range(6)), frames=(frame(columns=3, gutter_pt=10.0, balanced=True),))
+
+    tops = [round(line.left_pt) for line in found]
+    assert [tops.count(left) for left in sorted(set(tops))] == [2, 2, 2]
+
+
+def test_only_the_frame_where_the_text_ends_is_balanced() -> None:
+    boxes = (frame("a", height_pt=40.0, columns=2, balanced=True), frame("b", columns=2, balanced=True))
+
+    found = composed(*(paragraph(f"line {number}") for number in range(10)), frames=boxes).lines
+
+    assert (len(found["a"]), len(found["b"])) == (6, 4)
+    assert len({line.baseline_pt for line in found["b"]}) == 2
+
+
+def test_the_rule_between_columns_stands_in_the_middle_of_the_gutter() -> None:
+    rule = ColumnRule(ink=Ink(), weight_pt=2.0, top_pt=5.0, bottom_pt=7.0)
+
+    found = lines(paragraph("x"), frames=(frame(columns=2, gutter_pt=20.0, column_rule=rule),))
+
+    (stroke,) = found[-1].strokes
+    assert (stroke.x_pt, stroke.y_pt, stroke.height_pt, stroke.weight_pt) == (100, 5, 188, 2)
+
+
+def test_a_border_encloses_its_paragraph_outside_its_offsets() -> None:
+    side = Side(ink=Ink(), weight_pt=2.0)
+    border = Border(sides=(side, side, None, side), offsets_pt=(1.0, 3.0, 1.0, 3.0))
+
+    (line,) = lines(paragraph("x", border=border))
+
+    assert [(stroke.x_pt, stroke.width_pt, stroke.height_pt > 0) for stroke in line.strokes] == [
+        (-5, 210, False),
+        (-4, 0, True),
+        (204, 0, True),
+    ]
+    assert line.strokes[0].y_pt == pytest.approx(-1 - 1)
+
+
+def test_a_border_stays_open_where_the_paragraph_goes_on() -> None:
+    side = Side(ink=Ink())
+    border = Border(sides=(side, side, side, side))
+
+    found = composed(paragraph("a\u2028b", border=border), frames=(frame("a", height_pt=11.0), frame("b"))).lines
+
+    assert [len(found[key][0].strokes) for key in ("a", "b")] == [3, 3]
+    assert texts(found["a"]) == ["a"]
