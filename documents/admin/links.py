@@ -76,7 +76,10 @@ class ContentLinkAdmin(WorkspaceAdmin):
         link = get_object_or_404(self.get_queryset(request), pk=pk)
         actions.revoke_link(link=link)
         self.log_change(request, link, "Revoked.")
-        messages.success(request, "The link is revoked: whoever opens it reads that it is over.")
+        if link.sealed_url:
+            messages.warning(request, "This link is a remote account's own, and goes on there. Only what was kept of it here goes.")
+        else:
+            messages.success(request, "The link is revoked: whoever opens it reads that it is over.")
         return redirect("admin:documents_contentlink_change", link.pk)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict[str, int], set[str], list[str]]:

@@ -13,7 +13,7 @@ from documents import actions
 from documents.models import ContentLink, ContentRequest, Template, TemplateVersion
 
 State = TemplateVersion.State
-EXAMPLES = {"Number": "1234.50", "Date": "2026-04-01", "Boolean": "1"}
+EXAMPLES = {"Number": "1234.50", "Date": "2026-04-01", "Boolean": "1", "Image": "https://example.com/picture.jpg"}
 
 
 def panel(template: Template) -> dict[str, Any]:

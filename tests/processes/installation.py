@@ -43,18 +43,20 @@ factories.make_checking_version(workspace=workspace, upload=factories.idml_with(
 
 
 class Installation:
-    """`folder` is its DATA_DIR."""
+    """`folder` is its DATA_DIR; `variables` are further ones of its environment."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, port: int = PORT, **variables: str) -> None:
         self.folder = folder
+        self.port = port
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in ("BASE_URL", "HOST")},
             "DATA_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "personalia_site.settings",
-            "PORT": str(PORT),
+            "PORT": str(port),
             "WORKERS": "2",
             "PYTHONPATH": str(BASE),
             "PYTHONWARNINGS": "default",
+            **variables,
         }
         self.log = folder / "log.txt"
         self.running: list[subprocess.Popen[bytes]] = []
