@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from documents import actions
 from documents.models import ContentFile, ContentLink, ContentRequest, InputImage
-from personalia_site.errors import Expired
+from personalia_site.errors import Expired, Invalid
 
 R = TypeVar("R", bound=HttpResponseBase)
 WAIT_S = 4.0  # how long an opener waits for somebody else's rendering before a page says so
@@ -60,6 +60,8 @@ def on_demand(request: HttpRequest) -> HttpResponseBase:
         opened = _settled(actions.open_link(link=link))
     except Expired:
         return _page(request, "link_expired", status=410, link=link)
+    except Invalid:  # no credit is left to make it
+        return _page(request, "link_unavailable", status=503, link=link)
     return _opened(request, link, opened)
 
 

@@ -13,7 +13,7 @@ from documents.actions.content import RENDER_TASK
 from documents.actions.templates import CHECK_TASK, CHECK_TIMEOUT_S, RENEW_TASK
 from documents.actions.webhooks import DELIVER_TASK
 from documents.intake import CheckedFiles, check_in_child
-from documents.models import ContentRequest, FontFile, TemplateVersion, WebhookDelivery
+from documents.models import ContentRequest, CreditMonth, FontFile, TemplateVersion, WebhookDelivery
 from personalia_site.errors import Invalid, RenderFailed
 
 logger = logging.getLogger(__name__)
@@ -82,6 +82,14 @@ def deliver(key: str) -> None:
         return  # delivered, over, or its receiver is left alone for a while: `workers` queues it again
     with jobs.at_work(DELIVER_TASK, delivery.pk):
         actions.deliver(delivery=delivery)
+
+
+def warn_of_credits(key: str) -> None:
+    """Tell a workspace's people that its credits come to an end."""
+    month = CreditMonth.objects.select_related("workspace").filter(pk=key).first()
+    if month is not None:
+        with jobs.at_work(actions.credits.WARN_TASK, month.pk):
+            actions.credits.warn(month=month)
 
 
 def tidy() -> None:

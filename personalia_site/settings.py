@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 
-from personalia_site import environment
+from personalia_site import environment, services
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
@@ -25,7 +25,8 @@ DEBUG = environment.flag("DEBUG")
 _base = urlsplit(BASE_URL)
 ALLOWED_HOSTS = environment.listing("ALLOWED_HOSTS", ",".join(filter(None, [_base.hostname, HOST, "localhost", "127.0.0.1"])))
 CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
-if environment.flag("BEHIND_PROXY"):
+BEHIND_PROXY = environment.flag("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _base.scheme == "https"
 
@@ -38,6 +39,8 @@ WORKERS = environment.number("WORKERS", 2)  # a template being checked must not 
 MAX_FETCH_COUNT = environment.number("MAX_FETCH_COUNT", 20)
 TOTAL_MAX_FETCH_SIZE_MB = environment.number("TOTAL_MAX_FETCH_SIZE_MB", 20)
 OUTGOING_ALLOWED_NETWORKS = environment.networks(environment.listing("OUTGOING_ALLOWED_NETWORKS"))
+RATE_LIMIT_PER_KEY = environment.number("RATE_LIMIT_PER_KEY", 3000)  # calls of the API a minute; 0: no limit
+RATE_LIMIT_PER_ADDRESS = environment.number("RATE_LIMIT_PER_ADDRESS", 60)
 LIST_CAMPAIGNS = environment.flag("LIST_CAMPAIGNS", default=True)
 
 INSTALLED_APPS = [
@@ -59,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "personalia_site.security.limit_body",
     "personalia_site.security.staff_csp",
+    "documents.api.throttling.tell_allowance",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -86,17 +90,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "db.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    },
-}
+DATABASES = {"default": services.database(environment.text("DATABASE_URL", ""), DATA_DIR)}
+REDIS_URL = environment.text("REDIS_URL", "")
+CACHES = {"default": services.cache(REDIS_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "documents.User"
 LOGIN_URL = "admin:login"
@@ -116,9 +112,25 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": services.storage(
+        bucket=environment.text("S3_BUCKET", ""),
+        endpoint=environment.text("S3_ENDPOINT_URL", ""),
+        region=environment.text("S3_REGION", ""),
+        access_key=environment.text("S3_ACCESS_KEY_ID", ""),
+        secret_key=environment.text("S3_SECRET_ACCESS_KEY", ""),
+        folder=environment.text("S3_FOLDER", ""),
+    ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+EMAIL_HOST = environment.text("EMAIL_HOST", "")  # empty: no mail is sent
+EMAIL_PORT = environment.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = environment.text("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = environment.flag("EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"personalia@{_base.hostname}")
+
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -127,7 +139,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # Patience of a task 20 s; redelivered after 30 s if a worker died with it; three deliveries at most.
 Q_CLUSTER = {
     "name": "personalia",
-    "orm": "default",
+    **services.broker(REDIS_URL),
     "workers": WORKERS,
     "timeout": 20,
     "retry": 30,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from django_q.models import OrmQ
 
@@ -48,6 +49,11 @@ def fetch(client: Client) -> Callable[..., Any]:
 def _forget_prepared_templates() -> Iterator[None]:
     yield
     embedded.load.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _forget_counted_calls() -> None:
+    cache.clear()
 
 
 @pytest.fixture

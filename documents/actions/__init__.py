@@ -1,10 +1,12 @@
 """Everything the documents room does that is more than one row's change. Keyword-only, atomic."""
 
+from documents.actions import credits, idempotency
 from documents.actions.content import fail_request, finish_request, render, request_content
 from documents.actions.deliveries import deliver, end_overdue_deliveries
 from documents.actions.events import emit
 from documents.actions.fonts import add_font
 from documents.actions.images import store_image
+from documents.actions.keys import issue_key, revoke_key, rotate_key
 from documents.actions.links import create_link, open_link, revoke_link
 from documents.actions.remote import ask_for_url, refresh_remote, register_remote, save_account, take_step
 from documents.actions.removal import clear_requests, close_links, delete_link, delete_old, delete_request, delete_template, delete_version
@@ -22,6 +24,7 @@ __all__ = [
     "clear_requests",
     "close_links",
     "create_link",
+    "credits",
     "delete_link",
     "delete_old",
     "delete_request",
@@ -34,6 +37,8 @@ __all__ = [
     "fail_request",
     "finish_check",
     "finish_request",
+    "idempotency",
+    "issue_key",
     "make_current",
     "open_link",
     "refresh_remote",
@@ -45,7 +50,9 @@ __all__ = [
     "replace_version",
     "request_content",
     "resend",
+    "revoke_key",
     "revoke_link",
+    "rotate_key",
     "save_account",
     "store_image",
     "take_step",

@@ -13,11 +13,12 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from documents import jobs
+from documents.actions import credits
 from documents.actions.events import emit
 from documents.models import ContentFile, ContentLink, ContentRequest, InputImage, TemplateVersion
 from documents.providers import embedded
 from documents.rendering.output import Output, RenderedFile
-from personalia_site.errors import Conflict, RenderFailed
+from personalia_site.errors import Conflict, Invalid, RenderFailed
 
 NAME_MAX = 120
 UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+')
@@ -36,14 +37,14 @@ def request_content(
     keep_for: timedelta | None = None,
     callback_url: str = "",
 ) -> ContentRequest:
-    """A waiting request, and its job.
+    """A waiting request, its job, and its charge: one credit, unless staff try something out.
 
     values        as `check_values` returned them
     name          the files' base name; default: the template's name
     url_lifetime  of its result URLs, from completion; default RESULT_URL_MINUTES
     keep_for      until its values and files are deleted, from its end; default RESULT_RETENTION_HOURS, never before the URLs end
     callback_url  checked; gets one signed POST when the request ends
-    raises        Conflict when the version is not ready
+    raises        Conflict when the version is not ready; Invalid 117 when the workspace has no credit left
     """
     request = new_request(
         version=version,
@@ -55,6 +56,8 @@ def request_content(
         keep_for=keep_for,
         callback_url=callback_url,
     )
+    if purpose not in (ContentRequest.Purpose.TRIAL, ContentRequest.Purpose.LINK):  # a link's is charged when it is done
+        credits.charge(workspace=request.workspace_id, subject=request.pk)
     jobs.enqueue(RENDER_TASK, request.pk)
     return request
 
@@ -131,23 +134,37 @@ def _note_cost(version: TemplateVersion, cost_ms: int) -> None:
 
 
 def finish_request(*, request: ContentRequest, files: Sequence[RenderedFile]) -> bool:
-    """Keep the files and end the request as completed; False when it had ended already (then nothing is kept)."""
+    """Keep the files and end the request as completed; False when it had ended already (then nothing is kept).
+
+    A link's is charged now. Should the last credit have gone while it was rendered, it has failed with 117.
+    """
     written = [_write(request, position, file) for position, file in enumerate(files)]
-    ended = now()
-    with transaction.atomic():
-        won = ContentRequest.objects.waiting().filter(pk=request.pk).update(
-            state=ContentRequest.State.COMPLETED,
-            ended_at=ended,
-            url_expires_at=ended + request.url_lifetime,
-            keep_until=ended + request.keep_for,
-        )  # fmt: skip
-        if won:
-            ContentFile.objects.bulk_create(written)
-            request.refresh_from_db()
-            _tell("content.completed", request, seconds=round((ended - request.created_at).total_seconds(), 2))
+    try:
+        won = _complete(request, written)
+    except Invalid as unpaid:
+        fail_request(request=request, error=RenderFailed(unpaid.reason, error_id=unpaid.error_id, code=unpaid.code))
+        won = False
     if not won:
         for file in written:
             file.file.delete(save=False)
+    return won
+
+
+@transaction.atomic
+def _complete(request: ContentRequest, written: Sequence[ContentFile]) -> bool:
+    ended = now()
+    won = ContentRequest.objects.waiting().filter(pk=request.pk).update(
+        state=ContentRequest.State.COMPLETED,
+        ended_at=ended,
+        url_expires_at=ended + request.url_lifetime,
+        keep_until=ended + request.keep_for,
+    )  # fmt: skip
+    if won:
+        if request.purpose == ContentRequest.Purpose.LINK and not ContentLink.objects.filter(request=request, trial=True).exists():
+            credits.charge(workspace=request.workspace_id, subject=request.pk)
+        ContentFile.objects.bulk_create(written)
+        request.refresh_from_db()
+        _tell("content.completed", request, seconds=round((ended - request.created_at).total_seconds(), 2))
     return bool(won)
 
 
@@ -167,7 +184,7 @@ def _write(request: ContentRequest, position: int, rendered: RenderedFile) -> Co
 
 @transaction.atomic
 def fail_request(*, request: ContentRequest, error: RenderFailed) -> bool:
-    """End the request as failed; False when it had ended already."""
+    """End the request as failed, and give its credit back; False when it had ended already."""
     ended = now()
     won = ContentRequest.objects.waiting().filter(pk=request.pk).update(
         state=ContentRequest.State.FAILED,
@@ -179,6 +196,7 @@ def fail_request(*, request: ContentRequest, error: RenderFailed) -> bool:
     )  # fmt: skip
     if not won:
         return False
+    credits.give_back(subject=request.pk)
     request.refresh_from_db()
     _tell("content.failed", request, error_id=error.error_id or 1000)
     return True

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.timezone import now
 
 from documents import jobs
+from documents.actions import credits
 from documents.actions.content import RENDER_TASK, base_name, claim_images, new_request, refuse_unready, render
 from documents.actions.events import emit
 from documents.models import ContentLink, ContentRequest, TemplateVersion
@@ -17,6 +18,8 @@ from documents.providers import warming
 from documents.rendering.output import Output
 from documents.sealing import seal
 from personalia_site.errors import Expired, Invalid
+
+THEIR_LINK_LIVES = timedelta(days=30)
 
 
 @transaction.atomic
@@ -28,11 +31,13 @@ def create_link(
     name: str = "",
     expires_at: datetime | None = None,
     remote_url: str = "",
+    trial: bool = False,
 ) -> ContentLink:
-    """A link that renders when it is opened.
+    """A link that renders when it is opened. It costs a credit when it has been rendered for the first time.
 
     values      as `check_values` returned them
     expires_at  default: LINK_DAYS from now
+    trial       staff try something out: it costs nothing
     remote_url  what is handed out instead of its own address, as `ask_for_url` returned it
     raises      Invalid (118) for anything but one PDF; Conflict when the version is not ready
     """
@@ -47,7 +52,8 @@ def create_link(
         output=msgspec.to_builtins(output),
         name=base_name(name or version.template.name),
         sealed_url=seal(remote_url) if remote_url else "",
-        expires_at=expires_at or now() + timedelta(days=settings.LINK_DAYS),
+        trial=trial,
+        expires_at=_end(expires_at, theirs=bool(remote_url)),
     )
     claim_images(values, link=link)
     transaction.on_commit(lambda: warming.soon(version.pk))
@@ -55,17 +61,25 @@ def create_link(
     return link
 
 
+def _end(wanted: datetime | None, *, theirs: bool) -> datetime:
+    """A remote account's own link lives for 30 days, whatever is wanted here."""
+    wanted = wanted or now() + timedelta(days=settings.LINK_DAYS)
+    return min(wanted, now() + THEIR_LINK_LIVES) if theirs else wanted
+
+
 def open_link(*, link: ContentLink) -> ContentRequest:
     """Count an opening, and render the document unless somebody has done so or is at it.
 
     returns   the request: completed; failed (a next opening tries again); or waiting, when another process renders it
-    raises    Expired: revoked, or past its time
+    raises    Expired: revoked, or past its time; Invalid 117: nothing was rendered yet, and no credit is left to do it
     """
     _refuse_over(link)
     _count(link)
     found = link.request
     if found and found.state != ContentRequest.State.FAILED:
         return found
+    if not link.trial:
+        credits.refuse_without_credit(workspace=link.workspace_id)
     request = _claim(link, found)
     if request is None:  # somebody was faster
         link.refresh_from_db()

@@ -10,6 +10,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.timezone import now
 
 from documents import jobs
+from documents.actions import credits, idempotency
 from documents.actions.deliveries import delete_old_deliveries
 from documents.models import ContentFile, ContentLink, ContentRequest, InputImage, Template, TemplateVersion
 from documents.models.content import result_folder
@@ -72,7 +73,9 @@ def close_links(links: QuerySet[ContentLink]) -> int:
 
 @transaction.atomic
 def delete_request(*, request: ContentRequest) -> None:
-    """The request and everything of it."""
+    """The request and everything of it. What still waits will not be made: its credit is given back."""
+    if ContentRequest.objects.waiting().select_for_update().filter(pk=request.pk).first():
+        credits.give_back(subject=request.pk)
     _delete_files([row.file for row in request.images.all()])
     _delete_results([request.pk])
     request.delete()
@@ -96,6 +99,8 @@ def delete_old() -> None:
         pass
     _delete_orphan_images()
     delete_old_deliveries()
+    idempotency.delete_old_answers()
+    credits.delete_old_months()
     jobs.forget_failures(FAILURES_KEPT)
     before = now() - ROWS_KEPT
     ContentLink.objects.filter(expires_at__lte=before, values={}).delete()

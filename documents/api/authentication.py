@@ -8,6 +8,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from documents.api import throttling
 from documents.models import ApiKey, Workspace
 from personalia_site.errors import NotAllowed
 
@@ -28,9 +29,19 @@ class Caller:
 
 
 class ApiKeyAuthentication(BaseAuthentication):
-    """Finds the live key; 401 for everything else."""
+    """Finds the live key; 401 for everything else. Each call is counted, against its key or, without a good one, its address."""
 
     def authenticate(self, request: Request) -> tuple[Caller, ApiKey]:
+        try:
+            key = self._key_of(request)
+        except AuthenticationFailed:
+            throttling.count_address(request)
+            raise
+        throttling.count_key(request, key)
+        _note_use(key)
+        return Caller(key), key
+
+    def _key_of(self, request: Request) -> ApiKey:
         header = request.META.get("HTTP_AUTHORIZATION", "")
         if not header:
             raise AuthenticationFailed("The API key is missing: send the header Authorization: ApiKey <key>.")
@@ -38,9 +49,8 @@ class ApiKeyAuthentication(BaseAuthentication):
             raise AuthenticationFailed("The Authorization header must read: ApiKey <key>.")
         key = ApiKey.objects.matching(header.removeprefix(PREFIX).strip())
         if key is None:
-            raise AuthenticationFailed("The API key is invalid: it is unknown or was revoked.")
-        _note_use(key)
-        return Caller(key), key
+            raise AuthenticationFailed("The API key is invalid: it is unknown, or its time is over.")
+        return key
 
     def authenticate_header(self, _request: Request) -> str:
         return "ApiKey"

@@ -10,7 +10,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from personalia_site.errors import PersonaliaError, TooMany
+from personalia_site.errors import PersonaliaError
 
 logger = logging.getLogger(__name__)
 TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
@@ -35,7 +35,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response:
 
 def _answer(error: Exception) -> Response:
     if isinstance(error, PersonaliaError):
-        headers = {"Retry-After": str(error.retry_after_s)} if isinstance(error, TooMany) else {}
+        retry_after_s = getattr(error, "retry_after_s", None)
+        headers = {} if retry_after_s is None else {"Retry-After": str(retry_after_s)}
         error_id = 1000 if error.status >= 500 and error.error_id is None else error.error_id
         return answer(error.status, error.reason, code=error.code, error_id=error_id, parameters=error.parameters, headers=headers)
     if isinstance(error, (exceptions.AuthenticationFailed, exceptions.NotAuthenticated)):

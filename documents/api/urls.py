@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("content/test", views.test_key, name="api-test"),
     path("content/templates", views.templates, name="api-templates"),
     path("content/templates/<str:template_id>/info", views.template_info, name="api-template-info"),
+    path("openapi.json", views.openapi, name="api-openapi"),
     path("webhooks", webhooks.webhooks, name="api-webhooks"),
     path("webhooks/callbacks", webhooks.callbacks, name="api-callbacks"),
     path("webhooks/<str:webhook_id>", webhooks.webhook, name="api-webhook"),

@@ -3,13 +3,16 @@
 import re
 from typing import Any
 
+from django.db import transaction
 from rest_framework.decorators import api_view, authentication_classes, permission_classes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from documents import actions
-from documents.api import wire
+from documents.api import throttling, wire
 from documents.api.authentication import caller, require_scope
+from documents.api.idempotency import turn
+from documents.api.schema import document, operations
 from documents.api.webhooks import callback_of
 from documents.models import Template
 from personalia_site.errors import NotFound
@@ -17,6 +20,7 @@ from personalia_site.errors import NotFound
 PAGE = 100
 
 
+@operations.content
 @api_view(["GET", "POST"])
 def content(request: Request) -> Response:
     """POST creates content; GET asks how far it is."""
@@ -26,13 +30,17 @@ def content(request: Request) -> Response:
 
 def _create(request: Request) -> Response:
     body = wire.body_of(request)
-    template = wire.template_of(caller(request).workspace, body.get("TemplateId"))
-    output = wire.output_of(body)
-    callback_url = callback_of(body)
-    values = actions.check_values(template=template, values=wire.fields_of(body), images="url")
-    assert template.current
-    made = actions.request_content(version=template.current, values=values, output=output, callback_url=callback_url)
-    return Response({"RequestId": str(made.pk)})
+    with turn(request) as mine:
+        if mine.answer is not None:
+            return mine.answer
+        template = wire.template_of(caller(request).workspace, body.get("TemplateId"))
+        output = wire.output_of(body)
+        callback_url = callback_of(body)
+        values = actions.check_values(template=template, values=wire.fields_of(body), images="url")
+        assert template.current
+        with transaction.atomic():
+            made = actions.request_content(version=template.current, values=values, output=output, callback_url=callback_url)
+            return mine.keep({"RequestId": str(made.pk)})
 
 
 def _poll(request: Request) -> Response:
@@ -40,20 +48,26 @@ def _poll(request: Request) -> Response:
     return Response(wire.status_shape(found))
 
 
+@operations.on_demand_url
 @api_view(["POST"])
 def on_demand_url(request: Request) -> Response:
     """A link that renders when it is opened."""
     require_scope(request, "content")
     body = wire.body_of(request)
-    template = wire.template_of(caller(request).workspace, body.get("TemplateId"))
-    output = wire.output_of(body)
-    values = actions.check_values(template=template, values=wire.fields_of(body), images="url")
-    assert template.current
-    remote_url = actions.ask_for_url(version=template.current, values=values, output=output)
-    link = actions.create_link(version=template.current, values=values, output=output, remote_url=remote_url)
-    return Response({"Url": link.public_url})
+    with turn(request) as mine:
+        if mine.answer is not None:
+            return mine.answer
+        template = wire.template_of(caller(request).workspace, body.get("TemplateId"))
+        output = wire.output_of(body)
+        values = actions.check_values(template=template, values=wire.fields_of(body), images="url")
+        assert template.current
+        remote_url = actions.ask_for_url(version=template.current, values=values, output=output)
+        with transaction.atomic():
+            link = actions.create_link(version=template.current, values=values, output=output, remote_url=remote_url)
+            return mine.keep({"Url": link.public_url})
 
 
+@operations.template_info
 @api_view(["GET"])
 def template_info(request: Request, template_id: str) -> Response:
     """A template's fields."""
@@ -61,6 +75,7 @@ def template_info(request: Request, template_id: str) -> Response:
     return Response(wire.template_shape(wire.template_of(caller(request).workspace, template_id)))
 
 
+@operations.templates
 @api_view(["GET"])
 def templates(request: Request) -> Response:
     """The workspace's templates that something can be made with, by name; `Next` is the address of the next page."""
@@ -74,6 +89,7 @@ def templates(request: Request) -> Response:
     return Response({"Templates": shapes, "Next": further})
 
 
+@operations.test_key
 @api_view(["POST"])
 def test_key(request: Request) -> Response:
     """Whether the key is good."""
@@ -81,9 +97,20 @@ def test_key(request: Request) -> Response:
     return Response({"Message": "API key exists."})
 
 
+@operations.hidden
+@api_view(["GET"])
+@authentication_classes([])
+@permission_classes([])
+def openapi(_request: Request) -> Response:
+    """What this API is, for programs."""
+    return Response(document())
+
+
+@operations.hidden
 @api_view(["GET", "POST", "PUT", "PATCH", "DELETE"])
 @authentication_classes([])
 @permission_classes([])
-def nothing_here(_request: Request) -> Response:
+def nothing_here(request: Request) -> Response:
     """Any other address under /v1/: 404 in the API's own words."""
+    throttling.count_address(request)
     raise NotFound("There is no such address in this API.")

@@ -12,6 +12,7 @@ from documents import actions, network
 from documents.actions.payloads import moment
 from documents.api import wire
 from documents.api.authentication import caller, require_scope
+from documents.api.schema import operations
 from documents.models import Webhook
 from documents.webhooks.addresses import checked_address
 from personalia_site.errors import Invalid, NotFound
@@ -19,6 +20,7 @@ from personalia_site.errors import Invalid, NotFound
 NAME_MAX = 80
 
 
+@operations.webhooks
 @api_view(["GET", "POST", "DELETE"])
 def webhooks(request: Request) -> Response:
     """POST subscribes, GET lists, DELETE ends the one that ?webhookId= names."""
@@ -31,6 +33,7 @@ def webhooks(request: Request) -> Response:
     return Response({"Webhooks": [shape(webhook) for webhook in found]})
 
 
+@operations.webhook
 @api_view(["GET", "DELETE"])
 def webhook(request: Request, webhook_id: str) -> Response:
     """One subscription."""
@@ -40,6 +43,7 @@ def webhook(request: Request, webhook_id: str) -> Response:
     return Response(shape(_webhook_of(request, webhook_id)))
 
 
+@operations.callbacks
 @api_view(["GET"])
 def callbacks(request: Request) -> Response:
     """What signs the callbacks that `CallbackUrl` asks for."""

@@ -47,3 +47,7 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def answered(self) -> bool:
+        return self.status is not None
