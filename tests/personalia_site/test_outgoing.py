@@ -4,11 +4,13 @@ import socket
 import threading
 import time
 
+import httpcore
 import httpx
 import pytest
 
 from personalia_site import outgoing
 from personalia_site.errors import Invalid, Upstream
+from personalia_site.outgoing.transport import resolve_by_system
 from tests.personalia_site.server import body, serving
 
 INWARDS = """
@@ -21,7 +23,7 @@ fe80::1%eth0 fec0::1 ff02::1 100::1 5f00::1
 LOOPBACK = outgoing.networks(["127.0.0.0/8"])
 
 
-def fetch(url, *, allowed=LOOPBACK, size=1000, total_s=2.0, resolve=outgoing._resolve):
+def fetch(url, *, allowed=LOOPBACK, size=1000, total_s=2.0, resolve=resolve_by_system):
     transport = outgoing.GuardedTransport(allowed, resolve=resolve)
     return outgoing.fetch(url, transport=transport, budget=outgoing.Budget(size), total_s=total_s)
 
@@ -251,17 +253,17 @@ def test_nothing_of_the_environment_and_no_cookie_goes_along(monkeypatch):
 def test_certificates_are_checked_for_the_name_not_the_address():
     offered = []
 
-    class Network(outgoing.httpcore.SyncBackend):
+    class Network(httpcore.SyncBackend):
         def connect_tcp(self, host, port, **options):
             return Stream(host)
 
-    class Stream(outgoing.httpcore.NetworkStream):
+    class Stream(httpcore.NetworkStream):
         def __init__(self, host):
             self.host = host
 
         def start_tls(self, ssl_context, server_hostname=None, timeout=None):
             offered.append((self.host, server_hostname, ssl_context.check_hostname))
-            raise outgoing.httpcore.ConnectError("far enough")
+            raise httpcore.ConnectError("far enough")
 
         def close(self):
             return
