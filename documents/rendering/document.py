@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from documents.rendering.findings import Finding, FoundField
-from documents.rendering.text.model import FrameBox, Ink, Story
+from documents.rendering.text.model import Anchoring, FrameBox, Ink, Story
 from documents.rendering.text.model import TextSettings as TextSettings
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -174,6 +174,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     picture: PictureField | None = None
     children: tuple["Item", ...] = ()
     frame: str | None = None
+    anchoring: Anchoring | None = None  # of one that stands in text and is not inline
     link: str | None = None  # a hyperlink's target
     alternative_text: str = ""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from documents.rendering.document import Item, Matrix
+from documents.rendering.idml.anchoring import anchoring
 from documents.rendering.idml.attributes import Element, matrix
 from documents.rendering.idml.frames import FrameReader, TextFrame, in_thread_order, text_frames
 from documents.rendering.idml.geometry import then
@@ -93,10 +94,7 @@ class Flow:
         if item is None:
             return
         setting = self._styles.settings(element, "AnchoredObjectSetting")
-        if setting.get("AnchoredPosition", "InlinePosition") != "InlinePosition":
-            self._notes.not_drawn("anchored object", page.name)
-            return
-        laid.anchored[item.id] = item
+        laid.anchored[item.id] = replace(item, anchoring=anchoring(setting))
         threads: dict[Instance, list[TextFrame]] = {}
         for inner, place in walk(element, matrix(element.get("ItemTransform"))):
             for frame in text_frames(inner, suffix, place, page, None):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from documents.rendering.document import Box, Matrix, SubPath
 from documents.rendering.idml.attributes import Element, Values, flag, integer, number, reference, word
-from documents.rendering.idml.geometry import bounds, flattened, is_rectangle, moved, paths, sampled
+from documents.rendering.idml.geometry import bounds, flattened, inverse, is_rectangle, moved, moved_box, paths, sampled, then
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import called
@@ -55,6 +55,12 @@ class TextFrame:
     @property
     def story(self) -> str:
         return reference(self.element.get("ParentStory")) or ""
+
+
+def _margins(page: PageSpot) -> Box:
+    margin = page.element.find("MarginPreference")
+    top, left, bottom, right = (number(margin.get(side)) if margin is not None else 0.0 for side in ("Top", "Left", "Bottom", "Right"))
+    return (left, top, page.width_pt - right, page.height_pt - bottom)
 
 
 def _reference_point(name: str) -> tuple[float, float]:
@@ -140,6 +146,8 @@ class FrameReader:
                 number(preference.get("MinimumWidthForAutoSizing")) if flag(preference.get("UseMinimumWidthForAutoSizing")) else 0.0,
                 number(preference.get("MinimumHeightForAutoSizing")) if flag(preference.get("UseMinimumHeightForAutoSizing")) else 0.0,
             ),
+            page_box_pt=self._on_frame(frame, (0.0, 0.0, page.width_pt, page.height_pt)),
+            margin_box_pt=self._on_frame(frame, _margins(page)),
             no_line_breaks=flag(preference.get("UseNoLineBreaksForAutoSizing")),
         )
 
@@ -207,6 +215,11 @@ class FrameReader:
             if "Margin" in word(self._grid.get("BaselineGridRelativeOption")):
                 on_page += frame.page.margin_top_pt
         return (self._from_page(frame, box, on_page), max(step, 0.0))
+
+    def _on_frame(self, frame: TextFrame, box: Box) -> Box | None:
+        """A box on the page in the frame's coordinates."""
+        back = inverse(then(frame.matrix, frame.page.to_page))
+        return moved_box(box, back) if back is not None else None
 
     def _from_page(self, frame: TextFrame, box: Box, y: float) -> float:
         """A height on the page as one in the frame; under a turned frame the grid turns with it."""

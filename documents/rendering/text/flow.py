@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from documents.rendering.text.anchoring import place as anchor
 from documents.rendering.text.columns import column_rules
 from documents.rendering.text.descent import Descent
 from documents.rendering.text.dropcap import DropCapital, split
@@ -171,6 +172,9 @@ class Flow:
         result = Composed(lines={frame.id: [] for frame in self.frames}, missing=thread.missing)
         for index, column in enumerate(thread.columns):
             justify(column, thread.placed[index], first_ascent_pt=thread.ascents.get(index, 0.0))
+            for line in thread.placed[index]:
+                for placed in line.objects if not line.follows else ():
+                    anchor(line, placed, self.means.objects[placed.id], column, self.means.styles)
             result.lines[column.frame.id] += thread.placed[index]
         for index, noted in thread.notes.lines():
             frame = thread.columns[index].frame.id

@@ -16,7 +16,8 @@ class Heights:
         self.end = styles.style(measured.paragraph.end)
         self._leadings = [self._leading_of_span(index) for index in range(len(measured.source.spans))]
         same = {self._leading(self.end.format), *self._leadings}
-        self._same = same.pop() if len(same) == 1 else None
+        self._above = any(item.box.above_pt for item in measured.items if item.box)
+        self._same = same.pop() if len(same) == 1 and not self._above else None
 
     def _leading(self, form: CharacterFormat) -> float:
         return form.leading_pt if form.leading_pt is not None else self.auto * form.size_pt
@@ -27,7 +28,7 @@ class Heights:
         form = span.style.format
         if span.object and form.leading_pt is None:
             box = next((item.box for item in self.measured.items_between(span.start, span.end)), None)
-            if box is not None:
+            if box is not None and box.anchoring is None:
                 return max(self._leading(form), self.auto * box.ascent_pt)
         return self._leading(form)
 
@@ -38,7 +39,13 @@ class Heights:
         found = [leading for span, leading in zip(spans, self._leadings, strict=True) if span.start < end and span.end > start]
         if end == len(self.measured.text):
             found.append(self._leading(self.end.format))
-        return max(found)
+        return max(found) + self._taken_above(start, end)
+
+    def _taken_above(self, start: int, end: int) -> float:
+        """By objects that stand above this line."""
+        if not self._above:
+            return 0.0
+        return max((item.box.above_pt for item in self.measured.items_between(start, end) if item.box), default=0.0)
 
     def styles(self, start: int, end: int) -> Iterable[Style]:
         if end == len(self.measured.text):
@@ -49,7 +56,7 @@ class Heights:
 
     def ascent(self, start: int, end: int) -> float:
         tallest = max((style.ascent_pt for style in self.styles(start, end)), default=self.end.ascent_pt)
-        return max(tallest, self._objects(start, end))
+        return max(tallest, self._objects(start, end)) + self._taken_above(start, end)
 
     def _objects(self, start: int, end: int) -> float:
         if "\ufffc" not in self.measured.text:

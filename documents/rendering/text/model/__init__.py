@@ -28,7 +28,7 @@ from documents.rendering.text.model.formats import (
     Side,
     TabStop,
 )
-from documents.rendering.text.model.frames import AnchoredBox, ColumnRule, FrameBox, Key, TextPath, TextSettings, Wrap
+from documents.rendering.text.model.frames import AnchoredBox, Anchoring, ColumnRule, FrameBox, Key, TextPath, TextSettings, Wrap
 from documents.rendering.text.model.stories import (
     NO_NOTES,
     Cell,
@@ -48,6 +48,7 @@ from documents.rendering.text.model.stories import (
 __all__ = [
     "NO_NOTES",
     "AnchoredBox",
+    "Anchoring",
     "Area",
     "Border",
     "Bullet",

@@ -79,6 +79,8 @@ class FrameBox(msgspec.Struct, frozen=True, kw_only=True):
     auto_size_least_pt: tuple[float, float] = (0.0, 0.0)  # width, height
     no_line_breaks: bool = False  # of a frame that grows wide
     path: TextPath | None = None
+    page_box_pt: tuple[float, float, float, float] | None = None  # its page, in the frame's coordinates
+    margin_box_pt: tuple[float, float, float, float] | None = None
 
 
 class TextSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,10 +93,43 @@ class TextSettings(msgspec.Struct, frozen=True, kw_only=True):
     small_cap: float = 0.7
 
 
+class Anchoring(msgspec.Struct, frozen=True, kw_only=True):
+    """How an anchored object that is not inline stands (painting.md 9.2). Places across and down: 0 left or top, 1 right or bottom.
+
+    point          the object's own point that is put on the reference's
+    across, down   what it is placed by, and where on that
+    offset_pt      then further right and down
+    mirrored       by the spine: the other way round on a left page
+    space_pt       above and below an object above its line
+    """
+
+    above_line: bool = False
+    point: tuple[float, float] = (0.0, 0.0)
+    across: Literal["anchor", "column", "frame", "margins", "page"] = "anchor"
+    across_at: float = 0.0
+    down: Literal["baseline", "x-height", "cap-height", "ascent", "leading", "column", "frame", "margins", "page"] = "baseline"
+    down_at: float = 0.0
+    offset_pt: tuple[float, float] = (0.0, 0.0)
+    mirrored: bool = False
+    space_pt: tuple[float, float] = (0.0, 0.0)
+
+
 class AnchoredBox(msgspec.Struct, frozen=True):
-    """An inline object as the line sees it: advance and height of its visible box (composition.md 49)."""
+    """An anchored object as the line sees it: advance and height of its visible box (composition.md 49).
+
+    anchoring, box_pt   of one that is not inline: its visible box, left, top, right and bottom of its origin; it takes no advance
+    """
 
     id: Key
     width_pt: float
     ascent_pt: float
     descent_pt: float = 0.0
+    anchoring: Anchoring | None = None
+    box_pt: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+    @property
+    def above_pt(self) -> float:
+        """What an object above its line takes of the height."""
+        if self.anchoring is None or not self.anchoring.above_line:
+            return 0.0
+        return self.box_pt[3] - self.box_pt[1] + sum(self.anchoring.space_pt)

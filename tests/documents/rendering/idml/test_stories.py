@@ -4,7 +4,8 @@ import pytest
 
 from documents.rendering.document import Document
 from documents.rendering.idml import read_document
-from tests.documents.rendering.idml_builder import build_idml, package, paragraph, rectangle, story, text_frame
+from documents.rendering.text.model import Anchoring
+from tests.documents.rendering.idml_builder import A4, build_idml, package, paragraph, rectangle, story, text_frame
 
 BOX = (36, 36, 300, 200)
 
@@ -199,14 +200,32 @@ def test_text_in_an_inline_frame_is_a_story_of_its_own() -> None:
     assert [field.name for field in document.fields] == ["Inner"]
 
 
-def test_an_object_that_is_anchored_off_the_line_is_reported_and_left_out() -> None:
-    inner = rectangle("r9", box=(0, -10, 20, 0), inner='<AnchoredObjectSetting AnchoredPosition="Anchored"/>')
+def test_an_object_that_is_anchored_off_the_line_says_what_it_is_placed_by() -> None:
+    setting = """<AnchoredObjectSetting AnchoredPosition="Anchored" AnchorPoint="TopRightAnchor" HorizontalReferencePoint="TextFrame"
+        HorizontalAlignment="LeftAlign" VerticalReferencePoint="PageEdge" VerticalAlignment="BottomAlign"
+        AnchorXoffset="3" SpineRelative="true"/>"""
+    inner = rectangle("r9", box=(0, -10, 20, 0), inner=setting)
 
     document = read(paragraph(f"<Content>a</Content>{inner}"))
 
-    assert document.anchored == {}
-    assert [run.text for run in document.stories[0].paragraphs[0].runs] == ["a"]
-    assert [(finding.code, finding.subject) for finding in document.findings] == [("not-drawn", "anchored object")]
+    assert document.anchored["r9"].anchoring == Anchoring(
+        point=(1, 0), across="frame", across_at=0, down="page", down_at=1, offset_pt=(3, 0), mirrored=True
+    )
+    box = document.frames["f1"]
+    assert box.page_box_pt == pytest.approx((0, 0, *A4))
+    assert document.findings == ()
+
+
+def test_an_object_above_its_line_has_space_above_and_below() -> None:
+    setting = (
+        '<AnchoredObjectSetting AnchoredPosition="AboveLine" HorizontalAlignment="CenterAlign" AnchorSpaceAbove="4" AnchorYoffset="2"/>'
+    )
+
+    document = read(paragraph(f"<Content>a</Content>{rectangle('r9', box=(0, -10, 20, 0), inner=setting)}"))
+
+    made = document.anchored["r9"].anchoring
+    assert made is not None
+    assert (made.above_line, made.across_at, made.space_pt) == (True, 0.5, (4, 2))
 
 
 def test_a_footnote_has_its_number_in_the_text_and_in_the_note() -> None:
