@@ -20,7 +20,7 @@ CLAIM = timedelta(seconds=15)  # a try takes 5 s at most; who holds it longer is
 DRAIN_S = 8  # with the time-out of its last try it stays under Q_CLUSTER's
 DRAIN_ALONE_S = 0.5  # the only worker
 ENDED_MAX = 1000  # deliveries kept of a webhook
-BATCH = 500
+BATCH = 500  # rows a transaction, or a look
 
 
 def deliver(*, delivery: WebhookDelivery) -> None:
@@ -60,6 +60,8 @@ def _claim(delivery: WebhookDelivery) -> bool:
     mine = WebhookDelivery.objects.waiting().filter(pk=delivery.pk, try_count=delivery.try_count)
     won = mine.update(try_count=F("try_count") + 1, claimed_until=now() + CLAIM)
     delivery.try_count += 1
+    if won:
+        Receiver.objects.filter(pk=delivery.receiver_id).update(tried_at=now())
     return bool(won)
 
 
@@ -113,9 +115,9 @@ def end(*, delivery: WebhookDelivery, reason: str) -> None:
     WebhookDelivery.objects.waiting().filter(pk=delivery.pk).update(state=failed, ended_at=now(), reason=reason, claimed_until=None)
 
 
-def end_overdue_deliveries(at_most: int) -> int:
+def end_overdue_deliveries() -> int:
     """End those that nobody will receive; returns how many."""
-    found = list(WebhookDelivery.objects.overdue().select_related("webhook")[:at_most])
+    found = list(WebhookDelivery.objects.overdue().select_related("webhook")[:BATCH])
     for delivery in found:
         off = delivery.webhook.disabled_at is not None
         end(delivery=delivery, reason="The webhook was switched off." if off else delivery.reason or "It could not be delivered in time.")

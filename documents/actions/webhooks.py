@@ -110,6 +110,7 @@ def test_webhook(*, webhook: Webhook) -> WebhookDelivery:
 def resend(*, delivery: WebhookDelivery) -> None:
     """Deliver it once more, or now instead of later; raises Conflict while its webhook is switched off."""
     _refuse_disabled(delivery.webhook)
+    _heed(delivery)  # the receiver first, as who notes a try does
     ended = WebhookDelivery.objects.exclude(state=WebhookDelivery.State.WAITING).filter(pk=delivery.pk)
     waiting = WebhookDelivery.State.WAITING
     ended.update(state=waiting, ended_at=None, try_count=0, claimed_until=None, reason="", patience_ends_at=patience_from_now())
@@ -117,12 +118,17 @@ def resend(*, delivery: WebhookDelivery) -> None:
 
 
 def _at_once(delivery: WebhookDelivery) -> None:
-    """Staff look at it now: its receiver is not left alone any longer."""
+    """Now, since staff look at it."""
     at = now()
-    Receiver.objects.filter(pk=delivery.receiver_id).update(quiet_until=None)
+    _heed(delivery)
     if WebhookDelivery.objects.waiting().filter(pk=delivery.pk).update(due_at=at, queued_at=at):
         jobs.enqueue(DELIVER_TASK, delivery.pk)
     delivery.refresh_from_db()
+
+
+def _heed(delivery: WebhookDelivery) -> None:
+    """Its receiver is not left alone any longer."""
+    Receiver.objects.filter(pk=delivery.receiver_id).update(quiet_until=None)
 
 
 def _refuse_disabled(webhook: Webhook) -> None:

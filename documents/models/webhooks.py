@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -124,6 +124,7 @@ class Receiver(models.Model):
     host = models.CharField(max_length=300)
     failures = models.PositiveIntegerField(default=0)
     quiet_until = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
     succeeded_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -138,11 +139,15 @@ class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
         return self.filter(state=WebhookDelivery.State.WAITING)
 
     def due(self, at: datetime | None = None) -> Self:
-        """Those to be tried now: their time has come, nobody is at them, and their receiver is not left alone."""
+        """Those to be tried now: their time has come, nobody is at them, and their receiver is not left alone.
+
+        In the order of their receivers' turns: a slow one with a long queue is one among others.
+        """
         at = at or now()
         free = Q(claimed_until=None) | Q(claimed_until__lte=at)
         heard = Q(receiver__quiet_until=None) | Q(receiver__quiet_until__lte=at)
-        return self.waiting().filter(free, heard, due_at__lte=at, webhook__disabled_at=None).order_by("due_at")
+        rows = self.waiting().filter(free, heard, due_at__lte=at, webhook__disabled_at=None)
+        return rows.order_by(F("receiver__tried_at").asc(nulls_first=True), "due_at")
 
     def unstarted(self, lost_before: datetime) -> Self:
         """Due ones that have no job, or one that was queued before then and should have run."""

@@ -1,8 +1,9 @@
-"""Webhooks' deliveries whose time has come: queued, one at a time for a receiver that fails."""
+"""Webhooks' deliveries whose time has come: queued."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
 
@@ -11,26 +12,18 @@ from documents.actions.webhooks import DELIVER_TASK
 from documents.models import WebhookDelivery
 from documents.models.content import JOB_GRACE
 
-AT_ONCE = 100
+AT_ONCE = 2  # for each worker: a job delivers others that are due, too
 REDIS_GRACE = timedelta(seconds=40)
 
 
 def queue_due(queue: jobs.Queue) -> int:
     """Queue retries that are due, and deliveries that have lost their job; returns how many. Several may look."""
     lost_before = now() - (JOB_GRACE if jobs.in_database() else REDIS_GRACE)
-    due = list(WebhookDelivery.objects.unstarted(lost_before).select_related("receiver")[:AT_ONCE])
+    due = list(WebhookDelivery.objects.unstarted(lost_before)[: AT_ONCE * settings.WORKERS])
     if not due:
         return 0
     queued = queue.jobs() if jobs.in_database() else set()
-    count, tried = 0, set()
-    for delivery in due:
-        if delivery.receiver.failures:
-            if delivery.receiver_id in tried:
-                continue
-            tried.add(delivery.receiver_id)
-        if (DELIVER_TASK, str(delivery.pk)) not in queued:
-            count += _queue(delivery.pk, delivery.queued_at)
-    return count
+    return sum(_queue(each.pk, each.queued_at) for each in due if (DELIVER_TASK, str(each.pk)) not in queued)
 
 
 @transaction.atomic

@@ -83,7 +83,7 @@ class Supervisor:
         upkeep.end_overdue(self.queue)
         upkeep.queue_due_requests()
         deliveries.queue_due(self.queue)
-        actions.end_overdue_deliveries(deliveries.AT_ONCE)
+        actions.end_overdue_deliveries()
         if time.monotonic() - self.tidied_at >= HOUSEKEEPING_S:
             self.tidied_at = time.monotonic()
             upkeep.queue_housekeeping(self.queue)
