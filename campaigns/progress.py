@@ -52,7 +52,7 @@ def progress(submission: Submission) -> Progress:
 
 
 def _waiting(request: ContentRequest) -> Progress:
-    ahead = ContentRequest.objects.waiting().filter(created_at__lt=request.created_at).count()
+    ahead = ContentRequest.objects.waiting().filter(due_at=None, created_at__lt=request.created_at).count()
     slow = (now() - request.created_at).total_seconds() > SLOW_S
     if ahead:
         message = ngettext("%(n)d document is made before yours.", "%(n)d documents are made before yours.", ahead) % {"n": ahead}

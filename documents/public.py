@@ -57,12 +57,12 @@ def on_demand(request: HttpRequest) -> HttpResponseBase:
         # 204: a browser that keeps a prefetched answer must not show an empty document later
         return _headers(HttpResponse(status=204), f"{link.name}.pdf", inline=True)
     try:
-        opened = _settled(actions.open_link(link=link))
+        opened = actions.open_link(link=link)
     except Expired:
         return _page(request, "link_expired", status=410, link=link)
     except Invalid:  # no credit is left to make it
         return _page(request, "link_unavailable", status=503, link=link)
-    return _opened(request, link, opened)
+    return _opened(request, link, opened if link.version.slow else _settled(opened))
 
 
 def _opened(request: HttpRequest, link: ContentLink, opened: ContentRequest) -> HttpResponseBase:

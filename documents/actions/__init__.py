@@ -8,7 +8,7 @@ from documents.actions.fonts import add_font
 from documents.actions.images import store_image
 from documents.actions.keys import issue_key, revoke_key, rotate_key
 from documents.actions.links import create_link, open_link, revoke_link
-from documents.actions.remote import ask_for_url, refresh_remote, register_remote, save_account, take_step
+from documents.actions.remote import ask_for_url, list_remote, refresh_remote, register_remote, save_account, take_step
 from documents.actions.removal import clear_requests, close_links, delete_link, delete_old, delete_request, delete_template, delete_version
 from documents.actions.templates import finish_check, make_current, refuse_version, register_template, renew_prepared, replace_version
 from documents.actions.values import check_values
@@ -39,6 +39,7 @@ __all__ = [
     "finish_request",
     "idempotency",
     "issue_key",
+    "list_remote",
     "make_current",
     "open_link",
     "refresh_remote",

@@ -12,7 +12,7 @@ from documents.actions.content import fail_request, finish_request
 from documents.actions.events import emit
 from documents.actions.templates import make_current
 from documents.models import ContentRequest, RemoteAccount, RemoteJob, Template, TemplateField, TemplateVersion, User, Workspace
-from documents.providers.remote import calls
+from documents.providers.remote import TemplateInfo, calls
 from documents.rendering.findings import FoundField
 from documents.rendering.output import Output
 from personalia_site.errors import Conflict, Invalid, NotFound, PersonaliaError, RenderFailed, TooMany, Upstream
@@ -42,6 +42,17 @@ def save_account(*, workspace: Workspace, name: str, base_url: str, key: str, ac
         client.test_key()
     account.save()
     return account
+
+
+def list_remote(*, account: RemoteAccount) -> list[TemplateInfo]:
+    """The account's templates that are not registered yet. Not to be called in a transaction.
+
+    raises   NotFound when the account's server does not list its templates; NotAllowed, TooMany, Upstream as it answers
+    """
+    with calls.client_of(account) as client:
+        found = client.list_templates()
+    known = set(account.templates.values_list("remote_id", flat=True))
+    return [each for each in found if each.template_id not in known]
 
 
 def register_remote(*, account: RemoteAccount, remote_id: str, name: str = "", user: User | None = None) -> Template:

@@ -15,7 +15,8 @@ from documents import actions
 from documents.admin.forms import WorkspaceForm
 from documents.admin.scope import WorkspaceAdmin, staff, workspaces
 from documents.models import RemoteAccount, Template
-from personalia_site.errors import PersonaliaError
+from documents.providers.remote import TemplateInfo
+from personalia_site.errors import NotFound, PersonaliaError
 
 
 class SecretInput(UnfoldAdminTextInputWidget):
@@ -38,7 +39,7 @@ class AccountForm(WorkspaceForm):
         max_length=300,
         assume_scheme="https",
         widget=UnfoldAdminTextInputWidget(attrs={"placeholder": "https://"}),
-        help_text="Of the server, without /v1/content.",
+        help_text="Of the server, without /v1/content. One in your own network has to be named in OUTGOING_ALLOWED_NETWORKS.",
     )
     key = forms.CharField(label="API key", max_length=300, widget=SecretInput(attrs={"autocomplete": "off"}))
 
@@ -139,7 +140,19 @@ class RemoteAccountAdmin(WorkspaceAdmin):
             messages.success(request, "Saved: the account answers, and takes the key.")
             return redirect("admin:documents_remoteaccount_change", account.pk)
         account.refresh_from_db()
-        return self._account_page(request, account, form, RegisterForm())
+        return self._account_page(request, account, form, RegisterForm(), listed=self._listed(request, account))
+
+    def _listed(self, request: HttpRequest, account: RemoteAccount) -> list[TemplateInfo] | None:
+        """What the account offers, where somebody asks for it and the account's server lists it."""
+        if request.GET.get("list") != "1":
+            return None
+        try:
+            return actions.list_remote(account=account)
+        except NotFound:
+            messages.warning(request, "This server does not list its templates. Enter the id that it shows.")
+        except PersonaliaError as error:
+            messages.error(request, error.reason)
+        return None
 
     def register(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A template of the account's becomes one of ours."""
@@ -188,7 +201,14 @@ class RemoteAccountAdmin(WorkspaceAdmin):
         ]
         return goes, {"accounts": len(accounts)}, set(), obstacles
 
-    def _account_page(self, request: HttpRequest, account: RemoteAccount, form: AccountForm, register: RegisterForm) -> HttpResponse:
+    def _account_page(
+        self,
+        request: HttpRequest,
+        account: RemoteAccount,
+        form: AccountForm,
+        register: RegisterForm,
+        listed: list[TemplateInfo] | None = None,
+    ) -> HttpResponse:
         return self.page(
             request,
             "admin/documents/remoteaccount/account.html",
@@ -197,5 +217,6 @@ class RemoteAccountAdmin(WorkspaceAdmin):
             account=account,
             form=form,
             register=register,
+            listed=listed,
             templates=account.templates.select_related("current"),
         )

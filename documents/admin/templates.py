@@ -48,6 +48,11 @@ class TemplateFields(WorkspaceInline):
     verbose_name_plural = "Fields"
     ordering = ("order", "id")
 
+    def get_fields(self, request: HttpRequest, obj: Template | None = None) -> Any:
+        """A remote account writes its dates itself."""
+        del request
+        return self.fields[:-1] if obj and obj.remote_account_id else self.fields
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[TemplateField]:
         rows: QuerySet[TemplateField] = super().get_queryset(request)
         return rows.filter(present=True)

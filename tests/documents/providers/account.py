@@ -29,6 +29,7 @@ class Account:
             "create": [(200, {"RequestId": "there-1"}, {})],
             "get": [(200, IN_PROGRESS, {})],
             "url": [(200, {"Url": "https://theirs.example/d?token=1"}, {})],
+            "list": [(200, {"Templates": [{"TemplateId": "t-2", "Name": "Letter", "Fields": FIELDS}], "Next": None}, {})],
             "info": [(200, {"TemplateId": "t-1", "Fields": FIELDS}, {})],
         }
 
@@ -73,6 +74,7 @@ def running() -> Iterator[Account]:
         "/v1/content": content,
         "/v1/content/url": lambda handler: account.answer(handler, "url"),
         "/v1/content/test": lambda handler: account.answer(handler, "test"),
+        "/v1/content/templates": lambda handler: account.answer(handler, "list"),
         "/v1/content/templates/t-1/info": lambda handler: account.answer(handler, "info"),
         **{f"/{name}": account.file for name in ("a", "b", "c")},
     }

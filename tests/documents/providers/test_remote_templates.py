@@ -155,6 +155,16 @@ def test_a_campaigns_pictures_do_without_a_design(template, client):
     assert client.get(campaign.get_absolute_url()).status_code == 200
 
 
+def test_a_template_is_tried_out_like_any_other(remote, staff, template, step):
+    remote.completes(a=b"%PDF-1.7 theirs")
+    sent = staff.post(reverse("admin:documents_template_try", args=[template.pk]), {"field-1": "Anna", "output": "PDF Display"})
+    assert "Making the document" in staff.get(sent["Location"]).text
+    step()
+    step()
+
+    assert "Download" in staff.get(sent["Location"]).text
+
+
 def test_the_api_passes_their_link_on(remote, template, client):
     Template.objects.update(remote_links="theirs")
     key = factories.make_key(workspace=template.workspace)
@@ -212,6 +222,18 @@ def test_staff_register_a_template(remote, staff, template):
     assert "template <code>t-1</code> of" in page.text
     assert "Replace the file" not in page.text
     assert "remote_links" in page.text
+
+
+def test_staff_choose_from_the_accounts_list_where_there_is_one(remote, staff, template):
+    address = reverse("admin:documents_remoteaccount_change", args=[template.remote_account.pk])
+    assert remote.count("list") == 0
+
+    listed = staff.get(address, {"list": "1"})
+    remote.will("list", {"TemplateId": "t-1"}, status=404)
+    unlisted = staff.get(address, {"list": "1"})
+
+    assert '<input type="hidden" name="remote_id" value="t-2">' in listed.text
+    assert "does not list its templates" in unlisted.text
 
 
 def test_staff_choose_whose_links_are_handed_out(staff, template):
