@@ -154,6 +154,9 @@ Q_CLUSTER = {
 # What `manage.py workers` calls once a minute: functions without arguments, harmless twice.
 HOUSEKEEPING = ["documents.tasks.tidy", "campaigns.tasks.tidy"]
 
+# Events of which another one may follow: the tasks that look, where somebody wants to hear of it. They take the first one's subject.
+WEBHOOK_FOLLOWERS = {"content.completed": {"submission.completed": "campaigns.tasks.follow"}}
+
 # What webhooks tell of an event's subject, by the event's first word: functions of its key and the webhook's wish for values.
 WEBHOOK_PAYLOADS = {
     "content": "documents.actions.payloads.of_request",

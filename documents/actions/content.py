@@ -160,7 +160,7 @@ def _complete(request: ContentRequest, written: Sequence[ContentFile]) -> bool:
         keep_until=ended + request.keep_for,
     )  # fmt: skip
     if won:
-        if request.purpose == ContentRequest.Purpose.LINK and not ContentLink.objects.filter(request=request, trial=True).exists():
+        if request.purpose == ContentRequest.Purpose.LINK and not _is_trial(request):
             credits.charge(workspace=request.workspace_id, subject=request.pk)
         ContentFile.objects.bulk_create(written)
         request.refresh_from_db()
@@ -168,9 +168,17 @@ def _complete(request: ContentRequest, written: Sequence[ContentFile]) -> bool:
     return bool(won)
 
 
+def _is_trial(request: ContentRequest) -> bool:
+    """Whether staff only try something out."""
+    purpose = request.purpose
+    if purpose == ContentRequest.Purpose.LINK:
+        return ContentLink.objects.filter(request=request, trial=True).exists()
+    return purpose == ContentRequest.Purpose.TRIAL
+
+
 def _tell(event: str, request: ContentRequest, **details: float) -> None:
     """What staff try out is nobody else's affair."""
-    workspace = None if request.purpose == ContentRequest.Purpose.TRIAL else request.workspace_id
+    workspace = None if _is_trial(request) else request.workspace_id
     emit(event, request, workspace=workspace, callback_url=request.callback_url, **details)
 
 

@@ -101,7 +101,7 @@ def _refuse_over(link: ContentLink) -> None:
 def _count(link: ContentLink) -> None:
     ContentLink.objects.filter(pk=link.pk).update(open_count=F("open_count") + 1)
     if ContentLink.objects.filter(pk=link.pk, first_opened_at=None).update(first_opened_at=now()):
-        emit("link.opened", link, workspace=link.workspace_id)
+        emit("link.opened", link, workspace=None if link.trial else link.workspace_id)
 
 
 def _claim(link: ContentLink, failed: ContentRequest | None) -> ContentRequest | None:

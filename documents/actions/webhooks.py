@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import now
@@ -56,11 +57,11 @@ def callbacks_of(workspace: Workspace | int) -> Webhook:
 @transaction.atomic
 def tell(*, event: str, subject: UUID, workspace: int, callback_url: str = "") -> list[WebhookDelivery]:
     """Deliveries of an event for everybody who subscribed to it, with their jobs: they commit with what happened."""
-    told = [
-        _keep(webhook, event, subject)
-        for webhook in Webhook.objects.subscriptions().active().filter(workspace=workspace)
-        if event in webhook.events
-    ]
+    webhooks = list(Webhook.objects.subscriptions().active().filter(workspace=workspace))
+    told = [_keep(webhook, event, subject) for webhook in webhooks if event in webhook.events]
+    for other, task in settings.WEBHOOK_FOLLOWERS.get(event, {}).items():
+        if any(other in webhook.events for webhook in webhooks):
+            jobs.enqueue(task, subject)
     if callback_url:
         sender = callbacks_of(workspace)
         if sender.disabled_at is None:

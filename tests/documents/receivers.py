@@ -34,6 +34,11 @@ class Receiver:
     def told(self, number: int = -1) -> dict[str, Any]:
         return json.loads(self.got[number][1])
 
+    def data_of(self, event: str) -> dict[str, Any]:
+        """What the one message of this event holds."""
+        [data] = [self.told(number)["data"] for number, each in enumerate(self.types) if each == event]
+        return data
+
     def verified(self, secret: str, number: int = -1) -> Any:
         """The payload, when the signature is right; raises otherwise."""
         headers, body = self.got[number]

@@ -130,7 +130,7 @@ def test_a_link_is_told_at_its_first_opening_only(webhook, receiver, template, r
     run_jobs()
 
     assert sorted(receiver.types) == ["content.completed", "link.opened"]
-    [data] = [receiver.told(n)["data"] for n, kind in enumerate(receiver.types) if kind == "link.opened"]
+    data = receiver.data_of("link.opened")
     assert (data["LinkId"], data["Url"]) == (str(link.pk), f"http://testserver{link.get_absolute_url()}")
 
 
@@ -142,15 +142,33 @@ def test_a_submission_is_told_when_it_is_made_and_when_it_is_ready(webhook, rece
     run_jobs()
     submission.refresh_from_db()
     campaigns.count_outcome(submission=submission)
-    campaigns.count_outcome(submission=submission)
     run_jobs()
 
     assert sorted(receiver.types) == ["content.completed", "submission.completed", "submission.created"]
-    data = receiver.told()["data"]
+    data = receiver.data_of("submission.completed")
     assert (data["SubmissionId"], data["CampaignSlug"]) == (str(submission.pk), campaign.slug)
     assert fetch(data["URLs"][0]).body.startswith(b"%PDF-")
     assert fetch(data["Url"]).status_code == 200
     assert not any(b"anna" in body.lower() for _headers, body in receiver.got)
+
+
+def test_a_submission_by_link_is_ready_when_the_link_has_been_opened(webhook, receiver, template, run_jobs, fetch):
+    campaign = campaigns.create_campaign(template=template, name="Spring", delivery="on_demand")
+    submission = campaigns.submit(campaign=campaign, values={"First Name": "Anna"}, consent=False, source={})
+    run_jobs()
+    assert receiver.types == ["submission.created"]
+    fetch(receiver.data_of("submission.created")["LinkUrl"])
+    run_jobs()
+
+    assert sorted(receiver.types) == ["content.completed", "link.opened", "submission.completed", "submission.created"]
+    assert receiver.data_of("submission.completed")["SubmissionId"] == str(submission.pk)
+
+
+def test_a_link_that_staff_try_out_is_not_told(webhook, receiver, template, run_jobs):
+    actions.open_link(link=factories.make_link(template=template, trial=True))
+    run_jobs()
+
+    assert receiver.got == []
 
 
 def test_only_what_was_subscribed_to_is_told(receiver, template, run_jobs):
