@@ -1,18 +1,16 @@
 """Which of the possible line ends are taken: InDesign's Paragraph Composer and its Single-line Composer (composition.md 26-36)."""
 
 from collections.abc import Callable, Sequence
+from math import inf
 
 from documents.rendering.text.candidates import TOLERANCE_PT, Candidates
+from documents.rendering.text.costs import CUT, HYPHEN_SIZES, SHRINK_LIMIT, STRETCH_EXPONENT, TOO_WIDE, justified_cost
 from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.source import BREAKERS
+from documents.rendering.text.uniform import UniformFit
 
 JUSTIFIED = frozenset(("left-justified", "center-justified", "right-justified", "fully-justified"))
-STRETCH_EXPONENT = 2.5
-SHRINK_LIMIT = 0.5  # of the spaces: a line that needs more is not tried
-HYPHEN_SIZES = 1.8  # a hyphen costs as much as this many sizes of rag (composition.md 33)
-CUT = 1e9  # a word is cut only where nothing else helps
 MOST_PLACES = 4_000  # in one paragraph: a book's chapter has fewer; beyond it each line takes what fits
-TOO_WIDE = 1e15
 
 LineWidth = Callable[[int, int], float]  # (start, visible end): of a line with tabs
 
@@ -92,6 +90,13 @@ class TotalFit(_Composer):
     """
 
     def ends(self) -> list[LineEnd]:
+        if len(self.widths) <= 2 and not self.measured.tabs:
+            fit = UniformFit(self.measured, self.candidates, self.widths, self.hyphen_costs)
+            return fit.ends(self.measured.spaces if self.justified else None)
+        return self.general_ends()
+
+    def general_ends(self) -> list[LineEnd]:
+        """Any measures, tabs and all."""
         places, lines = self.candidates.places, len(self.widths) - 1
         nodes: list[dict[int, _Node]] = [{0: _Node(0.0, None, 0)}]
         widest = max(self.widths)
@@ -135,13 +140,8 @@ class TotalFit(_Composer):
         slack = measure - width
         if not self.justified:
             return slack * slack if slack >= -TOLERANCE_PT else None
-        if slack >= 0:
-            return float(slack**STRETCH_EXPONENT)
-        room = self.shrink(first, last) / SHRINK_LIMIT
-        if -slack > max(room * SHRINK_LIMIT, TOLERANCE_PT):
-            return None
-        soft = room * (1 - self.form.word_spacing[0] / (self.form.word_spacing[1] or 1.0))
-        return float((2 * (min(-slack, soft) + 4 * max(0.0, -slack - soft))) ** STRETCH_EXPONENT)
+        cost = justified_cost(slack, self.shrink(first, last) / SHRINK_LIMIT, self.form.word_spacing)
+        return cost if cost < inf else None
 
     def _squeezed(self, nodes: list[dict[int, _Node]], last: int) -> dict[int, _Node]:
         """Nothing is allowed to end here: a line from the nearest place before, too wide as it is."""

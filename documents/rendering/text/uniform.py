@@ -1,0 +1,120 @@
+"""Total fit where every line but the first has the same measure and nothing has tabs: nearly every paragraph there is.
+
+The same answer as `composer.TotalFit`, found with flat lists: the renderer's hottest loop.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from math import inf
+
+from documents.rendering.text.candidates import TOLERANCE_PT, Candidates
+from documents.rendering.text.costs import CUT, SHRINK_LIMIT, STRETCH_EXPONENT, TOO_WIDE, justified_cost
+from documents.rendering.text.measuring import LineEnd, Measured
+
+
+class UniformFit:
+    """first_pt, other_pt   the measure of the first line and of all others."""
+
+    def __init__(self, measured: Measured, candidates: Candidates, widths: Sequence[float], hyphen_costs: dict[int, float]) -> None:
+        self.form = measured.paragraph.format
+        self.candidates = candidates
+        self.first_pt, self.other_pt = widths[0], widths[-1]
+        self.hyphen_costs = hyphen_costs
+        rules = self.form.hyphenation
+        self.ladder_limit = rules.ladder_limit if rules is not None else 0
+        self.x = [measured.x[place] for place in candidates.places]
+        self.costs = [0.0] + [inf] * (len(candidates.places) - 1)
+        self.before = [0] * len(candidates.places)
+        self.ladders = [0] * len(candidates.places)
+        self.too_wide: set[int] = set()
+
+    def ends(self, spaces: Sequence[float] | None) -> list[LineEnd]:
+        """spaces: the stretchable spaces' widths, accumulated, of a justified paragraph (None: ragged)."""
+        candidates = self.candidates
+        visible_spaces = [spaces[end] for end in candidates.visible] if spaces is not None else []
+        start_spaces = [spaces[place] for place in candidates.places] if spaces is not None else []
+        # Between x and the shrink of the spaces before it: rises with the place, so that the longest line is found by bisection.
+        lows = [x - SHRINK_LIMIT * space for x, space in zip(self.x, start_spaces, strict=True)] if spaces is not None else self.x
+        widest = max(self.first_pt, self.other_pt) + TOLERANCE_PT
+        final, floor = len(candidates.places) - 1, 0
+        for last in range(1, final + 1):
+            reach = candidates.reach[last] - (SHRINK_LIMIT * visible_spaces[last] if spaces is not None else 0.0)
+            low = max(floor, bisect_left(lows, reach - widest, 0, last))
+            if last == final:
+                self._end(last, low)
+            elif spaces is None:
+                self._ragged(last, low)
+            else:
+                self._justified(last, low, visible_spaces[last], start_spaces)
+            if self.costs[last] == inf:
+                self._squeeze(last)
+            if candidates.places[last] in candidates.forced:
+                floor = last
+        return self._trace()
+
+    def _penalty(self, last: int) -> float:
+        place = self.candidates.places[last]
+        return self.hyphen_costs.get(place) or (CUT if place in self.candidates.cuts else 0.0)
+
+    def _allowed(self, first: int, *, hyphen: bool) -> bool:
+        return not hyphen or not self.ladder_limit or self.ladders[first] < self.ladder_limit
+
+    def _ragged(self, last: int, low: int) -> None:
+        """From the fullest line down: once a line's own slack costs more than the best way, all shorter ones do."""
+        costs, x, reach = self.costs, self.x, self.candidates.reach[last]
+        hyphen = self.candidates.places[last] in self.hyphen_costs
+        best, found = inf, -1
+        for first in range(low, last):
+            slack = (self.other_pt if first else self.first_pt) - reach + x[first]
+            if slack < -TOLERANCE_PT:
+                continue
+            square = slack * slack
+            if square > best and slack > 0:
+                break
+            if (total := costs[first] + square) <= best and self._allowed(first, hyphen=hyphen):
+                best, found = total, first
+        self._take(last, found, best, hyphen=hyphen)
+
+    def _justified(self, last: int, low: int, visible_space: float, start_spaces: list[float]) -> None:
+        costs, x, reach, soft = self.costs, self.x, self.candidates.reach[last], self.form.word_spacing
+        hyphen = self.candidates.places[last] in self.hyphen_costs
+        best, found = inf, -1
+        for first in range(low, last):
+            slack = (self.other_pt if first else self.first_pt) - reach + x[first]
+            cost = slack**STRETCH_EXPONENT if slack >= 0 else justified_cost(slack, visible_space - start_spaces[first], soft)
+            if slack > 0 and cost > best:
+                break
+            if (total := costs[first] + cost) <= best and total < inf and self._allowed(first, hyphen=hyphen):
+                best, found = total, first
+        self._take(last, found, best, hyphen=hyphen)
+
+    def _end(self, last: int, low: int) -> None:
+        """The last line costs nothing, however short."""
+        costs, reach, indent = self.costs, self.candidates.reach[last], self.form.last_line_indent_pt
+        best, found = inf, -1
+        for first in range(low, last):
+            measure = (self.other_pt if first else self.first_pt) - indent + TOLERANCE_PT
+            if reach - self.x[first] <= measure and costs[first] <= best and costs[first] < inf:
+                best, found = costs[first], first
+        self._take(last, found, best, hyphen=False)
+
+    def _take(self, last: int, first: int, cost: float, *, hyphen: bool) -> None:
+        if first < 0:
+            return
+        self.costs[last] = cost + (self._penalty(last) if last < len(self.costs) - 1 else 0.0)
+        self.before[last] = first
+        self.ladders[last] = self.ladders[first] + 1 if hyphen else 0
+
+    def _squeeze(self, last: int) -> None:
+        """Nothing is allowed to end here: a line from the nearest place before, too wide as it is."""
+        self.costs[last] = self.costs[last - 1] + TOO_WIDE
+        self.before[last] = last - 1
+        self.too_wide.add(last)
+
+    def _trace(self) -> list[LineEnd]:
+        candidates, ends, place = self.candidates, [], len(self.before) - 1
+        while place:
+            end = candidates.places[place]
+            ends.append(LineEnd(end, hyphen=end in candidates.hyphens, too_wide=place in self.too_wide))
+            place = self.before[place]
+        return ends[::-1]

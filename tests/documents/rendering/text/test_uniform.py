@@ -1,0 +1,40 @@
+"""The quick total fit gives what the general one gives."""
+
+import random
+
+import pytest
+
+from documents.rendering.text.candidates import Candidates
+from documents.rendering.text.composer import TotalFit
+from documents.rendering.text.measuring import Measured
+from documents.rendering.text.model import Hyphenation, TextSettings
+from documents.rendering.text.source import read
+from documents.rendering.text.shaping import ShapeCache
+from documents.rendering.text.styles import StyleBook
+from tests.documents.rendering.text.composing import frame, library, paragraph
+
+WORDS = "a of the typography arrangement well-known 山田太郎 and/or legible\u2028 unbelievably incomprehensibilities x 12.5".split(" ")
+
+
+def measured(text: str, **form) -> Measured:
+    styles, cache = StyleBook(library(), TextSettings()), ShapeCache()
+    one = paragraph(text, hyphenation=Hyphenation(), **form)
+    return Measured(one, read(one, values={}, frame=frame(), styles=styles), cache=cache, objects={})
+
+
+def places(fit: TotalFit, *, quick: bool) -> list[tuple[int, bool, bool]]:
+    ends = fit.ends() if quick else fit.general_ends()
+    return [(end.place, end.hyphen, end.too_wide) for end in ends]
+
+
+@pytest.mark.parametrize("alignment", ["left", "left-justified", "fully-justified"])
+@pytest.mark.parametrize("seed", range(40))
+def test_the_quick_way_ends_lines_where_the_general_one_does(alignment, seed):
+    chance = random.Random(seed)
+    text = " ".join(chance.choices(WORDS, k=chance.randint(2, 70)))
+    one = measured(text, alignment=alignment, last_line_indent_pt=chance.choice([0.0, 20.0]))
+    widths = [chance.uniform(20, 250)] * chance.choice([1, 2])
+    widths[-1] += chance.choice([0, 12])
+    fit = TotalFit(one, Candidates(one, 0, narrowest_pt=min(widths)), widths, None)
+
+    assert places(fit, quick=True) == places(fit, quick=False)
