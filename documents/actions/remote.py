@@ -21,6 +21,7 @@ FIRST_POLL_S = 1.0
 GROWTH = 1.5
 LONGEST_POLL_S = 10.0
 CLAIM = timedelta(seconds=30)  # longer than any step
+PROBE = timedelta(seconds=8)  # longer than a call
 UNKNOWN_FOR = timedelta(seconds=30)  # so long after it was accepted, 404 means: not yet
 
 
@@ -120,18 +121,29 @@ def _add_version(template: Template, found: list[FoundField], user: User | None)
 def ask_for_url(*, version: TemplateVersion, values: Mapping[str, object], output: Output) -> str:
     """The account's own on-demand URL, where that is what staff chose to hand out; otherwise nothing. Not to be called in a transaction.
 
-    raises   what the account answers; TooMany, Upstream
+    raises   Invalid, TooMany, Upstream as the account answers, with its ids; Upstream at once when it did not answer a moment ago
     """
     template = version.template
-    if not version.remote or template.remote_links != Template.Links.THEIRS or output.format != "PDF" or output.package:
+    account = template.remote_account
+    theirs = template.remote_links == Template.Links.THEIRS
+    if account is None or not version.remote or not theirs or output.format != "PDF" or output.package:
         return ""
+    if not _may_ask(account):
+        raise Upstream(f"{account.base_url} did not answer a moment ago.", code="quiet", retry_after_s=round(LONGEST_POLL_S))
     try:
-        with calls.client_for(template) as client:
-            return client.create_url(template.remote_id, calls.field_values(version, values), output=calls.output_shape(output))
-    except (TooMany, Upstream, Invalid):
+        with calls.client_of(account) as client:
+            url = client.create_url(template.remote_id, calls.field_values(version, values), output=calls.output_shape(output))
+    except (TooMany, Upstream) as error:
+        _silence(account, error, FIRST_POLL_S)
+        raise
+    except Invalid:
+        _hear(account)
         raise
     except PersonaliaError as error:  # its own 401, 403 or 404 is not about the key of who asks us
+        _hear(account)
         raise Upstream(error.reason, error_id=error.error_id, code=error.code, parameters=error.parameters) from error
+    _hear(account)
+    return url
 
 
 def take_step(*, request: ContentRequest) -> None:
@@ -140,8 +152,9 @@ def take_step(*, request: ContentRequest) -> None:
     Short, and harmless twice: whoever comes second while somebody is at it goes away. Then the request has ended, or has its next `due_at`.
     """
     account = _account(request)
-    if account.quiet_s:
-        ContentRequest.objects.waiting().filter(pk=request.pk).update(due_at=account.quiet_until)
+    if not _may_ask(account):
+        account.refresh_from_db()
+        ContentRequest.objects.waiting().filter(pk=request.pk).update(due_at=account.quiet_until or now())
         return
     job = _claim(request)
     if job is None:
@@ -149,13 +162,36 @@ def take_step(*, request: ContentRequest) -> None:
     try:
         delay_s = _poll(request, job) if job.remote_id else _submit(request, job)
     except (TooMany, Upstream) as error:
-        delay_s = max(_pause_s(job), float(error.retry_after_s or 0))
-        RemoteAccount.objects.filter(pk=account.pk).update(quiet_until=now() + timedelta(seconds=delay_s))
+        _come_again(request, _silence(account, error, _pause_s(job)))
+        return
     except PersonaliaError as error:
         fail_request(request=request, error=_rendering_failed(error))
-        return
+        delay_s = None
+    _hear(account)
     if delay_s is not None:
         _come_again(request, delay_s)
+
+
+def _may_ask(account: RemoteAccount) -> bool:
+    """An account that failed is left in peace for a while, then asked by one worker, until it answers: it must not hold up the others."""
+    if account.quiet_until is None:
+        return True
+    ours = RemoteAccount.objects.filter(pk=account.pk, quiet_until=account.quiet_until)
+    return not account.quiet_s and bool(ours.update(quiet_until=now() + PROBE))
+
+
+def _silence(account: RemoteAccount, error: TooMany | Upstream, pause_s: float) -> float:
+    """For how long nobody is to ask it, in seconds."""
+    pause_s = LONGEST_POLL_S if error.code == "timeout" else pause_s
+    pause_s = max(pause_s, float(error.retry_after_s or 0))
+    RemoteAccount.objects.filter(pk=account.pk).update(quiet_until=now() + timedelta(seconds=pause_s))
+    return pause_s
+
+
+def _hear(account: RemoteAccount) -> None:
+    """It has answered."""
+    if account.quiet_until:
+        RemoteAccount.objects.filter(pk=account.pk).update(quiet_until=None)
 
 
 def _account(request: ContentRequest) -> RemoteAccount:

@@ -9,9 +9,10 @@ from django_q.models import OrmQ
 
 from documents import actions, jobs
 from documents.actions.remote import UNKNOWN_FOR
-from documents.models import ContentLink, ContentRequest, RemoteJob, Template
+from documents.models import ContentLink, ContentRequest, RemoteAccount, RemoteJob, Template
 from documents.rendering.output import Output
 from documents.supervision import upkeep
+from personalia_site.errors import Upstream
 from tests import factories
 from tests.documents.providers import account
 
@@ -144,6 +145,22 @@ def test_an_account_that_does_not_answer_is_left_in_peace_for_a_while(remote, te
     assert {round((request.due_at - now()).total_seconds()) for request in ContentRequest.objects.all()} <= {59, 60}
 
 
+def test_an_account_that_failed_is_asked_by_one_at_a_time_until_it_answers(remote, template, run_jobs):
+    requests = [factories.make_request(template=template) for _ in range(3)]
+    RemoteAccount.objects.update(quiet_until=now() - timedelta(seconds=1))
+    seen = [ContentRequest.objects.select_related("version__template__remote_account").get(pk=each.pk) for each in requests]
+    remote.will("create", {}, status=503)
+    for request in seen:
+        actions.take_step(request=request)
+    assert remote.count("create") == 1
+
+    remote.will("create", {"RequestId": "there-1"})
+    RemoteAccount.objects.update(quiet_until=now() - timedelta(seconds=1))
+    run_jobs()
+
+    assert RemoteAccount.objects.get().quiet_until is None
+
+
 def test_a_404_at_first_means_not_yet_and_later_the_end(remote, template, step):
     factories.make_request(template=template)
     step()
@@ -269,6 +286,18 @@ def test_their_own_link_is_passed_on_where_staff_chose_it(remote, template):
 
     assert link.public_url == "https://theirs.example/d?token=1"
     assert "theirs.example" not in ContentLink.objects.values_list("sealed_url", flat=True).get()
+
+
+def test_nobody_waits_for_a_link_of_an_account_that_did_not_answer_a_moment_ago(remote, template):
+    Template.objects.update(remote_links="theirs")
+    remote.will("url", {}, status=503, Retry_After="20")
+    for _ in range(3):
+        template.refresh_from_db()
+        with pytest.raises(Upstream) as refused:
+            actions.ask_for_url(version=template.current, values={"First Name": "Anna"}, output=Output())
+
+    assert remote.count("url") == 1
+    assert refused.value.code == "quiet"
 
 
 def test_no_link_is_asked_for_where_ours_are_handed_out(remote, template):
