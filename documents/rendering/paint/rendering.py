@@ -32,6 +32,7 @@ class Loaded:
     """What a process keeps of a program: its fonts opened. Read by several threads at once; only caches change."""
 
     def __init__(self, program: Program) -> None:
+        text.warm(program.stories)
         self.fonts = FontLibrary.of_faces(program.fonts)
         self.metrics: dict[str, Metrics] = {}
         self.inks = InkOperators(program.fills, program.strokes)

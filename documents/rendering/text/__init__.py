@@ -1,14 +1,23 @@
 """InDesign's composer: stories and frames in, lines of placed glyphs out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from documents.rendering.fonts import FontLibrary
+from documents.rendering.text import hyphenation
 from documents.rendering.text.fixed import FixedParagraphs
 from documents.rendering.text.flow import Means
-from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Story, TextSettings
+from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Story, TextSettings, paragraphs_of
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.sizing import compose_into
 from documents.rendering.text.styles import StyleBook
+
+
+def warm(stories: Iterable[Story]) -> None:
+    """Load what composing these stories needs beside their fonts: the hyphenation patterns of their languages, no others."""
+    for paragraph in (each for story in stories for each in paragraphs_of(story.paragraphs)):
+        if paragraph.format.hyphenation is not None:
+            for language in {look.language for run in paragraph.runs for look in (run.format, *run.looks)}:
+                hyphenation.load(language, paragraph.format.hyphenation)
 
 
 def compose(

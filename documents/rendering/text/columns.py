@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from documents.rendering.text.model import FrameBox, Stroke, Wrap
+from documents.rendering.text.model import FrameBox, Line, Stroke, Wrap
 
 Point = tuple[float, float]
 Interval = tuple[float, float]
@@ -95,6 +95,11 @@ def column_rules(frame: FrameBox) -> list[Stroke]:
         )
         for after in list(columns([frame]))[1:]
     ]
+
+
+def ruled(frame: FrameBox, rules: list[Stroke]) -> Line:
+    """A line without text that holds them."""
+    return Line(baseline_pt=frame.top_pt, left_pt=frame.left_pt, width_pt=frame.width_pt, runs=[], strokes=rules)
 
 
 def _crossings(polygon: Sequence[Point], y: float) -> list[Interval]:

@@ -11,9 +11,9 @@ from documents.rendering.text.drawing import Slot
 from documents.rendering.text.dropcap import DropCapital
 from documents.rendering.text.heights import Heights
 from documents.rendering.text.measuring import LineEnd, Measured
-from documents.rendering.text.model import Line
+from documents.rendering.text.model import FrameBox, Line
 from documents.rendering.text.setting import Setter, tabbed
-from documents.rendering.text.source import COLUMN_BREAK, FORCED, INDENT_TO_HERE, JUMPS, Source
+from documents.rendering.text.source import COLUMN_BREAK, FORCED, INDENT_TO_HERE, JUMPS, OBJECT, Source
 from documents.rendering.text.styles import StyleBook
 from documents.rendering.text.thread import Thread
 
@@ -32,6 +32,7 @@ class Descent:
         self.heights = Heights(measured, styles)
         self.setter = Setter(measured, number=number)
         self.capital = capital
+        self._number_at = measured.source.number_at
         self.break_after: int | None = None
         self.opportunities = [] if thread.simple else opportunities(measured.text, language=measured.language_at(0))
         self._reset()
@@ -41,6 +42,7 @@ class Descent:
         self.hanging: float | None = None
         self.lines: list[tuple[int, Line]] = []
         self.first_slot: Slot | None = None
+        self.numbered: FrameBox | None = None  # where the line with the page number stands
         self.ends: list[int] = []  # of the lines, counted in the whole paragraph
 
     def run(self) -> int | None:
@@ -89,7 +91,7 @@ class Descent:
         while True:
             for number, end in enumerate(self._ends(widths)):
                 found = self._find(end.place)
-                if found is None or (end.too_wide and not self.measured.tabs):
+                if found is None or (end.too_wide and not self._may_stick_out(end.place)):
                     return self.start
                 slot, cursor = found
                 if abs(slot.width_pt - widths[min(number, len(widths) - 1)]) > WIDTH_PT and retried != self.start:
@@ -102,6 +104,10 @@ class Descent:
                     break
             else:
                 return None
+
+    def _may_stick_out(self, end: int) -> bool:
+        """A line with tabs goes on past the measure, and so does an object that is wider than it."""
+        return bool(self.measured.tabs) or OBJECT in self.measured.text[self.start : end]
 
     def _find(self, end: int) -> tuple[Slot, Cursor] | None:
         """Where the next line goes: a line with references to notes needs room for these too."""
@@ -205,6 +211,8 @@ class Descent:
         if notes := self.measured.source.notes(self.start, end.place):
             thread.notes.take(cursor.column, notes)
         self.first_slot = self.first_slot or slot
+        if self._number_at is not None and self.start <= self._number_at < end.place:
+            self.numbered = thread.columns[cursor.column].frame
         self.lines.append((cursor.column, done.line))
         self.ends.append(end.place + (len(self.capital.measured.text) if self.capital else 0))
         if done.indent_to_here_pt is not None:

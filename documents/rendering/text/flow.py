@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from documents.rendering.text.anchoring import place as anchor
-from documents.rendering.text.columns import column_rules
+from documents.rendering.text.columns import column_rules, ruled
 from documents.rendering.text.descent import Descent
 from documents.rendering.text.dropcap import DropCapital, split
 from documents.rendering.text.fixed import FixedParagraphs
@@ -16,7 +16,6 @@ from documents.rendering.text.model import (
     AnchoredBox,
     Composed,
     FrameBox,
-    Line,
     NoteOptions,
     Overset,
     Paragraph,
@@ -31,7 +30,7 @@ from documents.rendering.text.tables import TableDescent
 from documents.rendering.text.thread import Mark, Thread
 from documents.rendering.text.vertical import justify
 
-LINE_STYLE_TRIES = 4  # a bold first line may end a word earlier, which may end it a word later
+RETRIES = 4  # a bold first line may end a word earlier, which may end it a word later; a page number's line may go to the next page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +95,23 @@ class Flow:
             self.thread.skip(COLUMN_BREAK)
 
     def _descend(self, paragraph: Paragraph, number: int, *, moved: bool) -> tuple[Descent, int | None]:
-        """Place a paragraph; again where a line style changes how its lines break. Gives also where what does not fit begins."""
+        """Place a paragraph; again where a line style or a page number changes its lines. Gives also where what does not fit begins."""
         thread, mark = self.thread, self.thread.mark()
-        tries = LINE_STYLE_TRIES if any(rule.kind == "line" for rule in paragraph.rules) else 1
+        by_line = any(rule.kind == "line" for rule in paragraph.rules)
+        tries = RETRIES if by_line or any(run.page_number for run in paragraph.runs) else 1
         lines: list[int] = []
+        frame: FrameBox | None = None
         while True:
             self._begin(paragraph, moved=moved)
-            measured, capital = self._measure(paragraph, lines)
+            frame = frame or thread.frame
+            measured, capital = self._measure(paragraph, lines, frame)
             descent = Descent(thread, measured, number=number, styles=self.means.styles, capital=capital)
             left_over = descent.run() if thread.columns else 0
             tries -= 1
-            if not tries or descent.ends == lines:
+            page = descent.numbered
+            if not tries or ((not by_line or descent.ends == lines) and (page is None or page is frame)):
                 return descent, left_over
-            lines = descent.ends
+            lines, frame = descent.ends if by_line else [], page
             thread.go_back(mark)
 
     def _torn_from(self, number: int, descent: Descent, columns: Sequence[int]) -> int | None:
@@ -128,15 +131,17 @@ class Flow:
         """Whether something stands above it in its column: otherwise moving it on gains nothing."""
         return marks[head].placed[columns[head]] > 0
 
-    def _read(self, paragraph: Paragraph, lines: Sequence[int] = ()) -> Source:
-        return read(paragraph, values=self.means.values, frame=self.thread.frame, styles=self.means.styles, lines=lines)
+    def _read(self, paragraph: Paragraph, lines: Sequence[int] = (), frame: FrameBox | None = None) -> Source:
+        return read(paragraph, values=self.means.values, frame=frame or self.thread.frame, styles=self.means.styles, lines=lines)
 
-    def _measure(self, paragraph: Paragraph, lines: Sequence[int]) -> tuple[Measured, DropCapital | None]:
+    def _measure(self, paragraph: Paragraph, lines: Sequence[int], frame: FrameBox | None) -> tuple[Measured, DropCapital | None]:
         means = self.means
         kept = means.fixed.find(paragraph)
         if kept is not None:
             return kept
-        source, capital = split(paragraph, self._read(paragraph, lines), styles=means.styles, cache=means.cache, objects=means.objects)
+        source, capital = split(
+            paragraph, self._read(paragraph, lines, frame), styles=means.styles, cache=means.cache, objects=means.objects
+        )
         measured = Measured(paragraph, source, cache=means.cache, objects=means.objects)
         means.fixed.keep(paragraph, measured, capital)
         return measured, capital
@@ -182,8 +187,7 @@ class Flow:
             thread.note_cell(index, noted)
         for box in self.frames:
             if rules := column_rules(box):
-                line = Line(baseline_pt=box.top_pt, left_pt=box.left_pt, width_pt=box.width_pt, runs=[], strokes=rules)
-                result.lines[box.id].append(line)
+                result.lines[box.id].append(ruled(box, rules))
             if box.path is not None:
                 ascent = thread.ascents.get(0, 0.0)
                 result.lines[box.id] = [part for line in result.lines[box.id] for part in bent(line, box.path, ascent_pt=ascent)]

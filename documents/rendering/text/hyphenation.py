@@ -18,6 +18,15 @@ def _dictionary(language: str, left: int, right: int) -> pyphen.Pyphen | None:
     return pyphen.Pyphen(lang=known, left=left, right=right) if known else None
 
 
+def load(language: str, rules: Hyphenation) -> None:
+    """Read a language's patterns now (German: 0.7 s, once a process) and not when a word is first divided."""
+    _dictionary(language, *_limits(rules))
+
+
+def _limits(rules: Hyphenation) -> tuple[int, int]:
+    return max(1, rules.after_first), max(1, rules.before_last)
+
+
 @lru_cache(maxsize=5_000)
 def _points(word: str, language: str, left: int, right: int) -> tuple[int, ...]:
     dictionary = _dictionary(language, left, right)
@@ -37,6 +46,5 @@ def points(text: str, *, language_at: Callable[[int], str], rules: Hyphenation) 
             continue
         if not rules.last_word and word is words[-1]:
             continue
-        limits = max(1, rules.after_first), max(1, rules.before_last)
-        found += [word.start() + place for place in _points(letters, language_at(word.start()), *limits)]
+        found += [word.start() + place for place in _points(letters, language_at(word.start()), *_limits(rules))]
     return found

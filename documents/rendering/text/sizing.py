@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from documents.rendering.text.cells import ENDLESS_PT
+from documents.rendering.text.columns import column_rules, ruled
 from documents.rendering.text.flow import Flow, Means
 from documents.rendering.text.model import Composed, FrameBox, Line, Paragraph
 
@@ -33,13 +34,16 @@ def _balanced(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means
         return composed
     low, high = 0.0, frame.height_pt
     best = composed
+    plain = replace(frame, column_rule=None)
     for _ in range(HALVINGS):
         height = (low + high) / 2
-        tried = Flow(paragraphs, [*frames[:place], replace(frame, height_pt=height)], means).run()
+        tried = Flow(paragraphs, [*frames[:place], replace(plain, height_pt=height)], means).run()
         if tried.overset is None:
             best, high = tried, height
         else:
             low = height
+    if best is not composed and (rules := column_rules(frame)):
+        best.lines[frame.id].append(ruled(frame, rules))
     best.lines = {each.id: best.lines.get(each.id, []) for each in frames}
     return best
 

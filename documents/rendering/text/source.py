@@ -29,7 +29,7 @@ LOWER = re.compile(r"[^\W\d_]+")
 class Span:
     """A stretch of characters with one style and one origin."""
 
-    __slots__ = ("end", "field", "link", "note", "object", "start", "style")
+    __slots__ = ("end", "field", "link", "note", "numbered", "object", "start", "style")
 
     def __init__(self, start: int, end: int, style: Style, run: Run | None) -> None:
         self.start = start
@@ -39,11 +39,13 @@ class Span:
         self.link = run.link if run else None
         self.object = run.object if run else None
         self.note = run.note if run else None
+        self.numbered = run is not None and run.page_number is not None
 
     def moved(self, start: int, end: int) -> "Span":
         """The same stretch elsewhere."""
         span = Span(start, end, self.style, None)
-        span.field, span.link, span.object, span.note = self.field, self.link, self.object, self.note
+        span.field, span.link, span.object = self.field, self.link, self.object
+        span.note, span.numbered = self.note, self.numbered
         return span
 
 
@@ -67,6 +69,11 @@ class Source:
         length = len(self.text)
         spans = [*self.spans, *(span.moved(span.start + length, span.end + length) for span in other.spans)]
         return Source(self.text + other.text, spans, dynamic=self.dynamic or other.dynamic)
+
+    @property
+    def number_at(self) -> int | None:
+        """Where its first page number stands."""
+        return next((span.start for span in self.spans if span.numbered), None)
 
     def notes(self, start: int, end: int) -> list[Footnote]:
         """Of the references that begin in a stretch of text."""

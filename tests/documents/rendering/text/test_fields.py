@@ -3,9 +3,12 @@
 import gc
 import weakref
 
+import pyphen
+
 from documents.rendering.fonts import FontLibrary, FontSources
-from documents.rendering.text.model import Run
-from tests.documents.rendering.text.composing import SANS, composed, frame, lines, paragraph, run, texts
+from documents.rendering.text import warm
+from documents.rendering.text.model import Hyphenation, Run, Story
+from tests.documents.rendering.text.composing import SANS, composed, frame, like, lines, paragraph, run, texts
 
 
 def name(**changes):
@@ -101,3 +104,32 @@ def test_a_library_and_what_was_computed_with_it_go_together():
     gc.collect()
 
     assert gone() is None
+
+
+def test_a_page_number_is_that_of_the_page_its_line_stands_on():
+    boxes = (frame("a", height_pt=25.0, page_name="1"), frame("b", page_name="2"))
+    made = paragraph(run("one two three four five six seven eight nine ten eleven twelve page "), Run(format=SANS, page_number="current"))
+
+    found = composed(paragraph("first"), made, frames=boxes).lines
+
+    assert found["b"][-1].text.endswith("page 2")
+
+
+def test_an_object_that_is_wider_than_the_measure_sticks_out():
+    made = paragraph("ab ", Run(format=SANS, object="o"), " c")
+
+    found = composed(made, objects={"o": (300.0, 20.0)})
+
+    assert found.overset is None
+    assert [line.objects[0].id for line in found.lines["frame"] if line.objects] == ["o"]
+
+
+def test_warming_reads_the_patterns_of_the_languages_of_hyphenated_text_alone():
+    hyphenated = paragraph(run("x", like(SANS, language="is")), hyphenation=Hyphenation())
+    other = paragraph(run("x", like(SANS, language="sk_SK")))
+
+    warm([Story(id="s", paragraphs=(hyphenated, other), frames=())])
+
+    loaded = [name for name in map(str, pyphen.hdcache) if "hyph_" in name]
+    assert any("hyph_is" in name for name in loaded)
+    assert not any("hyph_sk" in name for name in loaded)
