@@ -1,5 +1,6 @@
 """What was told to whom, and what they answered."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -72,7 +73,13 @@ class WebhookDeliveryAdmin(WorkspaceAdmin):
         if row is not None:
             tries = [{**one, "at": parse_datetime(one["at"])} for one in reversed(row.tries)]
             waiting = row.state == WebhookDelivery.State.WAITING
-            shown = {"row": row, "tries": tries, "body": body_of(row), "soon": waiting and row.due_at <= now(), "waiting": waiting}
+            shown = {
+                "row": row,
+                "tries": tries,
+                "body": _readable(body_of(row)),
+                "soon": waiting and row.due_at <= now(),
+                "waiting": waiting,
+            }
         answer: HttpResponse = super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
         return answer
 
@@ -103,3 +110,7 @@ class WebhookDeliveryAdmin(WorkspaceAdmin):
             else:
                 sent += 1
         messages.success(request, f"To be sent again: {sent}.")
+
+
+def _readable(body: str | None) -> str:
+    return "" if body is None else json.dumps(json.loads(body), ensure_ascii=False, indent=2)
