@@ -3,11 +3,15 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
+import msgspec
+
 from documents.rendering.text.decoration import Stretch
+from documents.rendering.text.justification import Slack
 from documents.rendering.text.measuring import STRETCHABLE, Item, Measured
-from documents.rendering.text.model import GlyphRun, PlacedObject
+from documents.rendering.text.model import CharacterFormat, GlyphRun, PlacedObject
 from documents.rendering.text.shaping import Glyphs, shape
 from documents.rendering.text.source import BREAKERS, INDENT_TO_HERE, OBJECT, Span
 from documents.rendering.text.tabs import TabGap
@@ -15,6 +19,7 @@ from documents.rendering.text.tabs import TabGap
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # zero width, and no part of a word when it is read back
 MOST_COPIES = 5_000  # of a leader: more are too small to see
 CUT_ANYWHERE = frozenset(" \t\u2028")
+NATURAL = Slack()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,18 +50,17 @@ class Piece:
 class Drawing:
     """What one line consists of, as it grows.
 
-    factor        by how much spaces grow between the characters of `stretch`
-    spread        what comes between its glyphs, in pt
+    stretch       how the characters of `within` are made to fill the measure
     decorated     what is underlined or struck through
     """
 
-    def __init__(self, measured: Measured, slot: Slot, *, factor: float, spread: float, stretch: tuple[int, int]) -> None:
+    def __init__(self, measured: Measured, slot: Slot, stretch: Slack, *, within: tuple[int, int]) -> None:
         self.measured = measured
         self._text = measured.text
         self.slot = slot
-        self.factor = factor
-        self.spread = spread
         self.stretch = stretch
+        self.within = within
+        self._scale = 1.0  # of the piece's glyphs
         self.runs: list[GlyphRun] = []
         self.decorated: list[Stretch] = []
         self.links: list[tuple[str, float, float, float, float]] = []
@@ -76,7 +80,9 @@ class Drawing:
         else:
             texts = _texts(self._text, clusters, piece)
         advances = glyphs.advances[low:high]
-        if (self.factor or self.spread) and piece.start >= self.stretch[0]:
+        self._scale = 1.0
+        if self.stretch is not NATURAL and piece.start >= self.within[0]:
+            self._scale = self.stretch.scale
             advances = self._stretched(advances, texts, clusters)
         if glyphs.missing:
             self._note_missing(piece, glyphs)
@@ -96,13 +102,15 @@ class Drawing:
         return pen
 
     def _stretched(self, advances: list[float], texts: list[str], clusters: list[int]) -> list[float]:
-        if self.factor:
-            factor = 1 + self.factor
-            return [advance * factor if text in STRETCHABLE else advance for advance, text in zip(advances, texts, strict=True)]
-        last = max(place for place in range(*self.stretch) if self.measured.widths[place] > 0)
+        stretch = self.stretch
+        factor, scale = 1 + stretch.factor, stretch.scale
+        wide = [advance * factor if text in STRETCHABLE else advance * scale for advance, text in zip(advances, texts, strict=True)]
+        if not stretch.spread_pt:
+            return wide
+        last = max(place for place in range(*self.within) if self.measured.widths[place] > 0)
         return [
-            advance + self.spread if text and advance > 0 and cluster != last else advance
-            for advance, text, cluster in zip(advances, texts, clusters, strict=True)
+            advance + stretch.spread_pt if text and advance > 0 and cluster != last else advance
+            for advance, text, cluster in zip(wide, texts, clusters, strict=True)
         ]
 
     def _glyphs(self, piece: Piece) -> Glyphs:
@@ -126,7 +134,7 @@ class Drawing:
         end = pen + sum(advances)
         run = GlyphRun(
             font=style.font,
-            format=style.format,
+            format=style.format if self._scale == 1.0 else _scaled(style.format, round(self._scale, 5)),
             size_pt=style.size_pt,
             x_pt=pen,
             baseline_pt=self.slot.baseline_pt - style.rise_pt,
@@ -198,7 +206,7 @@ class Drawing:
         """Trailing spaces, outside the measure: not seen, but read back."""
         while end > visible and self._text[end - 1] in BREAKERS:
             end -= 1
-        self.factor = self.spread = 0.0
+        self.stretch, self._scale = NATURAL, 1.0
         for item in self.measured.items_between(visible, end):
             start = max(item.start, visible)
             if not item.control and start < min(item.end, end):
@@ -225,3 +233,8 @@ def _texts(text: str, clusters: list[int], piece: Piece) -> list[str]:
         texts.append("" if cluster in done else UNSEEN.sub("", text[cluster : following[cluster]]))
         done.add(cluster)
     return texts
+
+
+@lru_cache(maxsize=512)
+def _scaled(form: CharacterFormat, scale: float) -> CharacterFormat:
+    return msgspec.structs.replace(form, horizontal_scale=form.horizontal_scale * scale)

@@ -92,6 +92,9 @@ class Measured:
         rtl = bool(item.level % 2)
         keep = not (self.source.dynamic or rtl)
         item.glyphs = cache.shape(self.text, item.start, item.end, style=item.style, script=item.script, rtl=rtl, keep=keep)
+        wanted = self.paragraph.format.word_spacing[1]
+        if wanted != 1.0:
+            item.glyphs = _with_spaces(item.glyphs, self.text, wanted)
         for cluster, advance in zip(item.glyphs.clusters, item.glyphs.advances, strict=True):
             widths[cluster] += advance
 
@@ -133,6 +136,15 @@ class Measured:
             if item.start >= end:
                 return
             yield item
+
+
+def _with_spaces(glyphs: Glyphs, text: str, factor: float) -> Glyphs:
+    """Glyphs whose spaces are as wide as the paragraph wants them (DesiredWordSpacing)."""
+    own = glyphs.moved(0)
+    own.advances = [
+        advance * factor if text[cluster] in STRETCHABLE else advance for cluster, advance in zip(own.clusters, own.advances, strict=True)
+    ]
+    return own
 
 
 def _overrides(source: Source) -> list[tuple[int, int, str]]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from documents.rendering.text import bidi
 from documents.rendering.text.composer import JUSTIFIED
 from documents.rendering.text.decoration import decorate
-from documents.rendering.text.drawing import Drawing, Piece, Slot
+from documents.rendering.text.drawing import NATURAL, Drawing, Piece, Slot
+from documents.rendering.text.justification import Slack, shared
 from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.model import Line, ParagraphFormat
 from documents.rendering.text.tabs import TabGap, TabRuler, lay_out
@@ -34,12 +35,11 @@ class Setter:
         final = end.place == len(measured.text)
         gaps, width, last_tab = self._measure(start, visible, end, slot)
         room = slot.width_pt - (self.form.last_line_indent_pt if final else 0.0)
-        factor = self._justified(last_tab, visible, width, room, final=final)
-        spread = 0.0 if factor else self._spread(last_tab, visible, room - width, final=final)
-        if factor or spread:
+        stretch = self._justified(last_tab, visible, room - width, final=final)
+        if stretch != NATURAL:
             width = room
         at = slot.start_pt + self._shift(room - width, slot, final=final)
-        drawing = Drawing(measured, slot, factor=factor, spread=spread, stretch=(last_tab, visible))
+        drawing = Drawing(measured, slot, stretch, within=(last_tab, visible))
         self._place(drawing, start, visible, gaps, at)
         left = slot.from_left(at, width, rtl=measured.rtl)
         if end.hyphen and drawing.runs and not measured.rtl:
@@ -70,13 +70,15 @@ class Setter:
         last = max((tab + 1 for tab in measured.tabs if start <= tab < visible), default=start)
         return gaps, width + hyphen, last
 
-    def _justified(self, start: int, visible: int, width: float, room: float, *, final: bool) -> float:
-        """By which factor the spaces grow (composition.md 29, 30)."""
-        slack = room - width
+    def _justified(self, start: int, visible: int, slack: float, *, final: bool) -> Slack:
+        """How the line is made to fill its measure (composition.md 29, 30)."""
         if not self._stretched(final=final) and not -0.6 < slack < -1e-9:
-            return 0.0
-        spaces = self.measured.spaces[visible] - self.measured.spaces[start]
-        return slack / spaces if spaces > 0 and slack / spaces > -0.9 else 0.0
+            return NATURAL
+        found = shared(self.measured, start, visible, slack)
+        if found is not None:
+            return found
+        spread = self._spread(start, visible, slack, final=final)
+        return Slack(spread_pt=spread) if spread else NATURAL
 
     def _spread(self, start: int, visible: int, slack: float, *, final: bool) -> float:
         """What comes between the letters of a word that has a justified line to itself."""
@@ -121,9 +123,9 @@ class Setter:
         pen = drawing.slot.from_left(at, 0.0, rtl=False)
         if measured.rtl:
             width = measured.x[end] - measured.x[start] - measured.style_at(end - 1).tracking_pt
-            if start >= drawing.stretch[0]:
-                width += (measured.spaces[end] - measured.spaces[start]) * drawing.factor
-                width += drawing.spread * max(0, sum(1 for each in measured.widths[start:end] if each > 0) - 1)
+            if start >= drawing.within[0]:
+                width += (measured.spaces[end] - measured.spaces[start]) * drawing.stretch.factor
+                width += drawing.stretch.spread_pt * max(0, sum(1 for each in measured.widths[start:end] if each > 0) - 1)
             pen = drawing.slot.from_left(at, width, rtl=True)
         order = bidi.visual_order([piece.item.level for piece in pieces]) if measured.levels else range(len(pieces))
         for index in order:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from documents.rendering.text.model import CharacterFormat, Footnote, FrameBox, Paragraph, Run
+from msgspec.structs import replace
+
+from documents.rendering.text.model import CharacterFormat, Footnote, FrameBox, Paragraph, ParagraphFormat, Run
 from documents.rendering.text.styles import Style, StyleBook
 from documents.rendering.text.styling import END, Piece, styled
 
@@ -106,7 +108,10 @@ def read(
     spans: list[Span] = []
     parts: list[str] = []
     length = 0
+    look = paragraph.format
     for form, text, run in _pieces(paragraph, values, frame, lines):
+        if look.letter_spacing[1] or look.glyph_scaling[1] != 1.0:
+            form = _desired(form, look, styles)
         for style, part in _cased(form, text, styles):
             parts.append(part)
             spans.append(Span(length, length + len(part), style, run))
@@ -143,6 +148,18 @@ def _text(run: Run, values: Mapping[str, str], frame: FrameBox | None) -> str:
             "section": frame.section_marker,
         }[run.page_number]
     return run.text
+
+
+def _desired(form: CharacterFormat, look: ParagraphFormat, styles: StyleBook) -> CharacterFormat:
+    """Letter spacing and glyph scaling that a paragraph wants for all of its text; 100 % of the first is a space's width."""
+    face = styles.style(form).face
+    space = face.glyph(0x20)
+    em = face.advance(space) if space is not None else 0.25
+    return replace(
+        form,
+        tracking=form.tracking + 1000 * em * look.letter_spacing[1],
+        horizontal_scale=form.horizontal_scale * look.glyph_scaling[1],
+    )
 
 
 def _cased(form: CharacterFormat, text: str, styles: StyleBook) -> Iterator[tuple[Style, str]]:

@@ -1,0 +1,57 @@
+"""Where the slack of a justified line goes: words, letters and glyphs within their limits, then words (composition.md 30, 31)."""
+
+from dataclasses import dataclass
+
+from documents.rendering.text.measuring import Measured
+from documents.rendering.text.styles import Style
+
+NONE, WHOLE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """factor: by how much spaces grow; spread_pt: what comes between glyphs; scale: of the other glyphs' widths."""
+
+    factor: float = 0.0
+    spread_pt: float = 0.0
+    scale: float = 1.0
+
+
+def shared(measured: Measured, start: int, visible: int, slack: float) -> Slack | None:
+    """The slack of the characters from `start` to their visible end; None where it is more than the spaces can take in."""
+    spaces = measured.spaces[visible] - measured.spaces[start]
+    if spaces <= 0:
+        return None
+    form = measured.paragraph.format
+    letters = glyphs = spread = 0.0
+    scale = 1.0
+    if not measured.rtl and (form.letter_spacing != NONE or form.glyph_scaling != WHOLE):
+        words = spaces * _range(form.word_spacing, slack, relative=True)
+        gaps = max(0, sum(1 for width in measured.widths[start:visible] if width > 0) - 1)
+        between = space_width(measured.style_at(start)) * _range(form.letter_spacing, slack)
+        glyph_range = _range(form.glyph_scaling, slack, relative=True)
+        letters = gaps * between
+        glyphs = (measured.x[visible] - measured.x[start] - spaces) * glyph_range
+        share = min(1.0, abs(slack) / (words + letters + glyphs)) if words + letters + glyphs > 0 else 0.0
+        sign = 1.0 if slack > 0 else -1.0
+        letters, glyphs, spread, scale = (
+            sign * share * letters,
+            sign * share * glyphs,
+            sign * share * between,
+            1 + sign * share * glyph_range,
+        )
+    factor = (slack - letters - glyphs) / spaces
+    return Slack(factor, spread, scale) if factor > -0.9 else None
+
+
+def _range(limits: tuple[float, float, float], slack: float, *, relative: bool = False) -> float:
+    """From the desired value to the limit on the slack's side."""
+    low, wanted, high = limits
+    room = max(0.0, high - wanted if slack > 0 else wanted - low)
+    return room / (wanted or 1.0) if relative else room
+
+
+def space_width(style: Style) -> float:
+    """In pt: what 100 % of letter spacing is."""
+    glyph = style.face.glyph(0x20)
+    return style.face.advance(glyph) * style.face.upem * style.scale if glyph is not None else style.size_pt / 4
