@@ -21,6 +21,7 @@ FIRST_POLL_S = 1.0
 GROWTH = 1.5
 LONGEST_POLL_S = 10.0
 CLAIM = timedelta(seconds=30)  # longer than any step
+MAX_FIELDS = 1000
 PROBE = timedelta(seconds=8)  # longer than a call
 UNKNOWN_FOR = timedelta(seconds=30)  # so long after it was accepted, 404 means: not yet
 
@@ -94,6 +95,8 @@ def refresh_remote(*, template: Template, user: User | None = None) -> list[Temp
 
 def _checked(found: list[FoundField]) -> list[FoundField]:
     names = [field.name for field in found]
+    if len(names) > MAX_FIELDS:
+        raise Invalid(f"The remote template has {len(names)} fields; {MAX_FIELDS} are the most.", error_id=1002, code="odd_answer")
     if len(set(names)) != len(names):
         raise Invalid("Two fields of the remote template have the same name.", error_id=1002, code="odd_answer")
     if too_long := next((name for name in names if len(name) > 200), None):
@@ -218,7 +221,7 @@ def _submit(request: ContentRequest, job: RemoteJob) -> float:
             output=calls.output_shape(request.wanted),
             idempotency_key=str(request.pk),
         )
-    RemoteJob.objects.filter(pk=job.pk).update(remote_id=remote_id[:200], accepted_at=now(), polls=0)
+    RemoteJob.objects.filter(pk=job.pk).update(remote_id=remote_id, accepted_at=now(), polls=0)
     return FIRST_POLL_S
 
 

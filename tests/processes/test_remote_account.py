@@ -3,7 +3,9 @@
 import html
 import io
 import json
+import os
 import re
+import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +19,8 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from tests.processes.installation import Installation, wait_for
+from documents.supervision.cluster import descendants
+from tests.processes.installation import Installation, children, kill, wait_for
 
 pytestmark = pytest.mark.processes
 
@@ -67,12 +70,18 @@ class Site:
     installation: Installation
     url: str
     web: Any
+    workers: Any = None
 
     def visit(self, address: str) -> httpx.Response:
         return httpx.get(self.whole(address), timeout=20)
 
     def whole(self, address: str) -> str:
         return address if address.startswith("http") else f"{self.url}{address}"
+
+    def worker(self) -> int:
+        """The only one: the first child of the cluster's sentinel."""
+        main = children(self.workers.pid)[0]
+        return min(children(next(child for child in children(main) if children(child))))
 
     def stop_web(self) -> None:
         self.web.terminate()
@@ -106,7 +115,7 @@ def start(folder: Path) -> Site:
     installation.run("manage.py", "collectstatic", "--noinput", "--verbosity=0")
     site = Site(installation, f"http://127.0.0.1:{port}", None)
     site.start_web()
-    installation.start("manage.py", "workers")
+    site.workers = installation.start("manage.py", "workers")
     return site
 
 
@@ -222,6 +231,23 @@ def test_an_account_that_is_away_for_a_while_is_waited_for(here, there, send):
 
     wait_for(lambda: "Download" in here.visit(page).text, "the document", seconds=60)
     assert there.installation.query("SELECT count(*) FROM documents_contentrequest WHERE \"values\" LIKE '%Latecomer%'") == [(1,)]
+
+
+def test_a_worker_killed_while_it_asks_makes_nothing_twice(here, there, send):
+    frozen = [there.web.pid, *descendants(there.web.pid)]
+    for pid in frozen:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        page = send("at-once", "Survivor", photo=picture())
+        asking = "SELECT count(*) FROM documents_remotejob WHERE remote_id = '' AND busy_until IS NOT NULL"
+        wait_for(lambda: here.installation.query(asking) == [(1,)], "a worker that asks")
+        kill(here.worker())
+    finally:
+        for pid in frozen:
+            os.kill(pid, signal.SIGCONT)
+
+    wait_for(lambda: "Download" in here.visit(page).text, "the document", seconds=90)
+    assert there.installation.query("SELECT count(*) FROM documents_contentrequest WHERE \"values\" LIKE '%Survivor%'") == [(1,)]
 
 
 def test_the_documentations_example_runs_as_it_stands(here, there, account):

@@ -94,6 +94,8 @@ def _fetch(url: str, *, budget: outgoing.Budget) -> bytes:
     try:
         return outgoing.fetch(url, transport=network.transport(), budget=budget, total_s=DOWNLOAD_S).content
     except Upstream as error:
+        if error.code in {"refused_address", "bad_address"}:
+            raise RenderFailed("The remote account says that a finished file lies where this server does not go.") from error
         raise Upstream(f"A finished file could not be fetched from the remote account: {error.reason}", code=error.code) from error
     except Invalid as error:
         raise RenderFailed(f"A finished file could not be fetched from the remote account: {error.reason}") from error

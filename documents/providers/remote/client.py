@@ -69,7 +69,7 @@ class Client:
         returns           its RequestId
         costs             credits, at once
         """
-        return shapes.text(self._create("/v1/content", template_id, fields, output, idempotency_key), "RequestId")
+        return shapes.request_id(self._create("/v1/content", template_id, fields, output, idempotency_key))
 
     def get_content(self, request_id: str) -> Content:
         """How far a request is. Its URLs live for half an hour, need no key, and say what they are in Content-Type."""
@@ -84,7 +84,7 @@ class Client:
         idempotency_key: str | None = None,
     ) -> str:
         """An on-demand URL: a PDF that is rendered, and charged, when it is opened; for 30 days. Raises Invalid 118 for another format."""
-        return shapes.text(self._create("/v1/content/url", template_id, fields, output, idempotency_key), "Url")
+        return shapes.url(self._create("/v1/content/url", template_id, fields, output, idempotency_key))
 
     def template_info(self, template_id: str) -> TemplateInfo:
         """A template's fields. Raises Invalid 103 when there is none of this id, NotAllowed 101 when it is another workspace's."""
@@ -92,7 +92,7 @@ class Client:
 
     def test_key(self) -> str:
         """What the server says of the key, which is good. Raises NotAllowed when it is not."""
-        return shapes.text(self._call("POST", "/v1/content/test"), "Message")
+        return shapes.message(self._call("POST", "/v1/content/test"))
 
     def list_templates(self) -> list[TemplateInfo]:
         """All templates, with their names. An extension: other servers raise NotFound."""
@@ -142,10 +142,18 @@ def _answer(response: httpx.Response) -> Any:
         if size > LARGEST_ANSWER:
             raise shapes.odd("more than anybody reads")
         parts.append(part)
-    try:
-        body = json.loads(b"".join(parts))
-    except (ValueError, RecursionError):
-        body = None
+    body = _parsed(b"".join(parts))
     if response.status_code != 200:
         raise shapes.error(response.status_code, body, response.headers)
+    return body
+
+
+def _parsed(content: bytes) -> Any:
+    """The JSON, without what no database takes: NUL, and halves of surrogate pairs, which JSON can hold."""
+    try:
+        body = json.loads(content)
+        if b"\\u" in content:
+            body = json.loads(json.dumps(body, ensure_ascii=False).replace("\\u0000", "\\ufffd").encode(errors="replace"))
+    except (ValueError, RecursionError):
+        return None
     return body

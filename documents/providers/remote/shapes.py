@@ -26,6 +26,8 @@ from personalia_site.errors import (
 TYPES = ("String", "Number", "Date", "Boolean", "Unknown")
 RENDERING = {kind.error_id: kind for kind in (BrokenDesign, MissingAsset, MissingStyle, MissingFont, TextOverflow)}
 BY_STATUS: dict[int, type[PersonaliaError]] = {403: NotAllowed, 404: NotFound, 409: Conflict, 410: Expired}
+LONGEST_ID = 200
+LONGEST_URL = 4000
 LONGEST = 1000  # characters of a sentence that is passed on
 MAX_WAIT_S = 3600
 
@@ -134,9 +136,25 @@ def retry_after_s(headers: Mapping[str, str]) -> int | None:
     return min(max(int((at - datetime.now(UTC)).total_seconds()) + 1, 0), MAX_WAIT_S)
 
 
-def text(body: object, name: str) -> str:
-    """A string of the answer that has to be there."""
-    return _text(_object(body), name)
+def message(body: object) -> str:
+    """From the key's test."""
+    return _text(_object(body), "Message")
+
+
+def request_id(body: object) -> str:
+    """From create content."""
+    found = _text(_object(body), "RequestId")
+    if len(found) > LONGEST_ID:
+        raise odd("a RequestId that is too long")
+    return found
+
+
+def url(body: object) -> str:
+    """From create on-demand URL: it is shown to people, so it must be one."""
+    found = _text(_object(body), "Url")
+    if not found.startswith(("https://", "http://")) or len(found) > LONGEST_URL:
+        raise odd("a Url that is none")
+    return found
 
 
 def odd(what: str) -> Upstream:

@@ -248,6 +248,18 @@ def test_a_failure_is_read_in_each_of_its_spellings(body, kind, error_id, reason
     assert (type(failed.error), failed.error.error_id, failed.error.reason) == (kind, error_id, reason)
 
 
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "//theirs.example", "data:text/html,x", "https://" + "x" * 4000])
+def test_an_on_demand_url_that_is_none_is_not_passed_on(url):
+    with pytest.raises(Upstream, match="Url that is none"):
+        answering(httpx.Response(200, json={"Url": url})).create_url("t", {})
+
+
+def test_what_no_database_takes_is_replaced():
+    body = rb'{"Status": "Failed", "FailureDescription": {"Reason": "a\u0000b\ud800c \u00e9 \ud83d\ude00", "ErrorId": 1000}}'
+
+    assert answering(httpx.Response(200, content=body)).get_content("r").error.reason == "a\ufffdb?c é 😀"
+
+
 def test_an_unknown_type_of_field_is_unknown():
     rows = [{"Name": "A", "Type": "Colour"}, {"Name": "B", "Type": ["x"]}, {"Name": "C"}]
     info = answering(httpx.Response(200, json={"TemplateId": "t", "Fields": rows})).template_info("t")

@@ -228,6 +228,17 @@ def test_a_file_that_is_not_to_be_had_now_is_fetched_later(remote, template, ste
     assert state() == "completed"
 
 
+def test_a_result_inside_this_network_is_not_fetched(remote, template, step):
+    factories.make_request(template=template)
+    url = "http://169.254.169.254/latest/meta-data/"
+    remote.will("get", {"Status": "Completed", "URLs": [url], "FailureDescription": None})
+    step()
+    step()
+
+    assert state() == "failed"
+    assert "does not go" in ContentRequest.objects.get().error_reason
+
+
 def test_results_larger_than_is_allowed_fail(remote, template, step, settings):
     settings.UPLOAD_MAX_MB = 1
     factories.make_request(template=template)

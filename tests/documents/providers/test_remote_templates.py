@@ -92,6 +92,15 @@ def test_what_is_not_there_is_not_registered(remote):
     assert not Template.objects.exists()
 
 
+@pytest.mark.parametrize("names", [["A", "A"], ["x" * 201], [f"F{number}" for number in range(1001)]])
+def test_fields_that_cannot_be_are_refused(remote, names):
+    remote.will("info", {"TemplateId": "t-1", "Fields": [{"Name": name, "Type": "String"} for name in names]})
+    with pytest.raises(Invalid):
+        actions.register_remote(account=accounts.make_account(remote), remote_id="t-1")
+
+    assert not Template.objects.exists()
+
+
 def test_a_refresh_without_a_change_makes_no_version(template):
     assert actions.refresh_remote(template=template) == []
     assert template.versions.count() == 1
