@@ -70,6 +70,15 @@ def render_pdf(prepared: Prepared, values: Mapping[str, Value], output: Output) 
     )
 
 
+def check(prepared: Prepared, values: Mapping[str, Value]) -> tuple[RenderFailed, ...]:
+    """What of these values' text the fonts lack or the frames cannot hold, each with its field, frame and character.
+
+    returns  the errors that a strict rendering would end with, all of them; a lenient one leaves these out. Of IDML only
+    costs    the composition, not the painting
+    """
+    return paint.check(prepared.body, values) if prepared.kind == "idml" else ()
+
+
 def refuse(findings: Sequence[Finding]) -> None:
     """What the template itself lacks fails a strict rendering before it starts.
 

@@ -1,7 +1,7 @@
 """From a Program and values to a PDF: the base's bytes, then the few objects that this document alone has."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -17,12 +17,13 @@ from documents.rendering.paint.embedding import Metrics, UsedFont
 from documents.rendering.paint.glyphs import InkOperators, Pen
 from documents.rendering.paint.pictures import Picture, Quality
 from documents.rendering.paint.preparing import annotation
+from documents.rendering.paint.problems import problems, told
 from documents.rendering.paint.program import CATALOGUE, INFORMATION, PAGE_TREE, RESOURCES, PicturePiece, Program, TextPiece
 from documents.rendering.paint.rules import ruler
 from documents.rendering.paint.runs import Runs
 from documents.rendering.paint.syntax import Objects, literal, set_row, string
 from documents.rendering.text.model import Composed, Line
-from personalia_site.errors import MissingAsset, MissingFont, TextOverflow
+from personalia_site.errors import MissingAsset, RenderFailed, TextOverflow
 
 Value = str | bytes
 KEPT_BYTES = 500_000  # smaller pictures (logos, products) come again with other documents
@@ -73,6 +74,20 @@ def render(program: Program, values: Mapping[str, Value], *, quality: Quality, s
     return document.pdf(title, language)
 
 
+def check(program: Program, values: Mapping[str, Value]) -> tuple[RenderFailed, ...]:
+    """What the text of one document would lack, without painting it: all of it, strict or not."""
+    frames = program.frames
+    return tuple(problem for composed in _composed(program, load(program), values) for problem in problems(composed, frames))
+
+
+def _composed(program: Program, loaded: Loaded, values: Mapping[str, Value]) -> Iterator[Composed]:
+    """Every story that fields change."""
+    texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    for story in program.stories:
+        frames = {key: program.frames[key] for key in story.frames if key in program.frames}
+        yield text.compose(story, frames, fonts=loaded.fonts, values=texts, objects=program.boxes, settings=program.text_settings)
+
+
 class _File:
     """One document being written."""
 
@@ -89,19 +104,10 @@ class _File:
         self.pen = Pen(self._font, loaded.inks, self._colour, loaded.rule, loaded.runs)
 
     def pdf(self, title: str, language: str) -> bytes:
-        texts = {name: value for name, value in self.values.items() if isinstance(value, str)}
-        for story in self.program.stories:
-            frames = {key: self.program.frames[key] for key in story.frames if key in self.program.frames}
-            composed = text.compose(
-                story,
-                frames,
-                fonts=self.loaded.fonts,
-                values=texts,
-                objects=self.program.boxes,
-                settings=self.program.text_settings,
-            )
+        for composed in _composed(self.program, self.loaded, self.values):
             if self.strict:
-                self._refuse(composed)
+                for problem in problems(composed, self.program.frames):
+                    raise problem
             self.lines |= composed.lines
         for form in self.program.forms:
             content = b"".join(p if isinstance(p, bytes) else self._piece(p) for p in form.pieces)
@@ -109,28 +115,6 @@ class _File:
         self._pages()
         self._fixed_objects(title, language)
         return self._joined()
-
-    def _refuse(self, composed: Composed) -> None:
-        for missing in composed.missing:
-            shown = f"“{missing.character}” (U+{ord(missing.character[0]):04X})" if missing.character else "a character"
-            frame = missing.place or self._frame_name(missing.frame)
-            where = f"the field “{missing.field}”" if missing.field else f"the frame “{frame}”"
-            raise MissingFont(
-                f"The font {missing.font} has no glyph for {shown} in {where}. Use a font that has it, or change the text.",
-                parameters=_told(Font=missing.font, Character=missing.character, Frame=frame, FieldName=missing.field or ""),
-            )
-        if composed.overset is not None:
-            overset, frame = composed.overset, composed.overset.place or self._frame_name(composed.overset.frame)
-            fields = ", ".join(overset.fields)
-            of = f" (field {fields})" if fields else ""
-            raise TextOverflow(
-                f"The text does not fit the frame “{frame}”{of}: “{overset.text[:60]}” is left over. Shorten it, or make the frame larger.",
-                parameters=_told(Frame=frame, FieldName=fields, Text=overset.text[:200]),
-            )
-
-    def _frame_name(self, key: str) -> str:
-        frame = self.program.frames.get(key)
-        return frame.name if frame and frame.name else key
 
     def _piece(self, piece: TextPiece | PicturePiece) -> bytes:
         return (self._text(piece) if isinstance(piece, TextPiece) else self._picture(piece)).encode("latin-1")
@@ -184,7 +168,7 @@ class _File:
                 return ""
             raise MissingAsset(
                 f"The picture for the field “{piece.field}” cannot be used: {error}. Send a JPG or PNG.",
-                parameters=_told(FieldName=piece.field, Frame=piece.name),
+                parameters=told(FieldName=piece.field, Frame=piece.name),
             ) from error
         size = picture.width_pt, picture.height_pt
         box = fitting.placed(piece.box, size, fitting=piece.fitting, align=piece.align, crop=piece.crop)
@@ -198,7 +182,7 @@ class _File:
                 return ""
             raise TextOverflow(
                 f"The value of the field “{piece.field}” is too long for a QR code. Shorten it.",
-                parameters=_told(FieldName=piece.field, Frame=piece.name, Text=value[:200]),
+                parameters=told(FieldName=piece.field, Frame=piece.name, Text=value[:200]),
             ) from error
 
     def _image(self, picture: Picture) -> str:
@@ -267,10 +251,6 @@ class _File:
 
 def _references(numbers: Sequence[int]) -> str:
     return " ".join(f"{n} 0 R" for n in numbers)
-
-
-def _told(**parameters: str) -> dict[str, str]:
-    return {name: value for name, value in parameters.items() if value}
 
 
 def _read(data: bytes, piece: PicturePiece, quality: Quality) -> Picture:

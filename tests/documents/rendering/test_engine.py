@@ -11,7 +11,7 @@ from documents.rendering.fonts import FontSources
 from documents.rendering.output import Output
 from documents.rendering.prepared import Prepared, decode, encode
 from personalia_site.errors import BrokenDesign, MissingAsset, MissingFont, TextOverflow
-from tests.documents.rendering.idml_builder import build_idml, package, paragraph, rectangle, text_frame
+from tests.documents.rendering.idml_builder import build_idml, package, paragraph, rectangle, story, text_frame
 from tests.documents.rendering.paint.designs import text_of
 
 PDF = Output(quality="Print")
@@ -175,3 +175,32 @@ def test_threads_render_the_same_bytes():
     with ThreadPoolExecutor(4) as pool:
         threaded = list(pool.map(lambda name: render(prepared, {"First Name": name}), names))
     assert threaded == [render(prepared, {"First Name": name}) for name in names]
+
+
+def test_a_check_names_all_that_a_strict_rendering_would_fail_with():
+    prepared = template("<<A>> <<B>>", box=(36, 36, 100, 60))
+
+    found = engine.check(prepared, {"A": "a\ue123", "B": "far too many words for such a small frame"})
+
+    assert [type(problem) for problem in found] == [MissingFont, TextOverflow]
+    assert [problem.parameters["FieldName"] for problem in found] == ["A", "B"]
+    assert engine.check(prepared, {"A": "a", "B": "b"}) == ()
+
+
+def test_a_table_grows_with_its_values_and_names_the_cell_that_may_not():
+    cells = "".join(f'<Cell Self="c{n}" Name="{n}:0">{story(text, PointSize=10)}</Cell>' for n, text in enumerate(("<<A>>", "x")))
+    columns = "".join(f'<Column Self="k{n}" Name="{n}" SingleColumnWidth="80"/>' for n in range(2))
+
+    def with_row(row: str) -> Prepared:
+        made = paragraph(f'<Table Self="t">{row}{columns}{cells}</Table><Br/>') + story("below")
+        design = build_idml(stories={"s1": made}, spread_items=text_frame("f1", story="s1", box=(36, 36, 300, 180)), page_size=(400, 200))
+        return engine.prepare(package(design), fonts=FontSources())
+
+    long = {"A": "a value that takes several lines in so narrow a cell"}
+    growing = with_row('<Row Self="r" Name="0" MinimumHeight="3" AutoGrow="true"/>')
+    fixed = with_row('<Row Self="r" Name="0" SingleRowHeight="17" AutoGrow="false"/>')
+
+    assert "below" in text_of(render(growing, long, LENIENT))
+    assert engine.check(growing, long) == ()
+    (problem,) = engine.check(fixed, long)
+    assert (problem.parameters["FieldName"], problem.parameters["Frame"]) == ("A", "cell 1 of row 1 of a table")
