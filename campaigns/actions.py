@@ -95,7 +95,8 @@ def submit(*, campaign: Campaign, values: dict[str, Any], consent: bool, source:
     """Keep what a visitor sent and have its document made: at once, or when its link is opened. Not to be called in a transaction.
 
     values   checked, as VisitorForm.values gives them
-    raises   Conflict when the campaign has no ready template any longer; Invalid, TooMany, Upstream when a remote account gives no link
+    raises   Conflict when the campaign has no ready template any longer; Invalid when the workspace has no credit left (117);
+             Invalid, TooMany, Upstream when a remote account gives no link
     """
     version = campaign.serving_version
     if version is None or version.state != version.State.READY:
@@ -111,6 +112,7 @@ def _keep(
     campaign: Campaign, version: TemplateVersion, values: dict[str, Any], *, consent: bool, source: Mapping[str, str], remote_url: str
 ) -> Submission:
     lifetime = timedelta(days=campaign.retention_days)
+    trial = statistics.TRIAL in source  # by staff, before it is published: it costs nothing
     name = file_name(campaign.file_name, values)
     submission = Submission(
         campaign=campaign,
@@ -122,12 +124,14 @@ def _keep(
     )
     if campaign.delivery == Campaign.Delivery.ON_DEMAND:
         submission.link = documents.create_link(
-            version=version, values=values, output=campaign.output, name=name, expires_at=submission.delete_at, remote_url=remote_url
-        )
+            version=version, values=values, output=campaign.output, name=name, expires_at=submission.delete_at, remote_url=remote_url,
+            trial=trial,
+        )  # fmt: skip
     else:
         submission.request = documents.request_content(
-            version=version, values=values, output=campaign.output, purpose="campaign", name=name, url_lifetime=lifetime, keep_for=lifetime
-        )
+            version=version, values=values, output=campaign.output, purpose="trial" if trial else "campaign", name=name,
+            url_lifetime=lifetime, keep_for=lifetime,
+        )  # fmt: skip
     submission.save()
     statistics.count("submissions", campaign=campaign, source=source)
     documents.emit("submission.created", submission, workspace=campaign.workspace_id)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+import campaigns.api
 from personalia_site import health, pages
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("health/", health.alive, name="health"),
     path("ready/", health.ready, name="ready"),
     path("admin/", admin.site.urls),
+    path("v1/campaigns", campaigns.api.campaigns, name="api-campaigns"),
     path("v1/", include("documents.api.urls")),
     path("", include("documents.urls")),
     path("", include("campaigns.urls")),
