@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate, now
 
 from campaigns.models import Campaign, CampaignQuerySet, DailyCount, Submission
+from documents.admin.credits import scarce
 from documents.admin.scope import workspaces
 from documents.models import ContentLink, ContentRequest, Template, TemplateVersion
 from documents.models.templates import TemplateQuerySet
@@ -27,6 +28,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "title": "Overview",
         "has_workspace": mine.exists(),
         "working": _working(requests, TemplateVersion.objects.filter(template__workspace__in=mine)),
+        "scarce": scarce(request),
         "today": _today(campaigns, requests),
         "failures": _failures(requests),
         "sources": _sources(campaigns),

@@ -26,6 +26,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
                 _item("API keys", "key", "admin:documents_apikey_changelist"),
                 _item("Remote accounts", "cloud", "admin:documents_remoteaccount_changelist"),
                 _item("Requests", "receipt_long", "admin:documents_contentrequest_changelist"),
+                _item("Credits", "toll", "admin:documents_creditmonth_changelist"),
                 _item("Webhooks", "webhook", "admin:documents_webhook_changelist"),
                 _item("Deliveries", "outgoing_mail", "admin:documents_webhookdelivery_changelist"),
                 _item("Documentation", "menu_book", "docs"),

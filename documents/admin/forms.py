@@ -7,9 +7,10 @@ from django import forms
 from django.conf import settings
 from django.core.files import File
 from django.db.models import QuerySet
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from documents.models import Workspace
+from documents.models.accounts import SCOPES
 
 
 def sized(upload: "File[bytes]") -> None:
@@ -98,4 +99,29 @@ class KeyForm(WorkspaceForm):
 
     name = forms.CharField(
         max_length=80, widget=UnfoldAdminTextInputWidget(), help_text="What uses it: “website”, “Zapier of the sales team”."
+    )
+    scopes = forms.MultipleChoiceField(
+        label="May",
+        choices=[
+            ("content", "have documents made, and fetch them"),
+            ("templates", "list templates"),
+            ("campaigns", "list campaigns"),
+            ("webhooks", "subscribe to webhooks"),
+        ],
+        initial=list(SCOPES),
+        widget=UnfoldAdminCheckboxSelectMultipleWidget(),
+        help_text="Tick no more than the program needs: should its key leak, that is all that leaks.",
+    )
+
+
+class RotateForm(forms.Form):
+    """How long the key that goes and the key that comes are both good."""
+
+    hours = forms.TypedChoiceField(
+        label="The old key ends",
+        choices=[("0", "at once"), ("1", "in an hour"), ("24", "in a day"), ("168", "in a week"), ("720", "in 30 days")],
+        initial="24",
+        coerce=int,
+        widget=UnfoldAdminSelectWidget(),
+        help_text="Until then both are good: enter the new key where the program runs, and nothing stops.",
     )

@@ -10,6 +10,7 @@ from django_q.models import Failure, OrmQ, Schedule, Success
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from documents import actions
 from documents.models import Membership, User, Workspace
 
 # Permissions follow workspaces, so there are no groups; the queue's own tables are `manage.py workers`' business.
@@ -85,10 +86,16 @@ class UserAdmin(SuperusersOnly, DjangoUserAdmin, ModelAdmin):  # type: ignore[mi
 class WorkspaceAdmin(SuperusersOnly, ModelAdmin):  # type: ignore[misc]
     """Teams. Nothing of one is ever seen from another."""
 
-    list_display = ("name", "created_at")
+    list_display = ("name", "monthly_credits", "created_at")
     search_fields = ("name",)
-    fields = ("name",)
+    fields = ("name", "monthly_credits")
     inlines = (Members,)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        """The allowance counts from this month on."""
+        super().save_model(request, obj, form, change)
+        if "monthly_credits" in form.changed_data:
+            actions.credits.set_allowance(workspace=obj, monthly=obj.monthly_credits)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """A workspace goes when it is empty: nobody deletes a team's campaigns by one click."""

@@ -124,7 +124,3 @@ class ApiKey(models.Model):
     @property
     def live(self) -> bool:
         return self.revoked_at is None and (self.ends_at is None or self.ends_at > now())
-
-    def revoke(self) -> None:
-        self.revoked_at = now()
-        self.save(update_fields=["revoked_at"])

@@ -340,14 +340,14 @@ def test_fonts_are_added_by_the_handful_and_a_bad_one_is_named(client: Client, a
 
 
 def test_a_key_is_shown_once(client: Client, anna: User, workspace: Workspace) -> None:
-    page = client.post(reverse("admin:documents_apikey_add"), {"name": "website"})
+    page = client.post(reverse("admin:documents_apikey_add"), {"name": "website", "scopes": ["content"]})
 
     text = page.context["text"]
     assert text in page.text
     assert "no-store" in page.headers["Cache-Control"]
     key = ApiKey.objects.matching(text)
     assert key is not None
-    assert (key.name, key.workspace) == ("website", workspace)
+    assert (key.name, key.workspace, key.scopes) == ("website", workspace, ["content"])
     later = client.get(reverse("admin:documents_apikey_change", args=[key.pk])).text
     assert key.prefix in later
     assert text not in later
