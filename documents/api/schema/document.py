@@ -11,7 +11,8 @@ from documents.api.schema.shapes import COMPONENTS
 
 INTRODUCTION = (
     "A document in three calls: ask for it, ask how far it is, download it. Bodies are JSON with names exactly as here. "
-    "Success is always 200. Every call sends the header `Authorization: ApiKey <key>`; staff make keys in the admin, and a key belongs to one workspace. "
+    "Success is always 200. Every call sends the header `Authorization: ApiKey <key>`; staff make keys in the admin, "
+    "and a key belongs to one workspace. "
     "Errors have one shape. Every answer says how many calls the key has left: `RateLimit-Limit`, `RateLimit-Remaining`, `RateLimit-Reset`."
 )
 TAGS = {
