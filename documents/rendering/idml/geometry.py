@@ -8,6 +8,7 @@ from documents.rendering.idml.attributes import Element, numbers
 
 STEPS = 12  # straight pieces per curve: 0.02 pt off a circle of radius 10
 FINE_STEPS = 64
+FEW_ANCHORS = 500
 
 
 def then(first: Matrix, second: Matrix) -> Matrix:
@@ -95,8 +96,9 @@ def flattened(path: SubPath) -> list[Point]:
 def sampled(path: SubPath) -> tuple[Point, ...]:
     """The path as a line that follows its curves closely enough for text to stand on: a closed one comes back to its start."""
     points: list[Point] = [(path.anchors[0].x, path.anchors[0].y)] if path.anchors else []
+    fine = FINE_STEPS if len(path.anchors) <= FEW_ANCHORS else STEPS
     for start, end in segments(path):
-        steps = 1 if is_straight(start, end) else FINE_STEPS
+        steps = 1 if is_straight(start, end) else fine
         points.extend(_bezier(start, end, step / steps) for step in range(1, steps + 1))
     return tuple(points)
 

@@ -21,6 +21,9 @@ METACHARACTERS = {
     "~3": "\u2004", "~4": "\u2005", "~%": "\u2006", "~f": "\u2001", "~k": "\u200b", "~j": "\u200c", "~a": "\ufffc", "~n": "\u2028",
     "~b": "\r", "~y": "\b", "~i": "\a",
 }  # fmt: skip
+MOST_REPEATS = 60  # lines of one paragraph
+MOST_RULES = 100
+LONGEST = 2_000  # characters of an expression
 TOKEN = regex.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}|\\.|~.|\(\?([a-z]*)(-[a-z]+)?\)", regex.DOTALL)
 
 
@@ -33,7 +36,8 @@ class Styled(NamedTuple):
 
 def style_rules(values: Values, notes: Notes) -> tuple[Styled, ...]:
     """All rules of a paragraph: line styles first, nested styles over them, GREP styles over both."""
-    return (*_line_styles(values.get("AllLineStyles")), *_nested(values.get("AllNestedStyles"), notes), *_grep(values, notes))
+    found = (*_line_styles(values.get("AllLineStyles")), *_nested(values.get("AllNestedStyles"), notes), *_grep(values, notes))
+    return found[:MOST_RULES]
 
 
 def _nested(value: Value | None, notes: Notes) -> tuple[Styled, ...]:
@@ -68,9 +72,6 @@ def _line_styles(value: Value | None) -> Iterator[Styled]:
     yield from found
 
 
-MOST_REPEATS = 60  # lines of one paragraph
-
-
 def _grep(values: Values, notes: Notes) -> Iterator[Styled]:
     for item in listed(values.get("AllGREPStyles")):
         expression = item.findtext("GrepExpression") or ""
@@ -100,6 +101,8 @@ def translated(expression: str) -> str | None:
     if flags and pattern:
         pattern = f"(?{''.join(sorted(set(flags)))}){pattern}"
     try:
+        if len(pattern) > LONGEST:
+            return None
         regex.compile(pattern)
     except (regex.error, OverflowError, ValueError):
         return None

@@ -23,6 +23,9 @@ class Extent:
     columns: int
     rows: int
 
+    def places(self) -> list[tuple[int, int]]:
+        return [(column, row) for column in range(self.column, self.column + self.columns) for row in range(self.row, self.row + self.rows)]
+
     def edges(self, side: Side) -> list[tuple[str, int, int]]:
         right, bottom = self.column + self.columns, self.row + self.rows
         if side in ("Left", "Right"):

@@ -45,11 +45,16 @@ class TableReader:
         footers = max(0, min(footers, len(rows) - headers))
         edges = Edges(values, self._palette)
         size = (len(widths), len(rows))
-        cells = [
-            cell
-            for each in element.iterfind("Cell")
-            if (cell := self._cell(each, values, edges, body=(headers, len(rows) - footers), size=size, texts=texts)) is not None
-        ]
+        cells: list[Cell] = []
+        taken: set[tuple[int, int]] = set()
+        tried = 0  # places looked at: cells that overlap would be looked at for ever
+        for each in element.iterfind("Cell"):
+            extent = _extent(each, size=size)
+            tried += extent.columns * extent.rows if extent is not None else 0
+            if extent is None or tried > 4 * MOST_CELLS or not taken.isdisjoint(places := extent.places()):
+                continue
+            taken.update(places)
+            cells.append(self._cell(each, extent, values, edges, body=(headers, len(rows) - footers), size=size, texts=texts))
         borders = [edges.border(side) for side in SIDES]
         top, left, bottom, right = (edge.weight_pt / 2 if edge is not None else 0.0 for edge in borders)
         return Table(
@@ -72,19 +77,10 @@ class TableReader:
         )
 
     def _cell(
-        self, cell: Element, table: Values, edges: Edges, *, body: tuple[int, int], size: tuple[int, int], texts: Texts
-    ) -> Cell | None:
-        column, _, row = cell.get("Name", "").partition(":")
-        if not (column.isdecimal() and row.isdecimal() and int(column) < size[0] and int(row) < size[1]):
-            return None
-        at, line = int(column), int(row)
+        self, cell: Element, extent: Extent, table: Values, edges: Edges, *, body: tuple[int, int], size: tuple[int, int], texts: Texts
+    ) -> Cell:
+        at, line = extent.column, extent.row
         values = self._cell_values(cell, table, row=line, column=at, body=body, size=size)
-        extent = Extent(
-            at,
-            line,
-            max(1, min(integer(cell.get("ColumnSpan"), 1), size[0] - at)),
-            max(1, min(integer(cell.get("RowSpan"), 1), size[1] - line)),
-        )
         edges.add(extent, values)
         return Cell(
             column=at,
@@ -148,6 +144,20 @@ class TableReader:
         for element in reversed(chain):
             merged.update(own(element))
         return merged
+
+
+def _extent(cell: Element, *, size: tuple[int, int]) -> Extent | None:
+    """None for a cell that is outside the grid."""
+    column, _, row = cell.get("Name", "").partition(":")
+    if not (column.isdecimal() and row.isdecimal() and int(column) < size[0] and int(row) < size[1]):
+        return None
+    at, line = int(column), int(row)
+    return Extent(
+        at,
+        line,
+        max(1, min(integer(cell.get("ColumnSpan"), 1), size[0] - at)),
+        max(1, min(integer(cell.get("RowSpan"), 1), size[1] - line)),
+    )
 
 
 def _diagonals(values: Values, edges: Edges) -> tuple[tuple[bool, Edge], ...]:

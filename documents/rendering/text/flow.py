@@ -32,6 +32,8 @@ from documents.rendering.text.vertical import justify
 
 RETRIES = 4  # a bold first line may end a word earlier, which may end it a word later; a page number's line may go to the next page
 
+DEEPEST = 4  # a table in a cell of a table in a cell: each level may be composed twice
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
@@ -48,8 +50,9 @@ class Means:
 class Flow:
     """One composition of one story."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means, *, depth: int = 0) -> None:
         self.frames = frames
+        self.depth = depth
         self.thread = Thread(frames, notes=means.notes, compose=self._inner)
         self.means = means
         self.paragraphs = [paragraph for paragraph in paragraphs if not is_blank(paragraph, means.values)]
@@ -148,7 +151,10 @@ class Flow:
 
     def _inner(self, paragraphs: Sequence[Paragraph], frame: FrameBox) -> Composed:
         """What stands in a frame of its own within the story: a cell, a note."""
-        return Flow(paragraphs, [frame], self.means).run()
+        if self.depth >= DEEPEST:
+            text = "\n".join(run.text for paragraph in paragraphs_of(paragraphs) for run in paragraph.runs)
+            return Composed(lines={frame.id: []}, overset=Overset(frame.id, text, []) if text.strip() else None)
+        return Flow(paragraphs, [frame], self.means, depth=self.depth + 1).run()
 
     def _table(self, paragraph: Paragraph, table: Table, number: int, columns: list[int]) -> Overset | None:
         """Place a table; gives what of it and of all that follows does not fit."""

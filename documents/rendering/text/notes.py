@@ -11,6 +11,8 @@ from documents.rendering.text.cursor import FIT_PT
 from documents.rendering.text.model import Composed, Footnote, FrameBox, Line, NoteOptions, Paragraph, Stroke
 from documents.rendering.text.moving import move
 
+MOST_NOTES = 100  # in one column: all of them are composed again with each that comes
+
 
 class Notes:
     """The notes of every column. A column with notes ends above them: its Column is replaced by a shorter one."""
@@ -31,7 +33,10 @@ class Notes:
 
     def fit(self, number: int, notes: Sequence[Footnote], baseline_pt: float) -> bool:
         """Whether a line would still stand above the notes of its column, were these among them."""
-        column = self._bottomed(number, (*self._notes.get(number, ()), *notes))
+        together = (*self._notes.get(number, ()), *notes)
+        if len(together) > MOST_NOTES:
+            return False
+        column = self._bottomed(number, together)
         return baseline_pt <= column.bottom_pt + FIT_PT
 
     def take(self, number: int, notes: Sequence[Footnote]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from time import monotonic
 
 import msgspec
 import regex
@@ -11,7 +12,7 @@ from documents.rendering.text.model import CharacterFormat, Run, StyleRule
 
 OBJECT = "\ufffc"  # stands for an anchored object
 END = "\u0003"  # stands for "end nested style here"
-LONGEST_S = 0.05  # that one GREP style may look for: a pattern can be made to take for ever
+LONGEST_S = 0.2  # that the GREP styles of a paragraph may look for: a pattern can be made to take for ever
 CHARACTERS = {
     "Tabs": "\t",
     "ForcedLineBreak": "\u2028",
@@ -105,10 +106,11 @@ def _end(text: str, start: int, rule: StyleRule) -> int:
 
 
 def _grep(text: str, rules: Sequence[StyleRule]) -> Iterator[Part]:
+    until = monotonic() + LONGEST_S
     for number, rule in enumerate(rules):
         if rule.kind == "grep":
             try:
-                found = [match.span() for match in _compiled(rule.pattern).finditer(text, timeout=LONGEST_S)]
+                found = [match.span() for match in _compiled(rule.pattern).finditer(text, timeout=max(1e-3, until - monotonic()))]
             except TimeoutError:
                 continue  # a pattern made to hang: the text stays as it is
             yield from ((start, end, number) for start, end in found if end > start)

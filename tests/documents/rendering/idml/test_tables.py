@@ -1,5 +1,7 @@
 """Tables are read into the paragraph they stand in: rows, cells, edges, fills."""
 
+import time
+
 from documents.rendering.document import Document
 from documents.rendering.idml import read_document
 from documents.rendering.text.model import Cell, Edge, Ink, Table
@@ -157,3 +159,19 @@ def test_cells_outside_the_grid_do_no_harm() -> None:
     document = read(table(cell("9:9", "x") + cell("a:b", "y") + cell("", "z") + cell("0:0", "ok", 'ColumnSpan="99"')))
 
     assert [(texts(each), each.columns) for each in the_table(document).cells] == [(["ok"], 2)]
+
+
+def test_a_cell_that_lies_on_another_is_left_out() -> None:
+    cells = cell("0:0", "first", 'RowSpan="2" ColumnSpan="2"') + cell("1:1", "second")
+
+    assert [texts(each) for each in the_table(read(table(cells))).cells] == [["first"]]
+
+
+def test_cells_that_overlap_without_end_take_no_time_without_end() -> None:
+    cells = "".join(cell(f"0:{row}", more='RowSpan="9999"') for row in range(5000, -1, -1))
+    started = time.process_time()
+
+    found = the_table(read(table(cells, widths=(10.0,), heights=(1.0,) * 5000)))
+
+    assert len(found.cells) < 100
+    assert time.process_time() - started < 5

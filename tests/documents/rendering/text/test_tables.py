@@ -187,3 +187,14 @@ def test_leading_of_a_bigger_font_counts_in_a_cell_as_in_a_frame() -> None:
     (grid, _) = lines(table(cell(0, 0, paragraph(run("x", big)))))
 
     assert grid.baseline_pt == 1 + 8 + 2 * ASCENT
+
+
+def test_tables_within_tables_without_end_are_overset() -> None:
+    made = table(cell(0, 0, "inmost"), widths=(100.0,))
+    for _ in range(30):
+        made = table(cell(0, 0, made), widths=(100.0,))
+
+    done = composed(made)
+
+    assert done.overset is not None
+    assert "inmost" in done.overset.text
