@@ -14,15 +14,18 @@ from tests.wordpress.sites import PLUGIN, required
 
 
 @pytest.mark.wordpress
-@pytest.mark.parametrize("source", ["debian", "npm"])
-def test_its_phpunit_tests_pass(source: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("source", "php"), [("debian", ""), ("npm", ""), ("debian", "7.4"), ("debian", "8.5")], ids=["6.1", "6.5", "PHP 7.4", "PHP 8.5"]
+)
+def test_its_phpunit_tests_pass(source: str, php: str, tmp_path: Path) -> None:
     required()
 
-    command = [BASE / "script" / "wordpress", "--test", "--wp", source, "--folder", tmp_path / "site"]
+    command = [BASE / "script" / "wordpress", "--test", "--wp", source, "--folder", tmp_path / "site", *(["--php", php] if php else [])]
     done = subprocess.run(command, cwd=BASE, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
 
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "OK (" in done.stdout
+    assert "OK (" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0
+    assert f"in PHP {php}" in done.stdout
 
 
 def test_the_zip_is_the_same_each_time() -> None:

@@ -8,3 +8,5 @@
 require_once __DIR__ . '/stand-ins/elementor.php';
 require_once __DIR__ . '/stand-ins/elementor-pro.php';
 require_once __DIR__ . '/class-plugin-test.php';
+
+echo 'in PHP ', PHP_VERSION, "\n";

@@ -141,7 +141,7 @@
 		var panels = el( wp.blockEditor.InspectorControls, null,
 			el( components.PanelBody, { title: __( 'Form', 'personalia-forms' ) },
 				picker( props, found ),
-				el( components.Button, { variant: 'link', onClick: found.again }, __( 'Ask for the campaigns again', 'personalia-forms' ) ),
+				el( 'p', null, el( components.Button, { variant: 'link', onClick: found.again }, __( 'Ask for the campaigns again', 'personalia-forms' ) ) ),
 				text( props, 'label', __( 'Text of the link', 'personalia-forms' ), __( 'What visitors without scripts get instead of the form.', 'personalia-forms' ) ),
 				text( props, 'source', __( 'Source', 'personalia-forms' ), __( 'Names this place in the campaign’s statistics.', 'personalia-forms' ) ) ),
 			el( components.PanelBody, { title: __( 'Looks', 'personalia-forms' ), initialOpen: false },
