@@ -1,11 +1,14 @@
 """The start page and the documentation."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Campaign
+from documents.api.schema import reference
 from personalia_site.security import strict_csp
 
 PAGES = {
@@ -13,7 +16,9 @@ PAGES = {
     "first-campaign": "Your first campaign",
     "templates": "Templates",
     "embed": "Embedding",
+    "quick-start": "Quick start",
     "api": "API",
+    "reference": "Reference",
     "webhooks": "Webhooks",
     "errors": "Errors",
     "remote": "Remote accounts",
@@ -36,7 +41,7 @@ def docs(request: HttpRequest, page: str = "index") -> HttpResponse:
     """One page of the documentation, by its name under templates/docs/."""
     if page not in PAGES:
         raise Http404(f"There is no documentation page {page!r}.")
-    context = {
+    context: dict[str, Any] = {
         "page": page,
         "pages": PAGES,
         "title": PAGES[page],
@@ -45,4 +50,6 @@ def docs(request: HttpRequest, page: str = "index") -> HttpResponse:
         "max_fetch_count": settings.MAX_FETCH_COUNT,
         "total_max_fetch_size_mb": settings.TOTAL_MAX_FETCH_SIZE_MB,
     }
+    if page == "reference":
+        context |= {"groups": reference.groups(), "shapes": reference.shapes()}
     return TemplateResponse(request, f"docs/{page}.html", context)
