@@ -28,5 +28,13 @@ require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 wp_install( 'Halden Machines', 'admin', 'admin@example.com', false, '', 'admin' );
 update_option( 'permalink_structure', '/%postname%/' );
 // Tours and patterns would stand before the editor.
-update_user_meta( 1, 'wp_persisted_preferences', array( 'core/edit-post' => array( 'welcomeGuide' => false ), 'core' => array( 'enableChoosePatternModal' => false ), '_modified' => gmdate( 'c' ) ) );
+update_user_meta(
+	1,
+	'wp_persisted_preferences',
+	array(
+		'core/edit-post' => array( 'welcomeGuide' => false ),
+		'core'           => array( 'enableChoosePatternModal' => false ),
+		'_modified'      => gmdate( 'c' ),
+	)
+);
 echo 'WordPress ', esc_html( get_bloginfo( 'version' ) ), ', PHP ', PHP_VERSION, ", user admin, password admin\n";

@@ -207,12 +207,13 @@ class Form_Widget extends Widget_Base {
 			printf( '<p>%s</p>', esc_html__( 'Choose a campaign; the server’s address is entered under Settings, Personalia Forms.', 'personalia-forms' ) );
 			return;
 		}
-		echo Embed::html( // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- every value in it is escaped where it is put in.
+		$html = Embed::html(
 			array(
 				'campaign' => $campaign,
 				'label'    => (string) ( $chosen['label'] ?? '' ),
 				'source'   => (string) ( $chosen['source'] ?? '' ),
 			)
 		);
+		echo $html; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- every value in it is escaped where it is put in.
 	}
 }

@@ -117,7 +117,7 @@ final class Rest {
 		if ( '' === $server ) {
 			return self::answer( new WP_Error( 'personalia_address', __( 'Enter the server’s address, such as https://personalia.example.com.', 'personalia-forms' ) ) );
 		}
-		if ( '' === $key && $server === Settings::server() ) {
+		if ( '' === $key && Settings::server() === $server ) {
 			$key = Settings::key();
 		}
 		if ( '' === $key ) {
