@@ -112,7 +112,7 @@ class Upstream(PersonaliaError):
 
 
 class RenderFailed(PersonaliaError):
-    """This template with these values cannot be rendered, now or later."""
+    """A template cannot be rendered with these values, now or later."""
 
     status = 422
     code = "render_failed"

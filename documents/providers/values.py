@@ -21,7 +21,7 @@ def design_values(subject: ContentRequest | ContentLink, *, values: Mapping[str,
 
 
 def values_for(version: TemplateVersion, values: Mapping[str, object]) -> dict[str, str | bytes]:
-    """The same for a version, without a request. A picture that was left out is left out here too."""
+    """The same for a version, without a request. A picture that was left empty is no picture."""
     fields = {field.name: field for field in version.template.fields.all()}
     found: dict[str, str | bytes] = {}
     for name, value in values.items():
@@ -32,6 +32,8 @@ def values_for(version: TemplateVersion, values: Mapping[str, object]) -> dict[s
             found[name] = _written(str(value), field.date_format, version.language)
         elif field is None or field.kind != "Image":
             found[name] = str(value)
+        elif value == "":
+            found[name] = b""
     return found
 
 

@@ -56,10 +56,21 @@ def render(prepared: Prepared, values: Mapping[str, Value], output: Output, *, n
     name     the files' base name: name.pdf, or name-1.png, name-2.png …, or name.zip
     raises   RenderFailed's children: strict, for anything missing or overset; lenient, only where nothing can be drawn
     """
-    return files(render_pdf(prepared, values, output), output, name=name)
+    return render_with_problems(prepared, values, output, name=name)[0]
 
 
-def render_pdf(prepared: Prepared, values: Mapping[str, Value], output: Output) -> bytes:
+def render_with_problems(
+    prepared: Prepared, values: Mapping[str, Value], output: Output, *, name: str = "document"
+) -> tuple[list[RenderedFile], tuple[RenderFailed, ...]]:
+    """The same, and what a lenient rendering left out of these values: the errors a strict one would have ended with.
+
+    What the template itself lacks is in its findings. A placeholder is no value: nothing is said of one that does not fit.
+    """
+    pdf, problems = _pdf(prepared, values, output)
+    return files(pdf, output, name=name), problems
+
+
+def _pdf(prepared: Prepared, values: Mapping[str, Value], output: Output) -> tuple[bytes, tuple[RenderFailed, ...]]:
     """The PDF behind every output."""
     if output.strict:
         refuse(prepared.findings)
@@ -95,6 +106,14 @@ def _font_findings(document: Document, library: FontLibrary) -> Iterable[Finding
     """Substituted and unreadable fonts."""
     for family, style in document.fonts:
         match = library.find(family, style)
+        if not library.face(match.key).embeddable:
+            yield Finding(
+                level="warning",
+                code="embedding-forbidden",
+                message=f"The font {match.got} forbids being embedded in documents (its embedding permission is “restricted licence”).",
+                remedy="Ask its maker for a licence that allows embedding, or set the text in another font.",
+                subject=match.got,
+            )
         if match.substituted == "metric-compatible":
             yield Finding(
                 level="warning",

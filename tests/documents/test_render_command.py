@@ -93,9 +93,12 @@ def test_a_value_for_no_field_is_left_out_and_a_picture_column_of_a_csv_is_under
         assert page.convert("RGB").getpixel((350, 842 - 625)) == (0, 128, 0)
 
 
-def test_lenient_renders_what_can_be_rendered(form, tmp_path):
-    render(form, tmp_path / "out.pdf", {"Name": "x" * 200}, lenient=True)
+def test_lenient_renders_what_can_be_rendered_and_says_the_rest(form, tmp_path, capsys):
+    render(form, tmp_path / "out.pdf", {"Name": "\U0001fae8" + "x" * 200}, lenient=True)
     assert (tmp_path / "out.pdf").exists()
+    told = capsys.readouterr().err
+    assert "Warning: The field “Name” needs the character" in told
+    assert "Warning: The text of the field “Name” does not fit" in told
 
 
 def run(*arguments, cwd):

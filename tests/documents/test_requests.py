@@ -146,6 +146,13 @@ def test_what_a_dead_process_left_goes_with_its_request(run_jobs, stored, django
     assert not storage.exists(f"results/{str(request.pk)[:2]}/{request.pk}")
 
 
+def test_a_picture_left_empty_is_no_picture():
+    template = factories.make_template(fields={"Photo": "Image"})
+    values = actions.check_values(template=template, values={"Photo": ""}, images="upload")
+
+    assert actions.design_values(factories.make_request(template=template, values=values)) == {"Photo": b""}
+
+
 def test_a_picture_that_was_deleted_meanwhile_fails_by_its_fields_name():
     template = factories.make_template(fields={"Photo": "Image"})
     image = actions.store_image(workspace=template.workspace, upload=factories.png())

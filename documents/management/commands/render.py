@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from documents.rendering import engine
 from documents.rendering.fonts import FontSources
 from documents.rendering.output import Output, RenderedFile
 from documents.rendering.prepared import Prepared
-from personalia_site.errors import Invalid, PersonaliaError
+from personalia_site.errors import Invalid, PersonaliaError, RenderFailed
 
 FORMATS: dict[str, Literal["PDF", "JPG", "PNG"]] = {".pdf": "PDF", ".jpg": "JPG", ".jpeg": "JPG", ".png": "PNG"}
 
@@ -46,18 +46,18 @@ class Command(BaseCommand):
             fonts = FontSources(library=font_files(options["fonts"]) if options["fonts"] else {})
             prepared = engine.prepare(open_path(options["template"]), fonts=fonts)
             values = read_values(options["data"], prepared) if options["data"] else {}
-            files = engine.render(prepared, values, asked, name=out.stem)
+            files, problems = engine.render_with_problems(prepared, values, asked, name=out.stem)
             _write(files, out)
         except PersonaliaError as error:
             self.stderr.write(self.style.ERROR(sentence(error)))
             sys.exit(1)
         if not asked.strict:
-            self._warn(prepared)
+            self._warn(prepared, problems)
 
-    def _warn(self, prepared: Prepared) -> None:
-        for finding in prepared.findings:
-            if finding.level != "info":
-                self.stderr.write(self.style.WARNING(f"Warning: {finding.message} {finding.remedy}".rstrip()))
+    def _warn(self, prepared: Prepared, problems: Iterable[RenderFailed]) -> None:
+        found = [f"{finding.message} {finding.remedy}" for finding in prepared.findings if finding.level != "info"]
+        for warning in dict.fromkeys([*found, *(problem.reason for problem in problems)]):
+            self.stderr.write(self.style.WARNING(f"Warning: {warning}".rstrip()))
 
 
 def sentence(error: PersonaliaError) -> str:

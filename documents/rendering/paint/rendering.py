@@ -22,7 +22,7 @@ from documents.rendering.paint.program import CATALOGUE, INFORMATION, PAGE_TREE,
 from documents.rendering.paint.rules import ruler
 from documents.rendering.paint.runs import Runs
 from documents.rendering.paint.syntax import Objects, literal, set_row, string
-from documents.rendering.text.model import Composed, Line
+from documents.rendering.text.model import Composed, Line, Story, paragraphs_of
 from personalia_site.errors import MissingAsset, RenderFailed, TextOverflow
 
 Value = str | bytes
@@ -39,6 +39,7 @@ class Loaded:
         self.inks = InkOperators(program.fills, program.strokes)
         self.rule = ruler(program.stroke_styles, self.inks)
         self.runs = Runs()
+        self.fields = [fields_of(story) for story in program.stories]
         self.ready = {key: (frozenset(font.glyphs), dict(font.texts)) for key, font in program.ready.items()}
 
     def used(self, key: str) -> UsedFont:
@@ -65,27 +66,29 @@ def load(program: Program) -> Loaded:
         return _loaded[program]
 
 
-def render(program: Program, values: Mapping[str, Value], *, quality: Quality, strict: bool, title: str, language: str) -> bytes:
-    """One PDF.
+def render(
+    program: Program, values: Mapping[str, Value], *, quality: Quality, strict: bool, title: str, language: str
+) -> tuple[bytes, tuple[RenderFailed, ...]]:
+    """One PDF, and what was left out of it.
 
     raises   MissingFont, TextOverflow, MissingAsset when strict
     """
     document = _File(program, load(program), values, quality=quality, strict=strict)
-    return document.pdf(title, language)
+    return document.pdf(title, language), tuple(document.problems)
 
 
 def check(program: Program, values: Mapping[str, Value]) -> tuple[RenderFailed, ...]:
     """What the text of one document would lack, without painting it: all of it, strict or not."""
-    frames = program.frames
-    return tuple(problem for composed in _composed(program, load(program), values) for problem in problems(composed, frames))
+    return tuple(problem for _, found in _composed(program, load(program), values) for problem in found)
 
 
-def _composed(program: Program, loaded: Loaded, values: Mapping[str, Value]) -> Iterator[Composed]:
-    """Every story that fields change."""
+def _composed(program: Program, loaded: Loaded, values: Mapping[str, Value]) -> Iterator[tuple[Composed, Iterator[RenderFailed]]]:
+    """Every story that fields change, and what is wrong with it."""
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
-    for story in program.stories:
+    for story, fields in zip(program.stories, loaded.fields, strict=True):
         frames = {key: program.frames[key] for key in story.frames if key in program.frames}
-        yield text.compose(story, frames, fonts=loaded.fonts, values=texts, objects=program.boxes, settings=program.text_settings)
+        composed = text.compose(story, frames, fonts=loaded.fonts, values=texts, objects=program.boxes, settings=program.text_settings)
+        yield composed, problems(composed, frames, placeholders=fields - texts.keys())
 
 
 class _File:
@@ -94,6 +97,7 @@ class _File:
     def __init__(self, program: Program, loaded: Loaded, values: Mapping[str, Value], *, quality: Quality, strict: bool) -> None:
         self.program, self.loaded, self.values = program, loaded, values
         self.quality, self.strict = quality, strict
+        self.problems: list[RenderFailed] = []
         self.variant = program.variants[quality]
         self.objects = Objects(start=len(program.base) + len(self.variant.data), first=len(program.rows) // 20)
         self.used: dict[str, UsedFont] = {}
@@ -104,10 +108,9 @@ class _File:
         self.pen = Pen(self._font, loaded.inks, self._colour, loaded.rule, loaded.runs)
 
     def pdf(self, title: str, language: str) -> bytes:
-        for composed in _composed(self.program, self.loaded, self.values):
-            if self.strict:
-                for problem in problems(composed, self.program.frames):
-                    raise problem
+        for composed, found in _composed(self.program, self.loaded, self.values):
+            for problem in found:
+                self._tell(problem)
             self.lines |= composed.lines
         for form in self.program.forms:
             content = b"".join(p if isinstance(p, bytes) else self._piece(p) for p in form.pieces)
@@ -115,6 +118,12 @@ class _File:
         self._pages()
         self._fixed_objects(title, language)
         return self._joined()
+
+    def _tell(self, problem: RenderFailed, cause: Exception | None = None) -> None:
+        """What strict refuses, and lenient leaves out."""
+        if self.strict:
+            raise problem from cause
+        self.problems.append(problem)
 
     def _piece(self, piece: TextPiece | PicturePiece) -> bytes:
         return (self._text(piece) if isinstance(piece, TextPiece) else self._picture(piece)).encode("latin-1")
@@ -156,34 +165,28 @@ class _File:
     def _picture(self, piece: PicturePiece) -> str:
         value = self.values.get(piece.field)
         if piece.qr:
-            return self._qr(piece, value) if isinstance(value, str) and value else piece.fallback
+            return self._qr(piece, value) if isinstance(value, str) else piece.fallback
+        if not value:
+            return piece.fallback if value is None else ""  # an empty value: no picture
         if not isinstance(value, bytes):
             return piece.fallback
-        if not value:
-            return ""  # an empty value: no picture
         try:
             picture = _read(value, piece, self.quality)
         except pictures.UnreadablePictureError as error:
-            if not self.strict:
-                return ""
-            raise MissingAsset(
-                f"The picture for the field “{piece.field}” cannot be used: {error}. Send a JPG or PNG.",
-                parameters=told(FieldName=piece.field, Frame=piece.name),
-            ) from error
+            reason = f"The picture for the field “{piece.field}” cannot be used: {error}. Send a JPG or PNG."
+            self._tell(MissingAsset(reason, parameters=told(FieldName=piece.field, Frame=piece.name)), error)
+            return ""
         size = picture.width_pt, picture.height_pt
         box = fitting.placed(piece.box, size, fitting=piece.fitting, align=piece.align, crop=piece.crop)
         return fitting.picture_operators(self._image(picture), box, orientation=picture.orientation)
 
     def _qr(self, piece: PicturePiece, value: str) -> str:
         try:
-            return fitting.qr_operators(value, piece.box)
+            return fitting.qr_operators(value, piece.box) if value else ""
         except (segno.DataOverflowError, ValueError) as error:
-            if not self.strict:
-                return ""
-            raise TextOverflow(
-                f"The value of the field “{piece.field}” is too long for a QR code. Shorten it.",
-                parameters=told(FieldName=piece.field, Frame=piece.name, Text=value[:200]),
-            ) from error
+            reason = f"The value of the field “{piece.field}” is too long for a QR code. Shorten it."
+            self._tell(TextOverflow(reason, parameters=told(FieldName=piece.field, Frame=piece.name, Text=value[:200])), error)
+            return ""
 
     def _image(self, picture: Picture) -> str:
         key = hashlib.sha256(picture.image.data).digest()
@@ -247,6 +250,11 @@ class _File:
         )
         head = f"xref\n0 {objects.next}\n"
         return b"".join((self.program.base, self.variant.data, own, head.encode(), rows, trailer.encode()))
+
+
+def fields_of(story: Story) -> frozenset[str]:
+    runs = (run for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs)
+    return frozenset(run.field for run in runs if run.field is not None)
 
 
 def _references(numbers: Sequence[int]) -> str:

@@ -57,9 +57,11 @@ class Typesetting:
             self.dynamic_fonts |= set(self._fonts_of(story)) | {
                 run.font for lines in composed.lines.values() for line in lines for run in line.runs
             }
+            composed.missing = [missing for missing in composed.missing if missing.field is None]
+            composed.overset = None  # with values it may fit
         else:
             self.lines |= composed.lines
-            self._report(composed)
+        self._report(composed)
 
     def _fonts_of(self, story: Story) -> Iterator[str]:
         for look in formats(story):

@@ -1,7 +1,7 @@
 """A document from a prepared form: the base, and behind it an incremental update with what the values draw (ISO 32000-1, 7.5.6)."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -20,8 +20,8 @@ Value = str | bytes
 NO = ("", "0", "false", "no", "off")
 
 
-def fill(prepared: Prepared, values: Mapping[str, Value], output: Output) -> bytes:
-    """The flattened PDF. A field without a value shows what stood in it.
+def fill(prepared: Prepared, values: Mapping[str, Value], output: Output) -> tuple[bytes, tuple[RenderFailed, ...]]:
+    """The flattened PDF, and what was left out of it. A field without a value shows what stood in it.
 
     raises   strict: MissingFont, TextOverflow, MissingAsset, naming the field; lenient: nothing
     costs    about 1 ms and a few kilobytes behind the base
@@ -29,7 +29,7 @@ def fill(prepared: Prepared, values: Mapping[str, Value], output: Output) -> byt
     document = _Document(prepared.body, prepared.language, strict=output.strict, quality=output.quality)
     for field in document.form.fields:
         document.draw(field, values.get(field.name))
-    return document.written()
+    return document.written(), tuple(document.problems)
 
 
 class Typeset:
@@ -64,6 +64,7 @@ def _typeset(loaded: _Loaded) -> Typeset:
 class _Document:
     def __init__(self, form: Form, language: str, *, strict: bool, quality: Literal["Display", "Print"]) -> None:
         self.form, self.language, self.strict, self.quality = form, language, strict, quality
+        self.problems: list[RenderFailed] = []
         self.typeset = _typeset(_Loaded(form))
         self.objects = Objects(start=len(form.base) + 1, first=form.size)
         self.operators: dict[int, list[str]] = {}
@@ -81,15 +82,20 @@ class _Document:
             self._button(field, given, is_default=value is None)
         elif given and field.look:
             shown = {exported: label for label, exported in field.choices}.get(given, given)
-            self._text(field, scripts.formatted(shown, field.format))
+            self._text(field, scripts.formatted(shown, field.format), is_default=value is None)
+
+    def _tell(self, problem: RenderFailed, cause: Exception | None = None) -> None:
+        """What strict refuses, and lenient leaves out."""
+        if self.strict:
+            raise problem from cause
+        self.problems.append(problem)
 
     def _button(self, field: Field, value: str, *, is_default: bool) -> None:
         state = _state(field, value, is_default=is_default)
-        if state is None and self.strict:
+        if state is None:
             listed = ", ".join(f"“{label}”" for label, _ in field.choices)
-            raise RenderFailed(
-                f"The field “{field.name}” has no choice “{value}”. It has {listed}.", parameters={"FieldName": field.name, "Text": value}
-            )
+            reason = f"The field “{field.name}” has no choice “{value}”. It has {listed}."
+            self._tell(RenderFailed(reason, parameters={"FieldName": field.name, "Text": value}))
         for widget in field.widgets:
             chosen = next((s for s in widget.states if s.name == state), None) or next((s for s in widget.states if s.name == "Off"), None)
             if chosen:
@@ -99,13 +105,13 @@ class _Document:
         self.used.setdefault(page, {})[name] = number
         self.operators.setdefault(page, []).append(f"q {matrix}/{name} Do Q\n")
 
-    def _text(self, field: Field, text: str) -> None:
+    def _text(self, field: Field, text: str, *, is_default: bool) -> None:
         assert field.look is not None
         inks = glyphs.InkOperators({glyphs.ink_key(INK): field.look.colour + "\n"}, {})
         for widget in field.widgets:
             laid = lay_out(text, look=field.look, widget=widget, fonts=self.typeset.library, language=self.language)
-            if self.strict:
-                _refuse(field, laid)
+            for problem in () if is_default else _problems(field, laid):
+                self._tell(problem)
             if not laid.lines:
                 continue
             pages = self.font_pages.setdefault(widget.page, set())
@@ -129,9 +135,8 @@ class _Document:
             size_pt = pictures.size_pt(data)
             picture = pictures.read(data, scale=max(_scale(widget, size_pt) for widget in field.widgets), quality=self.quality)
         except pictures.UnreadablePictureError as error:
-            if self.strict:
-                reason = f"The picture for the field “{field.name}” cannot be used: {error}. Send a JPG or PNG."
-                raise MissingAsset(reason, parameters={"FieldName": field.name}) from error
+            reason = f"The picture for the field “{field.name}” cannot be used: {error}. Send a JPG or PNG."
+            self._tell(MissingAsset(reason, parameters={"FieldName": field.name}), error)
             return
         mask = picture.mask and self.objects.write(_image(picture.mask))
         number = self.objects.write(_image(picture.image, f"/SMask {mask} 0 R" if mask else ""))
@@ -175,15 +180,15 @@ def _state(field: Field, value: str, *, is_default: bool) -> str | None:
     return "Off" if value in ("", "Off") else None
 
 
-def _refuse(field: Field, laid: Laid) -> None:
+def _problems(field: Field, laid: Laid) -> Iterator[RenderFailed]:
     for character, font in laid.missing:
-        raise MissingFont(
+        yield MissingFont(
             f"The field “{field.name}” needs the character “{character}” (U+{ord(character[0]):04X}), which the font {font} does not have. "
             "Use another font for the field, or other words.",
             parameters={"FieldName": field.name, "Character": character, "Font": font},
         )
     if laid.overset:
-        raise TextOverflow(
+        yield TextOverflow(
             f"The text of the field “{field.name}” does not fit: “{laid.overset[:80]}” is too much. Shorten it, or make the field larger.",
             parameters={"FieldName": field.name, "Text": laid.overset[:200]},
         )

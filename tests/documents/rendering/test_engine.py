@@ -187,6 +187,32 @@ def test_a_check_names_all_that_a_strict_rendering_would_fail_with():
     assert engine.check(prepared, {"A": "a", "B": "b"}) == ()
 
 
+def test_a_lenient_rendering_says_what_it_left_out():
+    prepared = template("<<A>> <<B>>", box=(36, 36, 100, 60))
+
+    files, problems = engine.render_with_problems(prepared, {"A": "a\ue123", "B": "far too many words for such a small frame"}, LENIENT)
+
+    assert text_of(files[0].content).startswith("a")
+    assert [type(problem) for problem in problems] == [MissingFont, TextOverflow]
+
+
+def test_a_placeholder_may_be_too_long_and_in_letters_that_its_font_lacks():
+    prepared = template("<<A>> <<A name that is far too long \ue123>>", box=(36, 36, 100, 60))
+
+    assert [f.code for f in prepared.findings] == []
+    assert render(prepared, {"A": "short"}).startswith(b"%PDF")
+    with pytest.raises(MissingFont):
+        render(prepared, {"A": "\ue123"})
+
+
+def test_words_beside_a_field_are_looked_at_when_it_is_prepared():
+    prepared = template("Dear \ue123 <<First Name>>")
+
+    assert [f.code for f in prepared.findings] == ["missing-glyph"]
+    with pytest.raises(MissingFont):
+        render(prepared, {"First Name": "Zoë"})
+
+
 def test_a_table_grows_with_its_values_and_names_the_cell_that_may_not():
     cells = "".join(f'<Cell Self="c{n}" Name="{n}:0">{story(text, PointSize=10)}</Cell>' for n, text in enumerate(("<<A>>", "x")))
     columns = "".join(f'<Column Self="k{n}" Name="{n}" SingleColumnWidth="80"/>' for n in range(2))

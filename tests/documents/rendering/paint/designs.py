@@ -58,7 +58,7 @@ def prepared(document: Document) -> Program:
 
 
 def pdf_of(document: Document, values: dict[str, str | bytes] | None = None, *, quality: str = "Print", strict: bool = True) -> bytes:
-    return paint.render(prepared(document), values or {}, quality=quality, strict=strict, title="A design", language="en-GB")
+    return paint.render(prepared(document), values or {}, quality=quality, strict=strict, title="A design", language="en-GB")[0]
 
 
 def picture_of(pdf: bytes, dpi: int = 72) -> Image.Image:

@@ -53,7 +53,7 @@ def test_display_leaves_out_what_no_screen_shows():
     graphic = Graphic(asset="a", link="a.jpg", format="JPG", bounds=(0, 0, 800, 400), matrix=(0.2, 0, 0, 0.2, 20, 10))
     document = design(Item(id="f", paths=FRAME, graphic=graphic), assets={"a": data})
     program = prepared(document)
-    shown, printed = (paint.render(program, {}, quality=q, strict=True, title="", language="en") for q in ("Display", "Print"))
+    shown, printed = (paint.render(program, {}, quality=q, strict=True, title="", language="en")[0] for q in ("Display", "Print"))
     assert "/Width 333/" in shown.decode("latin-1")
     assert "/Width 800/" in printed.decode("latin-1")
     assert picture_of(shown).getpixel((100, 50)) == picture_of(printed).getpixel((100, 50))
@@ -139,6 +139,16 @@ def test_a_field_takes_a_picture_and_nothing_else_changes():
     document = field()
     assert picture_of(pdf_of(document, {"Photo": photograph()})).getpixel((100, 50)) == (254, 0, 0)
     assert picture_of(pdf_of(document)).getpixel((100, 50)) == WHITE
+
+
+@pytest.mark.parametrize(("qr", "empty"), [(False, b""), (False, ""), (True, "")])
+def test_an_empty_value_is_no_picture_and_no_placeholder(qr, empty):
+    placeholder = Graphic(asset="a", link="a.png", format="PNG", bounds=(0, 0, 40, 20), matrix=(4, 0, 0, 4, 20, 10))
+    item = Item(id="f", paths=FRAME, picture=PictureField(field="Photo", qr=qr), graphic=placeholder)
+    document = design(item, assets={"a": photograph(kind="PNG")})
+
+    assert picture_of(pdf_of(document)).getpixel((100, 50)) == (255, 0, 0)
+    assert picture_of(pdf_of(document, {"Photo": empty})).getpixel((100, 50)) == WHITE
 
 
 def test_a_phone_picture_stands_upright():

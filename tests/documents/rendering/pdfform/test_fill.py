@@ -32,7 +32,7 @@ LENIENT = Output(strict=False)
 
 def filled(values, *fields, output=STRICT, **form):
     prepared = prepare(Package(kind="pdf", name="f.pdf", design=build_form(fields, **form)), fonts=FontSources())
-    return fill(prepared, values, output)
+    return fill(prepared, values, output)[0]
 
 
 def words(pdf):
@@ -270,6 +270,12 @@ def test_a_page_that_is_turned_keeps_its_fields_in_place():
     turned = picture(filled({"Name": "HHHH"}, text("Name"), rotate=90))
     assert turned.rotate(90, expand=True).size == upright.size
     assert turned.rotate(90, expand=True).convert("L").point(lambda v: 255 if v < 200 else 0).getbbox() is not None
+
+
+def test_what_stands_in_a_field_already_may_be_too_long():
+    assert filled({}, text("Name", V=String("x" * 200))).startswith(b"%PDF")
+    with pytest.raises(TextOverflow):
+        filled({"Name": "x" * 200}, text("Name", V=String("x")))
 
 
 def test_threads_that_share_a_prepared_form_do_not_disturb_each_other():
