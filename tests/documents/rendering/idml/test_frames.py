@@ -2,6 +2,7 @@
 
 from documents.rendering.document import Document
 from documents.rendering.idml import read_document
+from documents.rendering.text.model import ColumnRule, Ink
 from tests.documents.rendering.idml_builder import build_idml, package, rectangle, story, text_frame
 
 
@@ -62,3 +63,28 @@ def test_a_contour_wrap_follows_the_path() -> None:
     (wrap,) = wrapped("Contour")
 
     assert sorted((round(x, 6), round(y, 6)) for x, y in wrap.polygon) == [(49, 49), (49, 81), (101, 49), (101, 81)]
+
+
+def test_columns_can_be_balanced_and_have_a_line_between_them() -> None:
+    inner = """<TextFramePreference TextColumnCount="2" VerticalBalanceColumns="true" ColumnRuleOverride="true" ColumnRuleStrokeWidth="2"
+        ColumnRuleStrokeColor="Color/Red" ColumnRuleTopInset="3"/>"""
+
+    document = read(text_frame("f1", story="s1", box=(0, 0, 100, 100), inner=inner), stories={"s1": story("x")})
+
+    box = document.frames["f1"]
+    assert (box.balanced, box.column_rule) == (True, ColumnRule(ink=Ink("Color/Red"), weight_pt=2, top_pt=3))
+    assert document.findings == ()
+
+
+def test_a_frame_says_how_it_grows_and_is_reported_where_its_fill_does_not() -> None:
+    inner = """<TextFramePreference AutoSizingType="HeightAndWidth" AutoSizingReferencePoint="BottomRightPoint"
+        UseMinimumHeightForAutoSizing="true" MinimumHeightForAutoSizing="20" UseNoLineBreaksForAutoSizing="true"/>"""
+    frames = text_frame("f1", story="s1", box=(0, 0, 100, 100), inner=inner) + text_frame(
+        "f2", story="s2", box=(0, 0, 100, 100), inner=inner, FillColor="Color/Red"
+    )
+
+    document = read(frames, stories={"s1": story("<<A>>"), "s2": story("<<B>>")})
+
+    box = document.frames["f1"]
+    assert (box.auto_size, box.auto_size_from, box.auto_size_least_pt, box.no_line_breaks) == ("both", (1, 1), (0, 20), True)
+    assert [(finding.code, finding.subject) for finding in document.findings] == [("not-drawn", "auto-size")]

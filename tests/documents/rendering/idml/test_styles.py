@@ -5,7 +5,7 @@ import pytest
 from documents.rendering.document import Document
 from documents.rendering.idml import read_document
 from documents.rendering.idml.languages import language_code
-from documents.rendering.text.model import CharacterFormat, Ink, Paragraph, ParagraphFormat, StyleRule
+from documents.rendering.text.model import CharacterFormat, Ink, Paragraph, ParagraphFormat, Side, StyleRule
 from tests.documents.rendering.idml_builder import build_idml, package, paragraph, story, text_frame
 
 BASED_ON_ROOT = '<BasedOn type="string">$ID/[No paragraph style]</BasedOn>'
@@ -235,3 +235,19 @@ def test_a_drop_cap_with_its_style() -> None:
     assert (drop_cap.lines, drop_cap.characters) == (3, 1)
     assert drop_cap.format is not None
     assert drop_cap.format.fill == Ink("Color/Red")
+
+
+def test_a_paragraph_border_has_its_sides_and_offsets() -> None:
+    styles = """<ParagraphStyle Self="ParagraphStyle/B" Name="B" ParagraphBorderOn="true" ParagraphBorderTopLineWeight="2"
+        ParagraphBorderLeftLineWeight="0" ParagraphBorderBottomLineWeight="1" ParagraphBorderTopOffset="3" ParagraphBorderTint="50"
+        ParagraphBorderTopLeftCornerOption="RoundedCorner"><Properties><ParagraphBorderColor type="object">Color/Red</ParagraphBorderColor>
+        </Properties></ParagraphStyle>"""
+
+    document = read(story("x", style="B"), paragraph_styles=styles)
+
+    border = first(document).format.border
+    assert border is not None
+    red = Ink("Color/Red", 0.5)
+    assert border.sides == (Side(ink=red, weight_pt=2), None, Side(ink=red), Side(ink=red))
+    assert border.offsets_pt == (3, 0, 0, 0)
+    assert [finding.subject for finding in document.findings] == ["paragraph border"]
