@@ -1,16 +1,19 @@
 """The way to the workers: a job is a task's dotted name and a row's key. Knows django-q2's brokers, so that nobody else does."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
+from django_q.brokers import get_broker
 from django_q.models import OrmQ, Task
+from django_q.signing import SignedPackage
 from django_q.tasks import async_task
 
 from documents import watch
@@ -29,7 +32,8 @@ def enqueue(task: str, key: UUID | None = None, *, timeout_s: int | None = None)
     if in_database():
         queue()  # commits or rolls back with the row
     else:
-        transaction.on_commit(queue)  # before the commit a worker would not find the row
+        # Before the commit a worker would not find the row. Robust: with Redis away the row waits, and `workers` queues it later.
+        transaction.on_commit(queue, robust=True)
 
 
 def in_database() -> bool:
@@ -38,13 +42,19 @@ def in_database() -> bool:
 
 
 class Queue:
-    """What is queued, taken jobs included. Remembers what it has unpacked: looking again costs one query and the new jobs."""
+    """What is queued; with the database as broker, taken jobs included. Remembers what it has unpacked: looking again costs little."""
 
     def __init__(self) -> None:
         self._known: dict[int, Job] = {}
+        self._in_redis: dict[bytes, Job] = {}
         self._seen_at: dict[int, float] = {}
 
     def jobs(self) -> set[Job]:
+        if not in_database():
+            broker = get_broker()
+            packed = set(broker.connection.lrange(broker.list_key, 0, -1))
+            self._in_redis = {each: self._in_redis.get(each) or _unpacked(SignedPackage.loads(each)) for each in packed}
+            return set(self._in_redis.values())
         keys = set(OrmQ.objects.values_list("pk", flat=True))
         self._known = {pk: job for pk, job in self._known.items() if pk in keys}
         self._seen_at = {pk: self._seen_at.get(pk, time.monotonic()) for pk in keys}
@@ -60,7 +70,10 @@ class Queue:
 
 
 def job_of(row: OrmQ) -> Job:
-    unpacked = row.task
+    return _unpacked(row.task)
+
+
+def _unpacked(unpacked: Mapping[str, Any]) -> Job:
     return str(unpacked["func"]), str(next(iter(unpacked["args"]), ""))
 
 

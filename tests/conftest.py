@@ -39,7 +39,6 @@ def fetch(client: Client) -> Callable[..., Any]:
     def fetch(url: str, **headers: str) -> Any:
         response: Any = client.get(url.removeprefix("http://testserver"), headers=headers)
         response.body = b"".join(response.streaming_content) if response.streaming else response.content
-        response.close()
         return response
 
     return fetch

@@ -1,6 +1,7 @@
 """How often a program may call: per key, and per address for calls without a good key. Counted in Django's cache, minute by minute."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,11 +9,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
+from redis import RedisError
 from rest_framework.request import Request
 
 from documents.models import ApiKey
 from personalia_site.errors import TooMany
 
+logger = logging.getLogger(__name__)
 WINDOW_S = 60
 
 
@@ -47,10 +50,13 @@ def _count(request: Request, who: str, limit: int) -> None:
 
 
 def _next(counter: str) -> int:
-    cache.add(counter, 0, timeout=2 * WINDOW_S)
     try:
+        cache.add(counter, 0, timeout=2 * WINDOW_S)
         return int(cache.incr(counter))
     except ValueError:  # the cache has dropped it in between
+        return 1
+    except RedisError as error:  # a Redis that is away is no reason to refuse anybody
+        logger.warning("calls are not counted: %s", error)
         return 1
 
 

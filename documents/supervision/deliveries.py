@@ -22,7 +22,7 @@ def queue_due(queue: jobs.Queue) -> int:
     due = list(WebhookDelivery.objects.unstarted(lost_before)[: AT_ONCE * settings.WORKERS])
     if not due:
         return 0
-    queued = queue.jobs() if jobs.in_database() else set()
+    queued = queue.jobs()
     return sum(_queue(each.pk, each.queued_at) for each in due if (DELIVER_TASK, str(each.pk)) not in queued)
 
 

@@ -7,13 +7,14 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
+from redis import RedisError
 
 from documents import actions, jobs
 from documents.supervision import deliveries, upkeep
 from documents.supervision.cluster import Cluster
 
 logger = logging.getLogger(__name__)
-GONE = (DatabaseError, InterfaceError)
+GONE = (DatabaseError, InterfaceError, RedisError)
 LOOK_S = 1.0
 HANGS_S = 10.0  # a row waits so long beside an idle worker: the cluster hangs
 STARTUP_S = 15.0  # a young cluster has not had its chance yet

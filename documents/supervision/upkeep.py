@@ -18,7 +18,7 @@ from personalia_site.errors import Invalid, RenderFailed
 logger = logging.getLogger(__name__)
 AT_ONCE = 200  # rows of one look
 BACKLOG = timedelta(hours=1)
-REDIS_GRACE = timedelta(seconds=40)  # a queue that cannot be looked at: later than any job of it may take
+REDIS_GRACE = timedelta(seconds=40)  # Redis does not show jobs that were taken: later than any of them may take
 
 
 def queue_lost_jobs(queue: jobs.Queue) -> int:
@@ -31,7 +31,7 @@ def queue_lost_jobs(queue: jobs.Queue) -> int:
     versions = list(TemplateVersion.objects.unstarted(at).order_by("queued_at").values_list("pk", "queued_at")[:AT_ONCE])
     if not requests and not versions:
         return 0
-    queued = queue.jobs() if jobs.in_database() else set()
+    queued = queue.jobs()
     count = 0
     for pk, queued_at in requests:
         if (RENDER_TASK, str(pk)) not in queued:
@@ -71,7 +71,7 @@ def end_overdue(queue: jobs.Queue) -> int:
     A request that only stands in a long queue, and has never been tried, may wait for BACKLOG longer.
     """
     requests = list(ContentRequest.objects.overdue().order_by("patience_ends_at")[:AT_ONCE])
-    if requests and jobs.in_database():
+    if requests:
         tried, queued = jobs.failed_keys(request.pk for request in requests), queue.jobs()
         requests = [request for request in requests if _hopeless(request, tried, queued)]
     for request in requests:
@@ -107,7 +107,7 @@ def queue_outdated() -> int:
 
 def queue_housekeeping(queue: jobs.Queue) -> None:
     """Queue what settings.HOUSEKEEPING names, unless it still waits from last time."""
-    waiting = queue.jobs() if jobs.in_database() else set()
+    waiting = queue.jobs()
     for task in settings.HOUSEKEEPING:
         if (task, "") not in waiting:
             jobs.enqueue(task)
