@@ -3,7 +3,9 @@
 import os
 import shutil
 import signal
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,12 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def again(site: Installation, tmp_path: Path) -> Iterator[Installation]:
-    """A second start: an installation with the first one's data, at rest."""
+    """A second start: an installation with the first one's data, which is still in use there."""
     folder = tmp_path / "data"
-    shutil.copytree(site.folder, folder)
+    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("db.sqlite3*", "results"))
+    # Copied as files, a database in use comes out torn, and its -wal file may go in the middle.
+    with closing(sqlite3.connect(site.folder / "db.sqlite3")) as live, closing(sqlite3.connect(folder / "db.sqlite3")) as copy:
+        live.backup(copy)
     installation = Installation(folder)
     yield installation
     installation.clear()
