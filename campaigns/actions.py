@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.timezone import now
 
-from campaigns import previews, statistics, suggestions
+from campaigns import languages, previews, statistics, suggestions
 from campaigns.checklist import Problem, publish_checklist
 from campaigns.export import export_submissions
 from campaigns.models import Campaign, FormField, Submission
@@ -118,7 +118,7 @@ def _keep(
         campaign=campaign,
         values=values,
         consent=consent,
-        consent_text=campaign.consent_text if consent else "",
+        consent_text=languages.own(campaign.consent_text) if consent else "",
         source=dict(source),
         delete_at=now() + lifetime,
     )

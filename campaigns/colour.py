@@ -30,8 +30,10 @@ def readable_on(background: str, colour: str) -> str:
 
 def stylesheet(accent: str) -> str:
     """The custom properties that static/campaigns/form.css takes its colour from; for a page and for a shadow root."""
-    light = f"--accent:{accent};--on-accent:{text_on(accent)};--accent-text:{readable_on(PAPER, accent)}"
-    return f":root,:host{{{light}}}@media(prefers-color-scheme:dark){{:root,:host{{--accent-text:{readable_on(NIGHT, accent)}}}}}\n"
+    on_paper, at_night = readable_on(PAPER, accent), readable_on(NIGHT, accent)
+    always = f"--accent:{accent};--on-accent:{text_on(accent)};--accent-text:{on_paper}"
+    in_both = f"--accent-text:light-dark({on_paper},{at_night})"
+    return f":root,:host{{{always}}}\n@supports (color:light-dark(#000,#fff)){{:root,:host{{{in_both}}}}}\n"
 
 
 def _channels(colour: str) -> Channels:

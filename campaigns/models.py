@@ -96,6 +96,12 @@ class Campaign(models.Model):
     closed_text = models.TextField(blank=True, default="This offer is closed.")
     accent = models.CharField("accent colour", max_length=7, default="#1a56db", validators=[COLOUR])
     language = models.CharField(max_length=10, default="en")
+    follows_page = models.BooleanField(
+        "follow the page's language",
+        default=True,
+        help_text="In somebody else's page, speak that page's language where we can; otherwise, and when off, the one above.",
+    )
+    texts = models.JSONField(default=dict, blank=True)  # by language ("": the campaign's), what stands in the place of which text
     privacy_url = models.URLField("privacy policy", blank=True)
     consent_text = models.TextField(blank=True, help_text="A box the visitor ticks before sending; empty: no box.")
     consent_required = models.BooleanField(default=True)
@@ -111,6 +117,10 @@ class Campaign(models.Model):
         blank=True,
         validators=[check_sites],
         help_text="Sites that may embed the form, one a line, such as https://example.com; empty: any.",
+    )
+    proof_of_work = models.BooleanField(
+        default=False,
+        help_text="Against floods of machine-made answers: each visitor's browser works for about a second. It needs JavaScript and https.",
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
@@ -229,7 +239,7 @@ class Submission(models.Model):
     values = models.JSONField()
     consent = models.BooleanField(default=False)
     consent_text = models.TextField(blank=True)  # as it read when it was ticked
-    source = models.JSONField(default=dict)  # utm_* and the embed's name
+    source = models.JSONField(default=dict)  # utm_*, the embed's name, the page's language, what was agreed to there
     request = models.OneToOneField(ContentRequest, on_delete=models.SET_NULL, null=True, related_name="submission")
     link = models.OneToOneField(ContentLink, on_delete=models.SET_NULL, null=True, related_name="submission")
     outcome = models.CharField(max_length=10, blank=True, choices=Outcome.choices, default=Outcome.UNKNOWN, editable=False)
@@ -250,6 +260,11 @@ class Submission(models.Model):
         return reverse("submission", args=[self.campaign.slug, self.pk, self.token])
 
     @property
+    def language(self) -> str:
+        """The one that the visitor's form was in."""
+        return str(self.source.get("lang") or self.campaign.language)
+
+    @property
     def token(self) -> str:
         """The right to see this submission's page: a MAC of its random id."""
         return hmac.new(bytes.fromhex(settings.FILE_KEY), f"submission {self.pk}".encode(), hashlib.sha256).hexdigest()
@@ -262,6 +277,7 @@ class DailyCount(models.Model):
     day = models.DateField()
     source = models.CharField(max_length=120, blank=True)
     views = models.PositiveIntegerField(default=0)
+    started = models.PositiveIntegerField(default=0)
     submissions = models.PositiveIntegerField(default=0)
     rendered = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)

@@ -10,10 +10,9 @@ from django.core import signing
 from django.core.signing import BadSignature
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from campaigns import actions, previews, statistics
+from campaigns import actions, guard, languages, previews, statistics
 from campaigns.forms import VisitorForm
 from campaigns.models import Campaign, Submission
 from campaigns.progress import files, kept_until, progress
@@ -64,6 +63,12 @@ class Addresses:
     mode: Mode
     campaign: Campaign
     trial: str = ""  # the ticket of staff who try a draft: its picture asks for it too
+    spoken: str = ""
+
+    @property
+    def language(self) -> str:
+        """Of the visit: the page's round it, or the campaign's."""
+        return self.spoken or self.campaign.language
 
     @property
     def form(self) -> str:
@@ -83,6 +88,25 @@ class Addresses:
     @property
     def look(self) -> str:
         return self._address("campaign-look")
+
+    @property
+    def started(self) -> str:
+        return self._address("campaign-started")
+
+    @property
+    def challenge(self) -> str:
+        return self._address("campaign-challenge")
+
+    @property
+    def solver(self) -> str:
+        path = reverse("embed-solver")
+        return f"{settings.BASE_URL}{path}" if self.mode == "element" else path
+
+    @property
+    def oembed(self) -> str:
+        """Where editors ask what to show for the form's address."""
+        query = urlencode({"url": f"{settings.BASE_URL}{self.campaign.get_absolute_url()}", "format": "json"})
+        return f"{settings.BASE_URL}{reverse('oembed')}?{query}"
 
     @property
     def style(self) -> str:
@@ -120,7 +144,13 @@ def receive(
     if campaign.stage not in {"open", "draft"}:
         return _not_open(campaign)
     form = VisitorForm(campaign, data, uploads)
-    if not form.is_valid():
+    well_filled = form.is_valid()
+    if sentence := guard.objection(campaign, data):
+        form.refuse(sentence)
+    if not well_filled or sentence:
+        return _form(form, source, addresses=addresses)
+    if not guard.is_proved(campaign, data):
+        form.refuse(_("Your browser has not shown that it is one. Please switch JavaScript on, and send it once more."))
         return _form(form, source, addresses=addresses)
     try:
         return actions.submit(campaign=campaign, values=form.values, consent=form.consent, source=source)
@@ -134,6 +164,13 @@ def too_big(campaign: Campaign, source: Mapping[str, str], *, addresses: Address
     page = _form(VisitorForm(campaign), source, addresses=addresses)
     said = {"notice": _("That was too much to send at once. Please choose a smaller picture.")}
     return Page(page.step, page.title, status=413, context=page.context | said)
+
+
+def too_often(campaign: Campaign, data: Mapping[str, str], source: Mapping[str, str], *, addresses: Addresses) -> Page:
+    """More tries from one place than people make: the form as it was, unread."""
+    page = _form(VisitorForm(campaign, data, {}), source, addresses=addresses)
+    said = {"notice": _("There have been very many answers from your connection. Please wait ten minutes, and send it once more.")}
+    return Page(page.step, page.title, status=429, context=page.context | said)
 
 
 def follow(submission: Submission, *, addresses: Addresses) -> Page:
@@ -151,11 +188,11 @@ def follow(submission: Submission, *, addresses: Addresses) -> Page:
         return _failed(submission, context, addresses=addresses)
     if submission.link is not None:
         link_url = submission.link.public_url
-        return Page("link", campaign.result_title, context=context | {"link_url": link_url})
+        return Page("link", languages.own(campaign.result_title), context=context | {"link_url": link_url})
     context["picture"] = Picture.within(*RESULT_BOX_PX, version=submission.request.version) if submission.request else None
     context["preview_url"] = addresses.preview(submission)
     downloads = [{"file": file, "url": addresses.download(submission, file.position)} for file in files(submission)]
-    return Page("result", campaign.result_title, context=context | {"downloads": downloads})
+    return Page("result", languages.own(campaign.result_title), context=context | {"downloads": downloads})
 
 
 def unknown() -> Page:
@@ -186,15 +223,15 @@ def is_trial(campaign: Campaign, query: Mapping[str, str]) -> bool:
 
 def _render(template: str, page: Page, campaign: Campaign | None, addresses: Addresses | None) -> str:
     """No request in the context: nothing of one visitor gets into what all are sent."""
-    language = campaign.language if campaign else settings.LANGUAGE_CODE
-    with translation.override(language):
+    language = addresses.language if addresses else settings.LANGUAGE_CODE
+    with languages.speaking(campaign, language):
         context = {
             "page": page,
             "part": f"campaigns/parts/{page.step}.html",
             "campaign": campaign,
             "addresses": addresses,
             "language": language,
-            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            "direction": languages.direction(language),
             "heading": "h1" if addresses is None or addresses.mode == "page" else "h2",
             "version": campaign.serving_version if campaign else None,
         }
@@ -204,13 +241,19 @@ def _render(template: str, page: Page, campaign: Campaign | None, addresses: Add
 def _form(form: VisitorForm, source: Mapping[str, str], *, addresses: Addresses) -> Page:
     version = form.campaign.serving_version
     picture = Picture.within(*COVER_BOX_PX, version=version) if version else None
-    return Page("form", form.campaign.title, context={"form": form, "source": source, "action": addresses.form, "picture": picture})
+    asked = {"form": form, "source": source, "action": addresses.form, "picture": picture, **_guarded(form.campaign)}
+    return Page("form", languages.own(form.campaign.title), context=asked)
+
+
+def _guarded(campaign: Campaign) -> dict[str, Any]:
+    """What every form carries against machines."""
+    return {"ticket": guard.ticket(campaign), "trap": guard.TRAP, "least_ms": round(guard.LEAST_S * 1000)}
 
 
 def _not_open(campaign: Campaign) -> Page:
     if campaign.stage == "scheduled":
-        return Page("scheduled", campaign.title)
-    return Page("closed", campaign.title, status=410)
+        return Page("scheduled", languages.own(campaign.title))
+    return Page("closed", languages.own(campaign.title), status=410)
 
 
 def _failed(submission: Submission, context: dict[str, Any], *, addresses: Addresses) -> Page:
@@ -224,7 +267,7 @@ def _failed(submission: Submission, context: dict[str, Any], *, addresses: Addre
     form.is_valid()
     if sentence:
         form.refuse(sentence, field=request.error_parameters.get("FieldName", ""))
-    again = {"form": form, "source": submission.source, "action": addresses.form}
+    again = {"form": form, "source": submission.source, "action": addresses.form, **_guarded(campaign)}
     return Page("failed", _("Your document could not be made"), context=context | again)
 
 

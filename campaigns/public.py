@@ -1,14 +1,15 @@
 """The visitors' door: form page, waiting page, result. No session, no cookie; every visitor is sent the same form."""
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns import actions, colour, pages, previews
+from campaigns import actions, colour, guard, languages, pages, previews, statistics
 from campaigns.forms import VisitorForm
 from campaigns.models import Campaign
 from campaigns.progress import files, progress
@@ -40,7 +41,7 @@ def state(_request: HttpRequest, slug: str, pk: UUID, token: str) -> HttpRespons
     found = find_submission(slug, pk, token)
     if found is None:
         return private(JsonResponse({"state": "gone"}, status=404))
-    with translation.override(found.campaign.language):
+    with languages.speaking(found.campaign, found.language):
         now = progress(found)
         said = {"state": now.state, "message": now.message, "ahead": now.ahead, "percent": now.percent, "slow": now.slow}
     answer = private(JsonResponse(said))
@@ -106,6 +107,32 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
     except TooMany:
         return private(HttpResponse(status=503))
     return private(HttpResponse(picture, content_type="image/jpeg") if picture else HttpResponse(status=204))
+
+
+@csrf_exempt
+@require_POST
+def started(request: HttpRequest, slug: str) -> HttpResponse:
+    """A visitor has begun to fill in; the page's script says so once, with where the visitor came from."""
+    campaign = find_campaign(slug, request.GET)
+    if campaign is not None and campaign.stage == "open":
+        source = statistics.read_source(request.GET)
+        site = urlsplit(request.headers.get("Origin", "")).hostname
+        if site and site != urlsplit(settings.BASE_URL).hostname:
+            source.setdefault("embed", site)
+        statistics.count("started", campaign=campaign, source=source)
+    answer = HttpResponse(status=204)
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+@require_safe
+def challenge(request: HttpRequest, slug: str) -> HttpResponse:
+    """A proof of work for one form. Whoever does it may send a form, from whichever page."""
+    campaign = find_campaign(slug, request.GET)
+    answer = HttpResponse(status=404) if campaign is None else JsonResponse(guard.challenge(campaign))
+    answer["Cache-Control"] = "no-store"
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
 @require_safe

@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Campaign, DailyCount
 
-Step = Literal["views", "submissions", "rendered", "failed", "downloaded"]
-SOURCE_NAMES = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "embed")
+Step = Literal["views", "started", "submissions", "rendered", "failed", "downloaded"]
+SOURCE_NAMES = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "embed", "host_consent", "lang")
 SOURCES_A_DAY = 200  # anybody can write a source into an address; what is beyond is counted together
 BEYOND = "other"
 TRIAL = "trial"  # staff trying a campaign before it is published: kept, and not counted

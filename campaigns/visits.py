@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import translation
 from django.utils.crypto import constant_time_compare
 
-from campaigns import pages, statistics
+from campaigns import guard, languages, pages, statistics
 from campaigns.models import Campaign, Submission
 from campaigns.pages import Addresses, Mode, Page
 
@@ -19,8 +19,9 @@ def visit(request: HttpRequest, slug: str, *, mode: Mode) -> HttpResponse:
     campaign = find_campaign(slug, request.GET)
     if campaign is None:
         return show(pages.unknown(), campaign=None, addresses=None)
-    addresses = Addresses(mode, campaign, trial=request.GET.get("trial", ""))
-    with translation.override(campaign.language):
+    wanted = request.GET.get("lang", "") or ("" if too_big(request) else request.POST.get("lang", ""))
+    addresses = Addresses(mode, campaign, trial=request.GET.get("trial", ""), spoken=languages.choose(campaign, wanted))
+    with languages.speaking(campaign, addresses.language):
         result = receive(request, campaign, addresses)
         if isinstance(result, Submission):
             return private(HttpResponseRedirect(addresses.submission(result), status=303))
@@ -32,8 +33,8 @@ def follow(slug: str, pk: UUID, token: str, *, mode: Mode) -> HttpResponse:
     found = find_submission(slug, pk, token)
     if found is None:
         return private(show(pages.unknown(), campaign=None, addresses=None))
-    addresses = Addresses(mode, found.campaign)
-    with translation.override(found.campaign.language):
+    addresses = Addresses(mode, found.campaign, spoken=found.language)
+    with languages.speaking(found.campaign, addresses.language):
         return private(show(pages.follow(found, addresses=addresses), campaign=found.campaign, addresses=addresses))
 
 
@@ -45,16 +46,27 @@ def receive(request: HttpRequest, campaign: Campaign, addresses: Addresses, *, s
     source = statistics.read_source(request.GET.dict() | ({} if too_big(request) else request.POST.dict()))
     if site:
         source.setdefault("embed", site)
+    source.pop("lang", None)
+    if addresses.language != campaign.language:
+        source["lang"] = addresses.language
     if pages.is_trial(campaign, request.GET):
         source[statistics.TRIAL] = "1"
     if request.method == "POST":
         if too_big(request):
             return pages.too_big(campaign, source, addresses=addresses)
+        if guard.is_too_much(campaign, address_of(request)):
+            return pages.too_often(campaign, request.POST, source, addresses=addresses)
         return pages.receive(campaign, request.POST, request.FILES, source=source, addresses=addresses)
     page = pages.open_form(campaign, request.GET.dict(), addresses=addresses)
     if page.step == "form" and request.method == "GET" and not looks_ahead(request):
         statistics.count("views", campaign=campaign, source=source)
     return page
+
+
+def address_of(request: HttpRequest) -> str:
+    """The visitor's address; behind a proxy what that proxy saw, which is the last one it has written down."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def looks_ahead(request: HttpRequest) -> bool:
@@ -82,7 +94,7 @@ def find_submission(slug: str, pk: UUID, token: str) -> Submission | None:  # no
 def show(page: Page, *, campaign: Campaign | None, addresses: Addresses | None) -> HttpResponse:
     answer = HttpResponse(pages.render_page(page, campaign=campaign, addresses=addresses), status=page.status)
     answer["Cache-Control"] = "no-cache"
-    answer["Content-Language"] = campaign.language if campaign else "en"
+    answer["Content-Language"] = addresses.language if addresses else "en"
     return answer
 
 

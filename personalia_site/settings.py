@@ -41,6 +41,7 @@ TOTAL_MAX_FETCH_SIZE_MB = environment.number("TOTAL_MAX_FETCH_SIZE_MB", 20)
 OUTGOING_ALLOWED_NETWORKS = environment.networks(environment.listing("OUTGOING_ALLOWED_NETWORKS"))
 RATE_LIMIT_PER_KEY = environment.number("RATE_LIMIT_PER_KEY", 3000)  # calls of the API a minute; 0: no limit
 RATE_LIMIT_PER_ADDRESS = environment.number("RATE_LIMIT_PER_ADDRESS", 60)
+VISITOR_LIMIT = environment.number("VISITOR_LIMIT", 60)
 LIST_CAMPAIGNS = environment.flag("LIST_CAMPAIGNS", default=True)
 
 INSTALLED_APPS = [
@@ -104,6 +105,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+VISITOR_LANGUAGES = ["en", "de", "fr", "es", "he"]  # that every text for visitors is translated into
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 USE_TZ = True
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.forms.answers import (
@@ -17,6 +18,7 @@ from campaigns.forms.answers import (
     say_number,
 )
 from campaigns.forms.widgets import DateInput, PictureInput
+from campaigns.languages import own
 from campaigns.models import Campaign, FormField
 from documents.models import TemplateField
 
@@ -33,8 +35,8 @@ def question(form_field: FormField, *, campaign: Campaign) -> forms.Field:
         attrs = {"data-prefill": form_field.prefill} if form_field.prefill else {}
         return CarriedField(required=False, widget=forms.HiddenInput(attrs))
     asked: dict[str, Any] = {
-        "label": form_field.label,
-        "help_text": form_field.help_text,
+        "label": own(form_field.label),
+        "help_text": own(form_field.help_text),
         "required": form_field.required,
         "error_messages": {"required": _say_required(form_field)},
     }
@@ -46,7 +48,7 @@ def question(form_field: FormField, *, campaign: Campaign) -> forms.Field:
         return _choice(form_field, choices, asked)
     if kind == "Number":
         attrs = {"inputmode": "decimal", "autocomplete": form_field.autocomplete or "off", **_said(form_field, say_number())}
-        return NumberField(language=campaign.language, max_length=60, widget=forms.TextInput(attrs), **asked)
+        return NumberField(language=get_language() or campaign.language, max_length=60, widget=forms.TextInput(attrs), **asked)
     if kind == "Date":
         attrs = _said(form_field, say_date()) | _autofill(form_field)
         return DateField(max_length=40, widget=DateInput(attrs=attrs), **asked)
@@ -62,7 +64,7 @@ def longest_text(template_field: TemplateField) -> int:
 
 
 def _choice(form_field: FormField, choices: list[str], asked: dict[str, Any]) -> forms.Field:
-    pairs = [(choice, choice) for choice in choices]
+    pairs = [(choice, own(choice)) for choice in choices]
     asked["error_messages"]["invalid_choice"] = _("Please choose one of these.")
     attrs = _said(form_field)
     if len(choices) <= RADIOS:
@@ -100,7 +102,9 @@ def _autofill(form_field: FormField) -> dict[str, str]:
 
 def _said(form_field: FormField, say_type: str = "") -> dict[str, str]:
     """The server's own sentences for the script in the page (flow.js), and the name that fills the question in."""
-    attrs = {"data-say-required": _say_required(form_field)} if form_field.required else {}
+    attrs = {"part": "input"}
+    if form_field.required:
+        attrs["data-say-required"] = _say_required(form_field)
     if say_type:
         attrs["data-say-type"] = say_type
     if form_field.prefill:
@@ -116,4 +120,4 @@ def _say_required(form_field: FormField) -> str:
         return _("Please tick this box to go on.")
     if choice_list(form_field):
         return _("Please choose one of these.")
-    return _("Please fill in “%(label)s”.") % {"label": form_field.label}
+    return _("Please fill in “%(label)s”.") % {"label": own(form_field.label)}

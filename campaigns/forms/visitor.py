@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.forms.questions import choice_list, longest_text, question
 from campaigns.forms.widgets import PictureInput, ticket
+from campaigns.languages import own
 from campaigns.models import Campaign, FormField, Submission
 from documents import actions, fields
 from documents.models import InputImage, TemplateField
@@ -54,9 +55,9 @@ class VisitorForm(forms.Form):
             self.initial[input_name(field)] = _initial(field, prefill or {})
         if campaign.consent_text:
             sentence = _("Please tick this box to go on.")
-            attrs = {"data-say-required": sentence} if campaign.consent_required else {}
+            attrs = {"part": "input"} | ({"data-say-required": sentence} if campaign.consent_required else {})
             self.fields[CONSENT] = forms.BooleanField(
-                label=campaign.consent_text,
+                label=own(campaign.consent_text),
                 required=campaign.consent_required,
                 error_messages={"required": sentence},
                 widget=forms.CheckboxInput(attrs),

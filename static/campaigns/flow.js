@@ -48,6 +48,43 @@ const personaliaFlow = {
     if (input.getAttribute("aria-invalid") === "true" && input.validity && input.validity.valid) personaliaFlow.say(input, "");
   },
 
+  // A form that has come: its clock runs, and its first answer is counted with where the visitor came from (`source`, a query).
+  open(form, source, begun) {
+    form.openedAt = performance.now();
+    form.addEventListener("input", personaliaFlow.mend);
+    form.addEventListener("change", personaliaFlow.mend);
+    form.addEventListener("input", () => {
+      if (form.dataset.started) {
+        fetch(form.dataset.started + source, { method: "POST", credentials: "omit", keepalive: true, referrerPolicy: "origin" }).catch(() => {});
+      }
+      if (form.dataset.work) form.proof = personaliaFlow.prove(form);
+      begun();
+    }, { once: true });
+  },
+
+  // What must be before it is sent: the time that people take at least, and the proof of work where the campaign asks for one.
+  async clear(form) {
+    const rest = Number(form.dataset.least) + 100 - (performance.now() - form.openedAt);
+    if (rest > 0) await new Promise((later) => { setTimeout(later, rest); });
+    if (!form.dataset.work) return;
+    const proof = await (form.proof || personaliaFlow.prove(form));
+    form.proof = null; // it is good once
+    const input = form.elements.proof || form.appendChild(document.createElement("input"));
+    input.type = "hidden";
+    input.name = "proof";
+    input.value = proof;
+  },
+
+  async prove(form) {
+    try {
+      const answer = await fetch(form.dataset.work, { credentials: "omit", cache: "no-store" });
+      const { solve } = await import(form.dataset.solver);
+      return await solve(await answer.json());
+    } catch {
+      return ""; // without https there is no SubtleCrypto: the server says what is missing
+    }
+  },
+
   busy(form, busy) {
     const button = form.querySelector("button[type=submit]");
     if (!button) return;

@@ -5,11 +5,13 @@
   const flow = personaliaFlow;
 
   for (const form of document.querySelectorAll(".personalia form")) {
-    form.addEventListener("input", flow.mend);
-    form.addEventListener("change", flow.mend);
-    form.addEventListener("submit", (event) => {
-      if (flow.check(form)) flow.busy(form, true);
-      else event.preventDefault();
+    flow.open(form, location.search, () => {});
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (!flow.check(form)) return;
+      flow.busy(form, true);
+      await flow.clear(form);
+      form.submit();
     });
     // Back from the next page: the button works again.
     addEventListener("pageshow", (event) => { if (event.persisted) flow.busy(form, false); });

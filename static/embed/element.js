@@ -20,41 +20,62 @@ function sheet(address) {
   return sheets.get(address);
 }
 
-// Only what says where a visitor came from; the rest of the page's address is nobody's business.
+// Where a visitor came from, the language of the page, and what was agreed to there; the rest of the page's address is nobody's business.
 function sourceOf(element) {
   const source = new URLSearchParams();
   for (const [name, value] of new URLSearchParams(location.search)) if (name.startsWith("utm_")) source.set(name, value);
-  if (element.getAttribute("name")) source.set("embed", element.getAttribute("name"));
+  const said = { embed: element.getAttribute("source"), host_consent: element.getAttribute("consent") };
+  const page = element.closest("[lang]");
+  said.lang = page && page.lang;
+  for (const [name, value] of Object.entries(said)) if (value) source.set(name, value);
   return source;
 }
 
 class PersonaliaForm extends HTMLElement {
   static version = VERSION;
+  static observedAttributes = ["campaign"];
+
+  get version() {
+    return VERSION;
+  }
 
   connectedCallback() {
-    if (this.started) {
+    if (this.shadowRoot) {
       this.resume();
       return;
     }
-    this.started = true;
-    const root = this.attachShadow({ mode: "open" });
-    root.append(document.createElement("slot")); // the plain link
-    const campaign = this.getAttribute("campaign");
-    const link = this.querySelector("a[href*='/c/']");
-    const home = this.getAttribute("server") || (link ? link.href.split("/c/")[0] : HOME);
-    if (!campaign || !/^[\w-]+$/.test(campaign)) return;
-    this.address = `${home}/embed/v1/${campaign}/`;
-    this.load(`${this.address}?${sourceOf(this)}`);
+    this.attachShadow({ mode: "open" }).append(document.createElement("slot")); // the plain link
+    this.begin();
   }
 
   disconnectedCallback() {
     this.turn = null; // ends what is being waited for
   }
 
+  // An editor has chosen another campaign.
+  attributeChangedCallback(name, before, now) {
+    if (!this.shadowRoot || before === now) return;
+    this.said = null;
+    this.shadowRoot.replaceChildren(document.createElement("slot"));
+    this.begin();
+  }
+
+  begin() {
+    const campaign = this.getAttribute("campaign");
+    const link = this.querySelector("a[href*='/c/']");
+    const home = this.getAttribute("server") || (link ? link.href.split("/c/")[0] : HOME);
+    this.address = /^[\w-]+$/.test(campaign || "") ? `${home}/embed/v1/${campaign}/` : null;
+    if (this.address) this.load(this.formAddress);
+  }
+
+  get formAddress() {
+    return `${this.address}?${sourceOf(this)}`;
+  }
+
   // Sliders and popups take elements out of the page and put them back: what was typed is still there, and waiting goes on.
   resume() {
     if (!this.address) return;
-    if (!this.said) this.load(`${this.address}?${sourceOf(this)}`);
+    if (!this.said) this.load(this.formAddress);
     else if (this.said.step === "waiting") this.load(this.said.self);
   }
 
@@ -68,7 +89,7 @@ class PersonaliaForm extends HTMLElement {
       said = await answer.json();
       said.sheets = await Promise.all((said.styles || []).map(sheet));
     } catch {
-      if (body) this.failed();
+      if (body) this.unanswered();
       return; // the plain link, or the form as it stands, stays
     }
     if (this.turn === turn) this.show(said, turn);
@@ -81,7 +102,7 @@ class PersonaliaForm extends HTMLElement {
     place.className = "personalia host";
     place.setAttribute("part", "form");
     place.lang = said.language;
-    place.dir = /^(ar|fa|he|ur)\b/.test(said.language) ? "rtl" : "ltr";
+    place.dir = said.direction;
     place.dataset.step = said.step;
     place.innerHTML = said.html;
     const first = place.querySelector("[autofocus], [data-focus]") || place.querySelector("h2");
@@ -93,32 +114,35 @@ class PersonaliaForm extends HTMLElement {
     for (const form of place.querySelectorAll("form")) this.serve(form);
     for (const link of place.querySelectorAll("[data-download]")) link.addEventListener("click", () => this.tell("downloaded"));
     for (const link of place.querySelectorAll("[data-again]")) {
-      link.addEventListener("click", (event) => { event.preventDefault(); this.load(this.address); });
+      link.addEventListener("click", (event) => { event.preventDefault(); this.load(this.formAddress); });
     }
     personaliaFlow.offerCopy(place);
     if (before) this.focusOn(first);
     if (said.step === "waiting") {
       personaliaFlow.wait(place, said.state, () => this.load(said.self), () => this.turn === turn);
     }
+    if (said.step === "link") this.tell("submitted"); // there is nothing to wait for
     this.tell({ form: before ? "refused" : "ready", waiting: "submitted", result: "completed", link: "completed", failed: "failed" }[said.step]);
   }
 
   serve(form) {
     const query = new URLSearchParams(location.search);
-    if (this.shadowRoot.firstElementChild.dataset.step === "form") {
-      for (const input of form.querySelectorAll("[data-prefill]")) this.prefill(input, query.get(input.dataset.prefill));
+    if (this.said.step === "form") {
+      for (const input of form.querySelectorAll("[data-prefill]")) {
+        const name = input.dataset.prefill; // only the names that the campaign allows are there
+        this.prefill(input, query.get(name) || this.getAttribute(`data-${name}`));
+      }
     }
-    form.addEventListener("input", personaliaFlow.mend);
-    form.addEventListener("change", personaliaFlow.mend);
-    form.addEventListener("input", () => this.tell("started"), { once: true });
-    form.addEventListener("submit", (event) => {
+    personaliaFlow.open(form, `?${sourceOf(this)}`, () => this.tell("started"));
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
       if (!personaliaFlow.check(form)) return;
-      const body = new FormData(form);
-      for (const [name, value] of sourceOf(this)) body.set(name, value);
       form.querySelector("[data-offline]").hidden = true;
       personaliaFlow.busy(form, true);
-      this.load(this.address, body);
+      await personaliaFlow.clear(form);
+      const body = new FormData(form);
+      for (const [name, value] of sourceOf(this)) body.set(name, value);
+      this.load(this.formAddress, body);
     });
   }
 
@@ -136,8 +160,8 @@ class PersonaliaForm extends HTMLElement {
     target.focus();
   }
 
-  // The answer did not come: the form stays as it is, and its link leads on.
-  failed() {
+  // The answer did not come: the form stays as it is.
+  unanswered() {
     const form = this.shadowRoot.querySelector("form");
     if (!form) return;
     personaliaFlow.busy(form, false);
@@ -145,8 +169,11 @@ class PersonaliaForm extends HTMLElement {
     this.tell("failed");
   }
 
+  // For tag managers: where the visitor is, never what was typed.
   tell(what) {
-    if (what) this.dispatchEvent(new CustomEvent(`personalia:${what}`, { bubbles: true, composed: true }));
+    if (!what) return;
+    const detail = { campaign: this.getAttribute("campaign"), source: this.getAttribute("source") || "", version: VERSION };
+    this.dispatchEvent(new CustomEvent(`personalia:${what}`, { bubbles: true, composed: true, detail }));
   }
 }
 
@@ -157,7 +184,7 @@ if (!customElements.get("personalia-form")) {
   addEventListener("message", (event) => {
     const height = event.data && event.data.type === "personalia:height" && Number(event.data.height);
     if (!(height >= 50 && height <= 10000)) return;
-    for (const frame of document.querySelectorAll("iframe[src*='/embed/c/']")) {
+    for (const frame of document.querySelectorAll("iframe[src*='/embed/c']")) {
       if (frame.contentWindow === event.source && frame.src.startsWith(`${event.origin}/`)) frame.style.height = `${height}px`;
     }
   });

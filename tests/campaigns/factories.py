@@ -1,11 +1,13 @@
 """Valid, ordinary campaigns and what visitors send them. Name what your test depends on; leave the rest out."""
 
+import time
 from collections.abc import Mapping
 from itertools import count
 
+from django.core import signing
 from django.test import Client
 
-from campaigns import actions
+from campaigns import actions, guard
 from campaigns.models import Campaign, FormField, Submission
 from documents.models import Template
 from tests.factories import make_template
@@ -35,7 +37,8 @@ def make_campaign(
 def answers(campaign: Campaign, **by_name: object) -> dict[str, object]:
     """What a browser sends: the inputs' names, by the template fields' names with "_" for spaces."""
     names = {field.template_field.name.replace(" ", "_"): f"q{field.pk}" for field in campaign.form_fields.select_related("template_field")}
-    return {names.get(name, name): value for name, value in by_name.items()}
+    ticket = signing.dumps([str(campaign.pk), time.time() - 60], salt=guard.SALT)  # of a form that came a minute ago
+    return {guard.TICKET: ticket} | {names.get(name, name): value for name, value in by_name.items()}
 
 
 def make_submission(*, campaign: Campaign | None = None, **by_name: object) -> Submission:

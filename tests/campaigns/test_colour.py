@@ -23,4 +23,4 @@ def test_the_stylesheet_has_a_shade_for_light_and_dark():
     css = stylesheet("#ffd500")
 
     assert "--accent:#ffd500;--on-accent:#000000" in css
-    assert "prefers-color-scheme:dark" in css
+    assert "--accent-text:light-dark(" in css

@@ -1,0 +1,77 @@
+"""The languages that visitors are spoken to in, and the words that a campaign puts in the place of ours."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from campaigns.models import Campaign
+
+ACTIVE: Any = trans_real._active  # type: ignore[attr-defined]  # where Django keeps the catalogue of this thread; it has no public name
+
+
+def choose(campaign: Campaign, wanted: str) -> str:
+    """The language of a visit: the one that the page round the form is written in, where we speak it and the campaign allows it.
+
+    wanted   as HTML's lang attribute has it: "de", "de-AT"
+    """
+    short = wanted.lower().replace("_", "-").partition("-")[0]
+    spoken = short in settings.VISITOR_LANGUAGES or short in campaign.texts
+    if not campaign.follows_page or not spoken or short == campaign.language.partition("-")[0]:
+        return campaign.language
+    return short
+
+
+def direction(language: str) -> str:
+    """As HTML's dir attribute has it: ltr or rtl."""
+    try:
+        return "rtl" if translation.get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"
+
+
+@contextmanager
+def speaking(campaign: Campaign | None, language: str) -> Iterator[None]:
+    """Texts come in this language, with the campaign's own in the place of ours."""
+    before = getattr(ACTIVE, "value", None)
+    translation.activate(language)
+    if changes := _changes(campaign, language) if campaign else {}:
+        ACTIVE.value = Changed(ACTIVE.value, changes)
+    try:
+        yield
+    finally:  # not translation.override: it would put the language back without the campaign's texts
+        translation.deactivate()
+        if before is not None:
+            ACTIVE.value = before
+
+
+def own(text: str) -> str:
+    """One of the campaign's own words, such as its title: in the words that it has for the language that is spoken."""
+    spoken = getattr(ACTIVE, "value", None)
+    return spoken.changes.get(text.replace("\r\n", "\n"), text) if isinstance(spoken, Changed) else text
+
+
+class Changed:
+    """A language's catalogue, with texts of a campaign's in front of it: what Django asks for translations."""
+
+    def __init__(self, plain: Any, changes: Mapping[str, str]) -> None:
+        self.plain = plain
+        self.changes = changes
+
+    def gettext(self, message: str) -> str:
+        return self.changes.get(message) or str(self.plain.gettext(message))
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return self.changes.get(one if number == 1 else many) or str(self.plain.ngettext(one, many, number))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.plain, name)
+
+
+def _changes(campaign: Campaign, language: str) -> dict[str, str]:
+    """Texts without a language are in the campaign's."""
+    unnamed = campaign.texts.get("", {}) if language == campaign.language else {}
+    return {**unnamed, **campaign.texts.get(language, {})}
