@@ -45,11 +45,12 @@ class TableReader:
         footers = max(0, min(footers, len(rows) - headers))
         edges = Edges(values, self._palette)
         size = (len(widths), len(rows))
+        mirrored = element.get("TableDirection") == "RightToLeftDirection"
         cells: list[Cell] = []
         taken: set[tuple[int, int]] = set()
         tried = 0  # places looked at: cells that overlap would be looked at for ever
         for each in element.iterfind("Cell"):
-            extent = _extent(each, size=size)
+            extent = _extent(each, size=size, mirrored=mirrored)
             tried += extent.columns * extent.rows if extent is not None else 0
             if extent is None or tried > 4 * MOST_CELLS or not taken.isdisjoint(places := extent.places()):
                 continue
@@ -59,7 +60,7 @@ class TableReader:
         top, left, bottom, right = (edge.weight_pt / 2 if edge is not None else 0.0 for edge in borders)
         return Table(
             id=element.get("Self", ""),
-            widths_pt=widths,
+            widths_pt=widths[::-1] if mirrored else widths,
             rows=tuple(_row(row, with_fields=_with_fields(cells, number)) for number, row in enumerate(rows)),
             cells=tuple(cells),
             across=edges.across(columns=size[0], rows=size[1]),
@@ -146,18 +147,15 @@ class TableReader:
         return merged
 
 
-def _extent(cell: Element, *, size: tuple[int, int]) -> Extent | None:
-    """None for a cell that is outside the grid."""
+def _extent(cell: Element, *, size: tuple[int, int], mirrored: bool) -> Extent | None:
+    """None for a cell that is outside the grid. mirrored: columns are counted from the right."""
     column, _, row = cell.get("Name", "").partition(":")
     if not (column.isdecimal() and row.isdecimal() and int(column) < size[0] and int(row) < size[1]):
         return None
     at, line = int(column), int(row)
-    return Extent(
-        at,
-        line,
-        max(1, min(integer(cell.get("ColumnSpan"), 1), size[0] - at)),
-        max(1, min(integer(cell.get("RowSpan"), 1), size[1] - line)),
-    )
+    columns = max(1, min(integer(cell.get("ColumnSpan"), 1), size[0] - at))
+    rows = max(1, min(integer(cell.get("RowSpan"), 1), size[1] - line))
+    return Extent(size[0] - at - columns if mirrored else at, line, columns, rows)
 
 
 def _diagonals(values: Values, edges: Edges) -> tuple[tuple[bool, Edge], ...]:

@@ -105,6 +105,8 @@ def _height(composed: Composed, frame: str) -> float:
 
 
 def _spaced(notes: Sequence[Footnote], between_pt: float) -> list[tuple[Paragraph, ...]]:
+    if not between_pt:
+        return [note.paragraphs for note in notes]
     found = [notes[0].paragraphs]
     for note in notes[1:]:
         first, *others = note.paragraphs

@@ -175,3 +175,10 @@ def test_cells_that_overlap_without_end_take_no_time_without_end() -> None:
 
     assert len(found.cells) < 100
     assert time.process_time() - started < 5
+
+
+def test_the_columns_of_a_right_to_left_table_are_counted_from_the_right() -> None:
+    found = the_table(read(table(cell("0:0", "first") + cell("1:0", "second"), more='TableDirection="RightToLeftDirection"')))
+
+    assert found.widths_pt == (50, 100)
+    assert [(texts(each), each.column) for each in found.cells] == [(["first"], 1), (["second"], 0)]
