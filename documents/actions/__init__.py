@@ -12,7 +12,7 @@ from documents.actions.remote import ask_for_url, list_remote, refresh_remote, r
 from documents.actions.removal import clear_requests, close_links, delete_link, delete_old, delete_request, delete_template, delete_version
 from documents.actions.templates import finish_check, make_current, refuse_version, register_template, renew_prepared, replace_version
 from documents.actions.values import check_values
-from documents.actions.webhooks import add_webhook, callbacks_of, resend, test_webhook
+from documents.actions.webhooks import add_webhook, callbacks_of, remove_webhook, resend, test_webhook
 from documents.providers.values import design_values
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "refuse_version",
     "register_remote",
     "register_template",
+    "remove_webhook",
     "render",
     "renew_prepared",
     "replace_version",

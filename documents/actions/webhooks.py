@@ -35,6 +35,12 @@ def add_webhook(*, workspace: Workspace, url: object, events: Iterable[object], 
     return Webhook.objects.create(workspace=workspace, url=address, events=wanted, name=name, include_values=include_values)
 
 
+@transaction.atomic
+def remove_webhook(*, webhook: Webhook) -> None:
+    """End a subscription. Its row is locked first: a delivery queued between looking for them and deleting would break its foreign key."""
+    Webhook.objects.select_for_update().filter(pk=webhook.pk).delete()
+
+
 def checked_events(events: Iterable[object]) -> list[str]:
     """The events in their own order, each once; raises Invalid (109)."""
     given = list(events)

@@ -66,7 +66,7 @@ def _subscribe(request: Request) -> Response:
 def _end(request: Request, key: str) -> Response:
     found = _webhook_of(request, key)
     shown = {"WebhookId": str(found.pk)}
-    found.delete()
+    actions.remove_webhook(webhook=found)
     return Response(shown)
 
 
