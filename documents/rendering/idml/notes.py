@@ -13,7 +13,7 @@ class Feature(NamedTuple):
 FEATURES = {
     "endnote": Feature("The text of endnotes is not drawn yet", "Put the notes into a text frame of their own."),
     "text on a path": Feature("This effect of text on a path is drawn as Rainbow", "Convert it to outlines, unless it holds a field."),
-    "span columns": Feature("A paragraph that spans or splits columns is set in one column", "Give it a text frame of its own."),
+    "span columns": Feature("A paragraph that spans some of the columns spans all of them", "Give it a text frame of its own."),
     "paragraph border": Feature("The border of a paragraph is drawn with plain corners", "Stroke a text frame of its own."),
     "GREP style": Feature("A GREP style with this expression is not applied", "Write the expression more simply, or use character styles."),
     "nested style": Feature("A nested style with this delimiter is not applied yet", "Use character styles."),

@@ -34,6 +34,8 @@ STARTS: dict[str, Literal["next-column", "next-frame", "next-page", "next-odd-pa
     "NextEvenPage": "next-even-page",
 }
 
+COLUMNS: dict[str, Literal["span", "split"]] = {"SpanColumns": "span", "SplitColumns": "split"}
+
 
 def paragraph_format(values: Values, palette: Palette, *, style: str) -> ParagraphFormat:
     same_style = values.get("SameParaStyleSpacing")
@@ -68,6 +70,11 @@ def paragraph_format(values: Values, palette: Palette, *, style: str) -> Paragra
         shading=_shading(values, palette),
         border=_border(values, palette),
         align_to_grid=_grid(values),
+        columns=COLUMNS.get(word(values.get("SpanColumnType")), "single"),
+        column_count=integer(values.get("SpanSplitColumnCount")),
+        column_gutter_pt=number(values.get("SplitColumnInsideGutter"), 6.0),
+        column_before_pt=number(values.get("SpanColumnMinSpaceBefore")),
+        column_after_pt=number(values.get("SpanColumnMinSpaceAfter")),
     )
 
 

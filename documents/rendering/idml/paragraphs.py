@@ -79,7 +79,7 @@ class ParagraphMaker:
         return DropCap(lines=lines, characters=characters, format=format)
 
     def _note(self, values: Mapping[str, Value]) -> None:
-        if word(values.get("SpanColumnType"), "SingleColumn") != "SingleColumn":
+        if values.get("SpanColumnType") == "SpanColumns" and integer(values.get("SpanSplitColumnCount")) > 1:
             self._notes.not_drawn("span columns")
         if flag(values.get("ParagraphBorderOn")) and any(
             word(values.get(f"ParagraphBorder{corner}CornerOption"), "None") != "None"

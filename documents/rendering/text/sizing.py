@@ -8,6 +8,7 @@ from documents.rendering.text.cells import ENDLESS_PT
 from documents.rendering.text.columns import column_rules, ruled
 from documents.rendering.text.flow import Flow, Means
 from documents.rendering.text.model import Composed, FrameBox, Line, Paragraph
+from documents.rendering.text.sections import compose_sections, has_sections
 
 HALVINGS = 12  # of a column's height: a frame of 800 pt is balanced to 0.2 pt
 TOLERANCE_PT = 0.01
@@ -18,8 +19,14 @@ def compose_into(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], me
 
     costs   two or three compositions for a frame that grows, a dozen for balanced columns
     """
+    if frames and has_sections(paragraphs, frames):
+        return compose_sections(paragraphs, frames, lambda section, boxes: _in_columns(section, boxes, means))
     if frames and frames[-1].auto_size != "off" and frames[-1].polygon is None:
         return _grown(paragraphs, frames, means)
+    return _in_columns(paragraphs, frames, means)
+
+
+def _in_columns(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> Composed:
     composed = Flow(paragraphs, frames, means).run()
     if composed.overset is None and any(frame.balanced for frame in frames):
         return _balanced(paragraphs, frames, means, composed)

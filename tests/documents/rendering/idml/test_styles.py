@@ -251,3 +251,19 @@ def test_a_paragraph_border_has_its_sides_and_offsets() -> None:
     assert border.sides == (Side(ink=red, weight_pt=2), None, Side(ink=red), Side(ink=red))
     assert border.offsets_pt == (3, 0, 0, 0)
     assert [finding.subject for finding in document.findings] == ["paragraph border"]
+
+
+def test_a_paragraph_spans_columns_or_splits_its_own() -> None:
+    styles = """<ParagraphStyle Self="ParagraphStyle/A" Name="A" SpanColumnType="SpanColumns" SpanColumnMinSpaceBefore="4"><Properties>
+        <SpanSplitColumnCount type="enumeration">All</SpanSplitColumnCount></Properties></ParagraphStyle>
+        <ParagraphStyle Self="ParagraphStyle/B" Name="B" SpanColumnType="SplitColumns" SplitColumnInsideGutter="9"><Properties>
+        <SpanSplitColumnCount type="short">3</SpanSplitColumnCount></Properties></ParagraphStyle>"""
+
+    document = read(story("x", style="A") + "<Br/>" + story("y", style="B"), paragraph_styles=styles)
+
+    formats = [made.format for made in document.stories[0].paragraphs if made.runs]
+    assert [(form.columns, form.column_count, form.column_before_pt, form.column_gutter_pt) for form in formats] == [
+        ("span", 0, 4, 6),
+        ("split", 3, 0, 9),
+    ]
+    assert document.findings == ()
