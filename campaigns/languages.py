@@ -6,11 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import trans_real
+from django.utils.translation import gettext, trans_real
+from django.utils.translation import gettext_noop as _
 
 from campaigns.models import Campaign
 
 ACTIVE: Any = trans_real._active  # type: ignore[attr-defined]  # where Django keeps the catalogue of this thread; it has no public name
+
+FIRST_WORDS = {_("Get my document"), _("Your document is ready"), _("This offer is closed.")}  # that a new campaign has; staff may leave them
 
 
 def choose(campaign: Campaign, wanted: str) -> str:
@@ -50,6 +53,8 @@ def speaking(campaign: Campaign | None, language: str) -> Iterator[None]:
 
 def own(text: str) -> str:
     """One of the campaign's own words, such as its title: in the words that it has for the language that is spoken."""
+    if text in FIRST_WORDS:
+        return gettext(text)
     spoken = getattr(ACTIVE, "value", None)
     return spoken.changes.get(text.replace("\r\n", "\n"), text) if isinstance(spoken, Changed) else text
 
