@@ -186,5 +186,7 @@ def panel(campaign: Campaign) -> dict[str, Any]:
         "link": f"{settings.BASE_URL}{campaign.get_absolute_url()}",
         "element": embed.snippet(campaign),
         "frame": embed.iframe_snippet(campaign),
+        "shortcode": f'[personalia campaign="{campaign.slug}"]',
+        "server": settings.BASE_URL,
         "today": today,
     }

@@ -112,6 +112,15 @@ def test_its_page_shows_where_it_stands_and_how_to_share_it(client: Client, anna
     assert "&lt;iframe src=&quot;http://testserver/embed/c/spring-fair/&quot;" in page
 
 
+def test_what_a_wordpress_site_needs_is_there(client: Client, anna: User, campaign: Campaign) -> None:
+    page = client.get(page_of(campaign)).content.decode()
+
+    assert "[personalia campaign=&quot;spring-fair&quot;]" in page
+    assert "<code>http://testserver</code>" in page
+    assert client.get(reverse("wordpress-plugin")).content[:2] == b"PK"
+    assert reverse("wordpress-plugin") in page
+
+
 def test_what_it_says_is_changed_in_place(client: Client, anna: User, campaign: Campaign) -> None:
     first = campaign.form_fields.first()
     page = client.get(page_of(campaign))

@@ -93,6 +93,13 @@ def test_every_visitor_gets_the_same_html(owner: Page, wordpress: Site, page: st
     assert PRINTED.findall(owner.request.get(address).text()) == forms  # logged in
 
 
+def test_our_server_answers_what_the_plugin_prints(owner: Page, wordpress: Site) -> None:
+    asked = f"{wordpress.server}/embed/shortcode?campaign=brochure&label=Get+the+brochure&source=shortcode+page"
+
+    with urlopen(asked, timeout=10) as answer:
+        assert printed(f"{wordpress.url}/shortcode/") == [answer.read().decode()]
+
+
 def test_several_forms_stand_beside_each_other(owner: Page, wordpress: Site, visitor: Callable[..., BrowserContext]) -> None:
     page = visitor().new_page()
     page.goto(f"{wordpress.url}/several/")
