@@ -142,7 +142,7 @@ final class EmbedTest extends Plugin_Test {
 		$this->assertSame( self::SERVER . '/oembed', _wp_oembed_get_object()->get_provider( self::SERVER . '/c/spring/', array( 'discover' => false ) ) );
 	}
 
-	public function test_only_the_oembed_answer_may_stand_in_the_companys_network(): void {
+	public function test_only_the_oembed_answer_may_stand_in_a_private_network(): void {
 		$this->set_settings( array( 'server' => 'http://10.0.0.7:8000' ) );
 
 		$this->assertSame( 'http://10.0.0.7:8000/oembed?url=x', wp_http_validate_url( 'http://10.0.0.7:8000/oembed?url=x' ) );
