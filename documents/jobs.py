@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +27,10 @@ def enqueue(task: str, key: UUID | None = None, *, timeout_s: int | None = None)
     timeout_s  its own patience, where Q_CLUSTER's is too short
     """
     options = {"group": str(key), "save": False} | ({} if timeout_s is None else {"timeout": timeout_s})
-    queue = partial(async_task, task, *([] if key is None else [str(key)]), q_options=options)
+
+    def queue() -> None:
+        async_task(task, *([] if key is None else [str(key)]), q_options=options)
+
     if in_database():
         queue()  # commits or rolls back with the row
     else:

@@ -12,18 +12,20 @@ import pytest
 from tests.processes.installation import Installation, wait_for
 from tests.services.servers import Redis, free_port, postgres
 
-KEY = """
+PROGRAMS = """
 import json, sys, django
 django.setup()
 from documents.actions import credits
 from documents.models import ApiKey, Workspace
 from tests import factories
-workspace = factories.make_workspace(name=sys.argv[1])
-if sys.argv[2] != "unlimited":
-    credits.set_allowance(workspace=workspace, monthly=int(sys.argv[2]))
-template = factories.make_template(workspace=workspace)
-link = factories.make_link(template=template)
-print(json.dumps({"template": str(template.pk), "key": factories.make_key(workspace=workspace), "link": link.get_absolute_url()}))
+made = {}
+for name, monthly in json.loads(sys.argv[1]).items():
+    workspace = factories.make_workspace(name=name)
+    credits.set_allowance(workspace=workspace, monthly=monthly)
+    template = factories.make_template(workspace=workspace)
+    link, key = factories.make_link(template=template).get_absolute_url(), factories.make_key(workspace=workspace)
+    made[name] = {"template": str(template.pk), "key": key, "link": link}
+print(json.dumps(made))
 """
 
 
@@ -33,6 +35,7 @@ class Site(Installation):
     def __init__(self, folder: Path, database_url: str, redis: Redis) -> None:
         super().__init__(folder, port=free_port(), DATABASE_URL=database_url, REDIS_URL=redis.url, RATE_LIMIT_PER_KEY="500")
         self.database_url, self.redis = database_url, redis
+        self.programs: dict[str, Program] = {}
         self.url = f"http://127.0.0.1:{self.port}"
 
     def query(self, sql: str) -> list[tuple[object, ...]]:
@@ -53,10 +56,15 @@ class Site(Installation):
         except httpx.HTTPError:
             return False
 
-    def program(self, name: str, *, monthly: int | None = None) -> "Program":
-        """A workspace of that name with a template, a key and a link."""
-        made = json.loads(self.run("-c", KEY, name, "unlimited" if monthly is None else str(monthly)))
-        return Program(self, name, **made)
+    def make_programs(self, names: dict[str, int | None]) -> None:
+        """A workspace of each name and monthly allowance, with a template, a key and a link."""
+        made = json.loads(self.run("-c", PROGRAMS, json.dumps(names)))
+        self.programs = {name: Program(self, name, **details) for name, details in made.items()}
+
+    def end(self) -> None:
+        for program in self.programs.values():
+            program.client.close()
+        super().end()
 
 
 class Program:
@@ -103,6 +111,9 @@ def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     made = Site(tmp_path_factory.mktemp("site"), database_url, redis)
     try:
         made.run("manage.py", "migrate", "--verbosity=0")
+        made.make_programs(
+            {"One": None, "Ten": 10, "Impatient": None, "Opener": 1, "Hasty": None, "Emptied": None, "Patient": None},
+        )
         made.start_web()
         yield made
     finally:

@@ -33,7 +33,7 @@ def done(program: Program, count: int) -> None:
 
 
 def test_a_document_is_made_and_fetched(site, workers):
-    program = site.program("One")
+    program = site.programs["One"]
 
     request = program.create().json()["RequestId"]
 
@@ -47,7 +47,7 @@ def test_a_document_is_made_and_fetched(site, workers):
 
 
 def test_the_last_credits_are_taken_once_each(site, workers):
-    program = site.program("Ten", monthly=10)
+    program = site.programs["Ten"]
 
     answers = all_at_once(program.create, 24)
 
@@ -58,7 +58,7 @@ def test_the_last_credits_are_taken_once_each(site, workers):
 
 
 def test_one_call_sent_many_times_at_once_is_done_once(site, workers):
-    program = site.program("Impatient")
+    program = site.programs["Impatient"]
 
     answers = all_at_once(lambda _: program.create(**{"Idempotency-Key": "order-1"}), 12)
 
@@ -69,7 +69,7 @@ def test_one_call_sent_many_times_at_once_is_done_once(site, workers):
 
 
 def test_a_link_that_many_open_at_once_is_rendered_and_charged_once(site):
-    program = site.program("Opener", monthly=1)
+    program = site.programs["Opener"]
 
     answers = all_at_once(lambda _: httpx.get(program.link, timeout=30), 12)
 
@@ -80,7 +80,7 @@ def test_a_link_that_many_open_at_once_is_rendered_and_charged_once(site):
 
 
 def test_both_web_processes_count_a_keys_calls_together(site):
-    program = site.program("Hasty")
+    program = site.programs["Hasty"]
     answers = all_at_once(lambda _: [program.client.post("/v1/content/test") for _ in range(65)][-1], 8)
 
     last = program.client.post("/v1/content/test")
@@ -92,7 +92,7 @@ def test_both_web_processes_count_a_keys_calls_together(site):
 
 
 def test_an_emptied_broker_loses_nothing(site, workers):
-    program = site.program("Emptied")
+    program = site.programs["Emptied"]
     with ThreadPoolExecutor(8) as callers:
         list(callers.map(program.create, range(40)))
         site.redis.client.flushall()
@@ -103,19 +103,19 @@ def test_an_emptied_broker_loses_nothing(site, workers):
 
 
 def test_a_killed_busy_worker_loses_nothing(site, workers):
-    site.make(6, heavy=True)
+    site.make(8, heavy=True)
     kill(wait_for(workers.busy, "a busy worker"))
     wait_for(lambda: "a worker died at work" in site.log.read_text(), "the new cluster")
     long_ago(site)
 
-    wait_for(lambda: "waiting" not in site.states(), "all")
+    wait_for(lambda: "waiting" not in site.states(), "all", seconds=60)
     assert set(site.states()) == {"completed"}
     twice = site.query("SELECT request_id FROM documents_contentfile GROUP BY request_id, position HAVING count(*) > 1")
     assert not twice
 
 
 def test_while_redis_is_away_calls_are_answered_and_made_later(site, workers):
-    program = site.program("Patient")
+    program = site.programs["Patient"]
     site.redis.end()
 
     answers = [program.create(number) for number in range(3)]
