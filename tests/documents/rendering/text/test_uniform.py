@@ -8,12 +8,26 @@ from documents.rendering.text.candidates import Candidates
 from documents.rendering.text.composer import TotalFit
 from documents.rendering.text.measuring import Measured
 from documents.rendering.text.model import Hyphenation, TextSettings
-from documents.rendering.text.source import read
 from documents.rendering.text.shaping import ShapeCache
+from documents.rendering.text.source import read
 from documents.rendering.text.styles import StyleBook
 from tests.documents.rendering.text.composing import frame, library, paragraph
 
-WORDS = "a of the typography arrangement well-known 山田太郎 and/or legible\u2028 unbelievably incomprehensibilities x 12.5".split(" ")
+WORDS = [
+    "a",
+    "of",
+    "the",
+    "typography",
+    "arrangement",
+    "well-known",
+    "山田太郎",
+    "and/or",
+    "legible\u2028",
+    "unbelievably",
+    "incomprehensibilities",
+    "x",
+    "12.5",
+]
 
 
 def measured(text: str, **form) -> Measured:
