@@ -13,7 +13,11 @@ from campaigns.models import Campaign
 
 ACTIVE: Any = trans_real._active  # type: ignore[attr-defined]  # where Django keeps the catalogue of this thread; it has no public name
 
-FIRST_WORDS = {_("Get my document"), _("Your document is ready"), _("This offer is closed.")}  # that a new campaign has; staff may leave them
+FIRST_WORDS = {
+    _("Get my document"),
+    _("Your document is ready"),
+    _("This offer is closed."),
+}  # that a new campaign has; staff may leave them
 
 
 def choose(campaign: Campaign, wanted: str) -> str:

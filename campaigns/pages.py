@@ -196,7 +196,8 @@ def follow(submission: Submission, *, addresses: Addresses) -> Page:
 
 
 def unknown() -> Page:
-    return Page("unknown", _("There is nothing at this address"), status=404)
+    with languages.speaking(None, settings.LANGUAGE_CODE):  # not the visitor's: it is the same for all
+        return Page("unknown", _("There is nothing at this address"), status=404)
 
 
 def render_part(page: Page, *, campaign: Campaign | None, addresses: Addresses | None) -> str:

@@ -38,7 +38,10 @@ class CampaignAdmin(WorkspaceAdmin):
     readonly_fields = ("template",)
     fieldsets = (
         (None, {"fields": ("name", "slug", "template", "version")}),
-        ("The page", {"fields": ("title", "intro", "button", "accent", "language", "result_title", "result_text", "closed_text")}),
+        (
+            "The page",
+            {"fields": ("title", "intro", "button", "accent", ("language", "follows_page"), "result_title", "result_text", "closed_text")},
+        ),
         (
             "The document",
             {"fields": ("delivery", "file_name", ("output_format", "quality"), ("resolution_dpi", "zipped"), "strict")},
@@ -46,6 +49,8 @@ class CampaignAdmin(WorkspaceAdmin):
         ("Open and close", {"fields": ("opens_at", "closes_at")}),
         ("Consent and data", {"fields": ("consent_text", "consent_required", "privacy_url", "retention_days")}),
         ("Embedding", {"fields": ("allowed_sites",)}),
+        ("Other words", {"fields": ("changed_texts",)}),
+        ("Against machines", {"fields": ("proof_of_work",)}),
     )
     empty = {
         "icon": "campaign",
@@ -172,6 +177,7 @@ def panel(campaign: Campaign) -> dict[str, Any]:
     """What stands above a campaign's settings."""
     today = campaign.counts.filter(day=localdate()).aggregate(
         views=Sum("views", default=0),
+        started=Sum("started", default=0),
         submissions=Sum("submissions", default=0),
         downloaded=Sum("downloaded", default=0),
         failed=Sum("failed", default=0),

@@ -64,7 +64,10 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 def _campaign_at(address: str) -> Campaign | None:
     """The published campaign of an address of ours: its page's or its frame's."""
     base = urlsplit(settings.BASE_URL)
-    asked = urlsplit(address)
+    try:
+        asked = urlsplit(address)
+    except ValueError:
+        return None
     if asked.netloc.lower() != base.netloc.lower() or not asked.path.startswith(base.path):
         return None
     try:
