@@ -479,10 +479,6 @@ class Migration(migrations.Migration):
             model_name='creditmonth',
             constraint=models.UniqueConstraint(fields=('workspace', 'month'), name='one_account_per_month'),
         ),
-        migrations.AddConstraint(
-            model_name='creditmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='credit_month_begins_on_the_first'),
-        ),
         migrations.AddIndex(
             model_name='contentrequest',
             index=models.Index(condition=models.Q(('state', 'waiting')), fields=['queued_at'], name='waiting_requests'),

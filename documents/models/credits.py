@@ -50,7 +50,6 @@ class CreditMonth(models.Model):
         ordering = ["-month"]
         constraints = [
             models.UniqueConstraint(fields=["workspace", "month"], name="one_account_per_month"),
-            models.CheckConstraint(condition=Q(month__day=1), name="credit_month_begins_on_the_first"),
         ]
 
     def __str__(self) -> str:

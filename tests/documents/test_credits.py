@@ -258,8 +258,3 @@ def test_a_request_is_charged_once_at_most(template):
         credits.charge(workspace=template.workspace_id, subject=request.pk)
 
     assert used() == 1
-
-
-def test_a_month_begins_on_the_first(workspace):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        CreditMonth.objects.create(workspace=workspace, month=date(2020, 1, 2))
