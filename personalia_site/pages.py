@@ -49,6 +49,7 @@ def docs(request: HttpRequest, page: str = "index") -> HttpResponse:
         "upload_max_mb": settings.UPLOAD_MAX_MB,
         "max_fetch_count": settings.MAX_FETCH_COUNT,
         "total_max_fetch_size_mb": settings.TOTAL_MAX_FETCH_SIZE_MB,
+        "rate_limit_per_key": settings.RATE_LIMIT_PER_KEY or "any number of",
     }
     if page == "reference":
         context |= {"groups": reference.groups(), "shapes": reference.shapes()}

@@ -1,8 +1,10 @@
 """GET /v1/campaigns"""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils.timezone import now
 
@@ -77,3 +79,7 @@ def test_without_a_key_it_is_401_and_another_method_405(workspace):
 
 def test_every_answer_says_how_many_calls_are_left(workspace):
     assert ask(workspace)["RateLimit-Limit"] == "3000"
+
+
+def test_the_call_is_documented():
+    assert "<code>GET /v1/campaigns</code>" in (Path(settings.BASE_DIR) / "templates" / "docs" / "api.html").read_text()
