@@ -72,4 +72,4 @@ def storage(*, bucket: str, endpoint: str, region: str, access_key: str, secret_
         "file_overwrite": False,
         "default_acl": None,
     }
-    return {"BACKEND": "storages.backends.s3boto3.S3Boto3Storage", "OPTIONS": options}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
