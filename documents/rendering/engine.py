@@ -76,8 +76,15 @@ def _pdf(prepared: Prepared, values: Mapping[str, Value], output: Output) -> tup
         refuse(prepared.findings)
     if prepared.kind == "pdf":
         return pdfform.fill(prepared, values, output)
+    press = paint.Press(bleed=output.bleed, marks=output.marks, standard=output.standard)
     return paint.render(
-        prepared.body, values, quality=output.quality, strict=output.strict, title=prepared.title, language=prepared.language
+        prepared.body,
+        values,
+        quality=output.quality,
+        strict=output.strict,
+        title=prepared.title,
+        language=prepared.language,
+        press=press if output.quality == "Print" else paint.Press(),
     )
 
 

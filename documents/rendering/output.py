@@ -27,6 +27,8 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     resolution_dpi   of JPG and PNG, 72 to 300; without effect next to PDF
     strict           True: a missing asset, style, font or glyph, or overset text, fails
     package          True: one ZIP
+    bleed, marks     of Print: the PDF shows the document's bleed; crop marks stand round the trimmed page
+    standard         of Print: what the PDF is built to
     """
 
     format: Literal["PDF", "JPG", "PNG"] = "PDF"
@@ -34,6 +36,9 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     resolution_dpi: int = 72
     package: bool = False
     strict: bool = True
+    bleed: bool = False
+    marks: bool = False
+    standard: Literal["", "PDF/X-4"] = ""
 
 
 class RenderedFile(msgspec.Struct, frozen=True):

@@ -123,7 +123,7 @@ def _page(theirs: Any, ours: Any, index: int, *, pictures: bool) -> PageComparis
 
 def _drawn(page: Any, scale: float) -> Pixels:
     bitmap = page.render(scale=scale, fill_color=(255, 255, 255, 255), rev_byteorder=True)
-    pixels = np.asarray(bitmap.to_pil().convert("RGB"), dtype=np.float32) / 255
+    pixels: Pixels = np.asarray(bitmap.to_pil().convert("RGB"), dtype=np.float32) / np.float32(255)
     bitmap.close()
     return pixels
 
@@ -135,7 +135,8 @@ def _of_one_size(one: Pixels, other: Pixels) -> tuple[Pixels, Pixels]:
 
 
 def _heat(apart: Pixels) -> Pixels:
-    return np.repeat(1 - np.clip(apart / VISIBLE_DE, 0, 1)[..., None], 3, axis=2).astype(np.float32)
+    heat: Pixels = np.repeat(1 - np.clip(apart / VISIBLE_DE, 0, 1)[..., None], 3, axis=2).astype(np.float32)
+    return heat
 
 
 def _side_by_side(pictures: Sequence[Pixels]) -> bytes:

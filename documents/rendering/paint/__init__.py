@@ -2,6 +2,6 @@
 
 from documents.rendering.paint.preparing import prepare
 from documents.rendering.paint.program import Program
-from documents.rendering.paint.rendering import Value, check, render
+from documents.rendering.paint.rendering import Press, Value, check, render
 
-__all__ = ["Program", "Value", "check", "prepare", "render"]
+__all__ = ["Press", "Program", "Value", "check", "prepare", "render"]

@@ -15,20 +15,25 @@ class Place(NamedTuple):
     page     -> the page, y down, origin at its top left
     stream   -> the space that the content stream starts in, which patterns are laid out in
     number   index of the page; None inside a form that may stand on any page
+    marked   whether what is painted here is marked as content or decoration; within a form, or within what is marked, it is not
     """
 
     page: Matrix
     stream: Matrix
     number: int | None
+    marked: bool = True
 
     def inside(self, matrix: Matrix) -> "Place":
-        return Place(geometry.multiply(matrix, self.page), geometry.multiply(matrix, self.stream), self.number)
+        return Place(geometry.multiply(matrix, self.page), geometry.multiply(matrix, self.stream), self.number, self.marked)
 
     def in_form(self) -> "Place":
-        return Place(self.page, IDENTITY, self.number)
+        return Place(self.page, IDENTITY, self.number, marked=False)
+
+    def unmarked(self) -> "Place":
+        return self._replace(marked=False)
 
 
-ANYWHERE = Place(IDENTITY, IDENTITY, None)
+ANYWHERE = Place(IDENTITY, IDENTITY, None, marked=False)
 
 
 class Canvas:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol
 
 import msgspec
 
@@ -48,29 +49,44 @@ class Pen:
     runs: Runs = field(default_factory=Runs)
 
 
-def paint(lines: Sequence[Line], pen: Pen, *, anchored: Mapping[str, str] | None = None) -> str:
+class Tags(Protocol):
+    """Operators that open marked content: more of a paragraph, by its number, or an anchored object."""
+
+    def paragraph(self, number: int) -> str: ...
+
+    def thing(self, key: str) -> str: ...
+
+
+def paint(lines: Sequence[Line], pen: Pen, *, anchored: Mapping[str, str] | None = None, tags: Tags | None = None) -> str:
     """Operators of a frame's lines in the frame's own coordinates (y down), between q and Q.
 
     anchored   operators that draw an anchored object at its origin, by id
+    tags       None: what is painted is marked as a whole already
     """
     turned = [line for line in lines if line.matrix is not None]
     if turned:
         lines = [line for line in lines if line.matrix is None]
-    out: list[str] = [_area(area, pen.inks) for line in lines for area in line.areas]
-    out += [_stroke(s, pen) for line in lines for s in line.strokes if s.under_text]
-    text = list(_text(lines, pen))
+    under = [_area(area, pen.inks) for line in lines for area in line.areas]
+    under += [_stroke(s, pen) for line in lines for s in line.strokes if s.under_text]
+    out = _decoration(under, tags)
+    text = list(_text(lines, pen, tags))
     if text:
         out += ["BT\n", *text, "ET\n"]
-    out += [_stroke(s, pen) for line in lines for s in line.strokes if not s.under_text]
+    out += _decoration([_stroke(s, pen) for line in lines for s in line.strokes if not s.under_text], tags)
     for line in lines:
         for placed in line.objects:
             drawn = (anchored or {}).get(placed.id)
             if drawn:
-                out.append(f"q 1 0 0 1 {numbers(placed.x_pt, placed.baseline_pt)} cm {drawn}Q\n")
+                start, end = (tags.thing(placed.id), "EMC\n") if tags else ("", "")
+                out.append(f"{start}q 1 0 0 1 {numbers(placed.x_pt, placed.baseline_pt)} cm {drawn}Q\n{end}")
     for line in turned:
         upright = msgspec.structs.replace(line, matrix=None)
-        out.append(f"q {concat(line.matrix or IDENTITY)}{paint([upright], pen, anchored=anchored)}Q\n")
+        out.append(f"q {concat(line.matrix or IDENTITY)}{paint([upright], pen, anchored=anchored, tags=tags)}Q\n")
     return "".join(out)
+
+
+def _decoration(drawn: list[str], tags: Tags | None) -> list[str]:
+    return ["/Artifact BMC\n", *drawn, "EMC\n"] if tags and any(drawn) else drawn
 
 
 def _area(area: Area, inks: InkOperators) -> str:
@@ -89,22 +105,29 @@ def _stroke(stroke: Stroke, pen: Pen) -> str:
     return f"{colour}{number(stroke.weight_pt)} w 0 J {ends} S\n"
 
 
-def _text(lines: Sequence[Line], pen: Pen) -> Iterator[str]:
+def _text(lines: Sequence[Line], pen: Pen, tags: Tags | None) -> Iterator[str]:
     state: tuple[object, ...] = ()
+    inside: int | None = None  # the paragraph whose marked content is open
     for line in lines:
         for run in line.runs:
             if not run.glyphs:
                 continue
+            if tags and inside != line.paragraph:
+                yield f"{'' if inside is None else 'EMC'} {tags.paragraph(line.paragraph)}"
+                inside = line.paragraph
             looks = (run.format.fill, run.format.stroke, run.format.stroke_weight_pt if run.format.stroke else 0.0)
             coloured = _coloured(run, pen) if run.colour_glyphs and pen.colour else ""
             if looks != state:
                 state = looks
                 yield _looks(run, pen.inks)
             if coloured:  # the text itself stays, invisible: it is what is copied and found
-                yield f"3 Tr\n{_run(run, pen)}ET\nq {coloured}Q\nBT\n"
-                state = ()
+                drawn = f"/Artifact BMC\nq {coloured}Q\nEMC\n" if tags else f"q {coloured}Q\n"
+                yield f"3 Tr\n{_run(run, pen)}{'EMC ' if tags else ''}ET\n{drawn}BT\n"
+                state, inside = (), None
             else:
                 yield _run(run, pen)
+    if inside is not None:
+        yield "EMC\n"
 
 
 def _coloured(run: GlyphRun, pen: Pen) -> str:

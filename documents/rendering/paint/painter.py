@@ -14,6 +14,7 @@ from documents.rendering.paint.inking import Inking
 from documents.rendering.paint.program import RESOURCES, FormProgram, PicturePiece, TextPiece
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.syntax import Objects, concat, number, numbers
+from documents.rendering.paint.tagging import ARTIFACT, Tagging
 from documents.rendering.paint.typesetting import Typesetting
 
 Paint = Callable[[Canvas, Place], None]
@@ -43,6 +44,7 @@ class Painter:
         self.document, self.objects, self.resources = document, objects, resources
         self.colours, self.assets, self.typesetting = colours, assets, typesetting
         self.inking = Inking(colours=colours, resources=resources, styles=document.stroke_styles)
+        self.tagging = Tagging(document, objects)
         self.effects = effects.Effects(objects=objects, resources=resources, colours=colours)
         self.forms: list[FormProgram] = []
         self.links: list[tuple[int, Box, str]] = []  # page, box on the page (y down), target
@@ -53,6 +55,15 @@ class Painter:
 
     def item(self, item: Item, canvas: Canvas, place: Place) -> None:
         """One item with everything in it; the canvas is in the coordinates of its parent."""
+        opening = self.tagging.opening(item, place)
+        if opening:
+            canvas.write(opening)
+            self._item(item, canvas, place.unmarked())
+            canvas.write("EMC\n")
+        else:
+            self._item(item, canvas, place)
+
+    def _item(self, item: Item, canvas: Canvas, place: Place) -> None:
         look = item.transparency
         on_object = tuple(effect for effect in look.effects if effect.target == "object")
         if not on_object and look.opacity >= 1 and look.blend == "Normal":
@@ -60,7 +71,10 @@ class Painter:
         elif (box := extent.reach(item, self.document.frames)) is not None:
             own = geometry.transformed(extent.own_box(item) or box, item.matrix)
             look = msgspec.structs.replace(look, effects=on_object)
+            opening = self.tagging.whole("P", item, place)
+            canvas.write(opening)
             self._transparent(Part(lambda c, p: self._paint(item, c, p), look, box, own, bool(item.fill)), canvas, place)
+            canvas.write("EMC\n" if opening else "")
 
     def _transparent(self, part: Part, canvas: Canvas, place: Place) -> None:
         """As a form: effects behind it, the part itself, effects over it (5.11)."""
@@ -92,7 +106,10 @@ class Painter:
 
     def _page_box(self, place: Place) -> Box | None:
         page = None if place.number is None else self.document.pages[place.number]
-        return (0.0, 0.0, page.width_pt, page.height_pt) if page else None
+        if page is None:
+            return None
+        top, left, bottom, right = page.bleed_pt
+        return (-left, -top, page.width_pt + right, page.height_pt + bottom)
 
     def _paint(self, item: Item, canvas: Canvas, place: Place) -> None:
         inside = place.inside(item.matrix)
@@ -117,7 +134,8 @@ class Painter:
             self.miss("fancy corners (drawn as inverse rounded ones)", place)
         stroke = item.stroke if item.stroke and item.stroke.weight_pt > 0 and self.colours.paints(item.stroke.ink) else None
         aligned = strokes.aligned(paths, stroke)
-        self._part(item, "fill", lambda c, _: c.write(self.inking.fill(item.fill, item.fill_vector, aligned)), canvas, place)
+        if item.fill:
+            self._part(item, "fill", lambda c, _: c.write(self.inking.fill(item.fill, item.fill_vector, aligned)), canvas, place)
         if item.graphic or item.picture or item.children or item.frame:
             self._part(item, "content", lambda c, p: self._inside(item, paths, c, p), canvas, place)
         if stroke:
@@ -128,11 +146,18 @@ class Painter:
     def _part(self, item: Item, target: str, paint: Paint, canvas: Canvas, place: Place) -> None:
         """The fill, the content or the stroke, with the effects it has for itself (5.2)."""
         own = tuple(effect for effect in item.transparency.effects if effect.target == target)
+        opening = ""
+        if place.marked and target != "content":
+            opening, place = ARTIFACT, place.unmarked()
+        elif own:
+            opening = self.tagging.whole("P", item, place)
+        canvas.write(opening)
         box = extent.reach(msgspec.structs.replace(item, matrix=IDENTITY), self.document.frames) if own else None
         if box is None:
             paint(canvas, place)
         else:
             self._transparent(Part(paint, Transparency(effects=own), box, extent.own_box(item) or box, target == "fill"), canvas, place)
+        canvas.write("EMC\n" if opening else "")
 
     def _inside(self, item: Item, paths: tuple[SubPath, ...], canvas: Canvas, place: Place) -> None:
         if item.graphic or item.picture or item.children:
@@ -146,7 +171,10 @@ class Painter:
         if item.picture:
             self._picture(item, item.picture, canvas, place)
         elif item.graphic:
+            opening = self.tagging.whole("Figure", item, place)
+            canvas.write(opening)
             self._graphic(item.graphic, canvas, place)
+            canvas.write("EMC\n" if opening else "")
         for child in item.children:
             self.item(child, canvas, place)
         canvas.write("Q\n")
@@ -206,8 +234,9 @@ class Painter:
     def _text(self, frame: str, canvas: Canvas, place: Place) -> None:
         if frame in self.typesetting.gradient_frames:
             self.miss("gradients on text (drawn in their first colour)", place)
+        tags = self.tagging.lines(frame, place)
         if frame in self.typesetting.dynamic_frames:
-            canvas.add(TextPiece(frame, place.page, -1 if place.number is None else place.number))
+            canvas.add(TextPiece(frame, place.page, -1 if place.number is None else place.number, marked=tags is not None))
             return
         lines = self.typesetting.lines.get(frame, [])
         for placed in (o for line in lines for o in line.objects):
@@ -216,7 +245,7 @@ class Painter:
         if place.number is not None:
             for target, x, y, width, height in (link for line in lines for link in line.links):
                 self.links.append((place.number, geometry.transformed((x, y, x + width, y + height), place.page), target))
-        canvas.write("q " + self.typesetting.operators(frame, self.anchored) + "Q\n")
+        canvas.write("q " + self.typesetting.operators(frame, self.anchored, tags) + "Q\n")
 
     def anchor(self, key: str) -> None:
         """Paint an anchored object as a form, once, wherever its line will put it (9.1)."""

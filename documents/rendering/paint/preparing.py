@@ -16,6 +16,7 @@ from documents.rendering.paint.program import (
     PageProgram,
     Program,
     ReadyFont,
+    Structure,
     Variant,
 )
 from documents.rendering.paint.resources import PREFIXES, Colours, Resources
@@ -42,8 +43,12 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
         for run in (run for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs if run.object):
             painter.anchor(str(run.object))
     ready = typesetting.write_fonts()
+    linked = bool(painter.links) or any(
+        run.link for story in typesetting.dynamic for p in paragraphs_of(story.paragraphs) for run in p.runs
+    )
+    structure = painter.tagging.write(typesetting.dynamic, linked=linked)
     painter.effects.write()
-    program = _program(document, pages, painter, fonts, ready)
+    program = _program(document, pages, painter, fonts, ready, structure)
     return program, (*typesetting.findings, *typesetting.colour_findings(), *assets.findings, *painter.findings())
 
 
@@ -55,13 +60,17 @@ def _page(page: Page, index: int, painter: Painter) -> PageProgram:
     first_link = len(painter.links)
     for item in page.items:
         painter.item(item, canvas, place)
-    box = f"[0 0 {numbers(page.width_pt, page.height_pt)}]"
     group = f"/Group<</S/Transparency{painter.blending_space()}>>" if canvas.transparent else ""
+    elements = painter.tagging.marks.elements[index]
     return PageProgram(
         name=page.name,
+        number=painter.tagging.pages[index],
         width_pt=page.width_pt,
         height_pt=page.height_pt,
-        entries=f"/MediaBox{box}/TrimBox{box}{group}",
+        bleed_pt=page.bleed_pt,
+        entries=group,
+        tags=" ".join(f"{number} 0 R" for number in elements),
+        tag_count=len(elements),
         pieces=[painter.objects.stream("", piece) if isinstance(piece, bytes) else piece for piece in canvas.done()],
         annotations=[
             painter.objects.write(annotation(target, box_on_page, page.height_pt)) for _, box_on_page, target in painter.links[first_link:]
@@ -76,7 +85,9 @@ def annotation(target: str, box: tuple[float, float, float, float], page_height_
     return f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4/A<</S/URI/URI{literal(target)}>>>>"
 
 
-def _program(document: Document, pages: list[PageProgram], painter: Painter, fonts: FontLibrary, ready: dict[str, ReadyFont]) -> Program:
+def _program(
+    document: Document, pages: list[PageProgram], painter: Painter, fonts: FontLibrary, ready: dict[str, ReadyFont], structure: Structure
+) -> Program:
     objects, typesetting = painter.objects, painter.typesetting
     base = HEADER + b"".join(objects.parts)
     rows = xref_rows(objects.next)
@@ -106,6 +117,7 @@ def _program(document: Document, pages: list[PageProgram], painter: Painter, fon
         fonts=fonts.export(typesetting.dynamic_fonts),
         ready=ready,
         text_settings=document.text_settings,
+        structure=structure,
     )
 
 

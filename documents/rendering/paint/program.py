@@ -8,11 +8,15 @@ from documents.rendering.text.model import AnchoredBox, FrameBox, Story
 
 
 class TextPiece(msgspec.Struct, frozen=True, tag="text"):
-    """The lines of a frame whose story holds a field. matrix: the frame's coordinates -> the page (y down), for annotations."""
+    """The lines of a frame whose story holds a field. matrix: the frame's coordinates -> the page (y down), for annotations.
+
+    marked   whether its paragraphs are elements of their own; else what holds it is one as a whole
+    """
 
     frame: str
     matrix: Matrix
     page: int
+    marked: bool = False
 
 
 class PicturePiece(msgspec.Struct, frozen=True, tag="picture", kw_only=True):
@@ -49,12 +53,21 @@ class ReadyFont(msgspec.Struct, frozen=True):
 
 
 class PageProgram(msgspec.Struct, frozen=True, kw_only=True):
-    """One page: numbers of ready content streams, and pieces, in order of painting."""
+    """One page: numbers of ready content streams, and pieces, in order of painting.
+
+    number     of its object
+    bleed_pt   top, left, bottom, right
+    tags       references to the elements of its marked content, in the order of their ids; tag_count: how many
+    """
 
     name: str
+    number: int
     width_pt: float
     height_pt: float
-    entries: str  # boxes and transparency group
+    bleed_pt: tuple[float, float, float, float]
+    entries: str  # the transparency group
+    tags: str
+    tag_count: int
     pieces: list[int | TextPiece | PicturePiece]
     annotations: list[int]
 
@@ -64,6 +77,21 @@ class Variant(msgspec.Struct, frozen=True):
 
     data: bytes
     offsets: list[tuple[int, int]]
+
+
+class Structure(msgspec.Struct, frozen=True, kw_only=True):
+    """A tagged file's tree: object numbers; of each dynamic story: its section and its paragraphs' roles.
+
+    things   (role, alternative text) of objects that stand in dynamic text
+    lacks    why the file cannot say that it follows PDF/UA-1; empty: it can
+    """
+
+    root: int
+    document: int
+    parents: int
+    sections: dict[str, tuple[int, list[str]]] = {}
+    things: dict[str, tuple[str, str]] = {}
+    lacks: tuple[str, ...] = ()
 
 
 class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True):
@@ -91,6 +119,7 @@ class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True)
     fonts: tuple[PackedFont, ...] = ()
     ready: dict[str, ReadyFont] = {}
     text_settings: TextSettings = TextSettings()
+    structure: Structure
 
 
 CATALOGUE, PAGE_TREE, RESOURCES, INFORMATION = 1, 2, 3, 4

@@ -6,6 +6,7 @@ from functools import lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+import msgspec
 import segno
 
 from documents.rendering import text
@@ -21,12 +22,26 @@ from documents.rendering.paint.problems import problems, told
 from documents.rendering.paint.program import CATALOGUE, INFORMATION, PAGE_TREE, RESOURCES, PicturePiece, Program, TextPiece
 from documents.rendering.paint.rules import ruler
 from documents.rendering.paint.runs import Runs
-from documents.rendering.paint.syntax import Objects, literal, set_row, string
+from documents.rendering.paint.sheet import REGISTRATION, sheet
+from documents.rendering.paint.standards import Standard, default_rgb, information, metadata, output_intent
+from documents.rendering.paint.syntax import Objects, literal, set_row
+from documents.rendering.paint.tagging import Marks, PageTags, Section, parent_tree, shown_roles
 from documents.rendering.text.model import Composed, Line, Story, paragraphs_of
 from personalia_site.errors import MissingAsset, RenderFailed, TextOverflow
 
 Value = str | bytes
 KEPT_BYTES = 500_000  # smaller pictures (logos, products) come again with other documents
+
+
+class Press(msgspec.Struct, frozen=True, kw_only=True):
+    """What a printer asks for: bleed shown, crop marks, a standard."""
+
+    bleed: bool = False
+    marks: bool = False
+    standard: Standard = ""
+
+
+ON_SCREEN = Press()
 
 
 class Loaded:
@@ -40,6 +55,7 @@ class Loaded:
         self.rule = ruler(program.stroke_styles, self.inks)
         self.runs = Runs()
         self.fields = [fields_of(story) for story in program.stories]
+        self.story_of = {frame: story.id for story in program.stories for frame in story.frames}
         self.ready = {key: (frozenset(font.glyphs), dict(font.texts)) for key, font in program.ready.items()}
 
     def used(self, key: str) -> UsedFont:
@@ -67,13 +83,13 @@ def load(program: Program) -> Loaded:
 
 
 def render(
-    program: Program, values: Mapping[str, Value], *, quality: Quality, strict: bool, title: str, language: str
+    program: Program, values: Mapping[str, Value], *, quality: Quality, strict: bool, title: str, language: str, press: Press = ON_SCREEN
 ) -> tuple[bytes, tuple[RenderFailed, ...]]:
     """One PDF, and what was left out of it.
 
     raises   MissingFont, TextOverflow, MissingAsset when strict
     """
-    document = _File(program, load(program), values, quality=quality, strict=strict)
+    document = _File(program, load(program), values, quality=quality, strict=strict, press=press)
     return document.pdf(title, language), tuple(document.problems)
 
 
@@ -94,9 +110,11 @@ def _composed(program: Program, loaded: Loaded, values: Mapping[str, Value]) -> 
 class _File:
     """One document being written."""
 
-    def __init__(self, program: Program, loaded: Loaded, values: Mapping[str, Value], *, quality: Quality, strict: bool) -> None:
+    def __init__(
+        self, program: Program, loaded: Loaded, values: Mapping[str, Value], *, quality: Quality, strict: bool, press: Press
+    ) -> None:
         self.program, self.loaded, self.values = program, loaded, values
-        self.quality, self.strict = quality, strict
+        self.quality, self.strict, self.press = quality, strict, press
         self.problems: list[RenderFailed] = []
         self.variant = program.variants[quality]
         self.objects = Objects(start=len(program.base) + len(self.variant.data), first=len(program.rows) // 20)
@@ -106,6 +124,19 @@ class _File:
         self.lines: dict[str, list[Line]] = {}
         self.annotations: dict[int, list[int]] = {}
         self.pen = Pen(self._font, loaded.inks, self._colour, loaded.rule, loaded.runs)
+        self.marks = Marks([page.tag_count for page in program.pages])
+        self.sections = self._sections()
+
+    def _sections(self) -> dict[str, Section]:
+        """The structure of the stories that fields change."""
+        texts = {name: value for name, value in self.values.items() if isinstance(value, str)}
+        things, found = self.program.structure.things, {}
+        for story in self.program.stories:
+            if story.id in self.program.structure.sections:
+                number, roles = self.program.structure.sections[story.id]
+                shown = shown_roles(story, roles, texts)
+                found[story.id] = Section(number, shown, objects=self.objects, marks=self.marks, things=things)
+        return found
 
     def pdf(self, title: str, language: str) -> bytes:
         for composed, found in _composed(self.program, self.loaded, self.values):
@@ -116,6 +147,7 @@ class _File:
             content = b"".join(p if isinstance(p, bytes) else self._piece(p) for p in form.pieces)
             self.objects.stream(form.entries, content, at=form.number)
         self._pages()
+        self._structure()
         self._fixed_objects(title, language)
         return self._joined()
 
@@ -133,7 +165,9 @@ class _File:
         for line in lines:
             for target, x, y, width, height in line.links:
                 self._link(piece.page, target, (x, y, x + width, y + height), piece.matrix)
-        painted = glyphs.paint(lines, self.pen, anchored=self.program.anchored)
+        section = self.sections.get(self.loaded.story_of.get(piece.frame, "")) if piece.marked else None
+        tags = PageTags(section, piece.page) if section else None
+        painted = glyphs.paint(lines, self.pen, anchored=self.program.anchored, tags=tags)
         return f"q {painted}Q\n" if painted else ""
 
     def _link(self, page: int, target: str, box: tuple[float, float, float, float], matrix: Matrix) -> None:
@@ -209,11 +243,13 @@ class _File:
                 else:
                     waiting.append(self._piece(piece))
             self._content(waiting, contents)
-            links = [*page.annotations, *self.annotations.get(index, [])]
-            annotations = f"/Annots[{_references(links)}]" if links else ""
-            kids.append(
-                self.objects.write(f"<</Type/Page/Parent {PAGE_TREE} 0 R{page.entries}/Contents[{_references(contents)}]{annotations}>>")
-            )
+            around = sheet(page, bleed=self.press.bleed, marks=self.press.marks)
+            if around.before:
+                contents = [self.objects.stream("", around.before.encode()), *contents, self.objects.stream("", around.after.encode())]
+            links = [] if self.press.standard else [*page.annotations, *self.annotations.get(index, [])]  # PDF/X-4 has none on the page
+            more = f"{around.entries}{page.entries}/StructParents {index}/Tabs/S" + (f"/Annots[{_references(links)}]" if links else "")
+            body = f"<</Type/Page/Parent {PAGE_TREE} 0 R{more}/Contents[{_references(contents)}]>>"
+            kids.append(self.objects.write(body, at=page.number))
         tree = f"<</Type/Pages/Count {len(kids)}/Kids[{_references(kids)}]/Resources {RESOURCES} 0 R>>"
         self.objects.write(tree, at=PAGE_TREE)
 
@@ -223,15 +259,41 @@ class _File:
             contents.append(self.objects.stream("", data))
         waiting.clear()
 
+    def _structure(self) -> None:
+        """The elements of what fields change, and the way from every page's marked content to its elements."""
+        structure, pages = self.program.structure, [page.number for page in self.program.pages]
+        for section in self.sections.values():
+            section.write(parent=structure.document, pages=pages)
+        added = (_references(elements) for elements in self.marks.elements)
+        tree = parent_tree([f"{page.tags} {more}" for page, more in zip(self.program.pages, added, strict=True)])
+        self.objects.write(tree, at=structure.parents)
+
     def _fixed_objects(self, title: str, language: str) -> None:
+        standard, accessible = self.press.standard, not self.program.structure.lacks and bool(title)
         entries = dict(self.program.resources)
         entries["XObject"] += "".join(self.image_entries)
         entries["Font"] += self._fonts()
+        if self.press.marks:
+            entries["ColorSpace"] += REGISTRATION
+        more = ""
+        if standard:
+            entries["ColorSpace"] += default_rgb(self.objects)
+            more = output_intent(self.objects)
         body = "".join(f"/{kind}<<{content}>>" for kind, content in entries.items() if content)
         self.objects.write(f"<<{body}>>", at=RESOURCES)
+        xmp = metadata(title, language=language, standard=standard, accessible=accessible, identity=self._identity() if standard else "")
+        said = self.objects.stream("/Type/Metadata/Subtype/XML", xmp, compress=False)
+        tagged = f"/MarkInfo<</Marked true>>/StructTreeRoot {self.program.structure.root} 0 R/Metadata {said} 0 R"
         shown = "/ViewerPreferences<</DisplayDocTitle true>>"
-        self.objects.write(f"<</Type/Catalog/Pages {PAGE_TREE} 0 R/Lang{literal(language)}{shown}>>", at=CATALOGUE)
-        self.objects.write(f"<</Title{string(title)}/Producer(Personalia)>>", at=INFORMATION)
+        self.objects.write(f"<</Type/Catalog/Pages {PAGE_TREE} 0 R/Lang{literal(language)}{shown}{tagged}{more}>>", at=CATALOGUE)
+        self.objects.write(information(title, standard=standard), at=INFORMATION)
+
+    def _identity(self) -> str:
+        """Of what is written so far."""
+        digest = hashlib.sha256(self.program.digest + self.quality.encode())
+        for part in self.objects.parts:
+            digest.update(part)
+        return digest.hexdigest()[:32]
 
     def _joined(self) -> bytes:
         """Base, variant, our objects, cross-reference table, trailer. The file's id follows from its content."""
@@ -243,7 +305,7 @@ class _File:
             set_row(rows, at, start + offset)
         for at, offset in objects.offsets.items():
             set_row(rows, at, offset)
-        identity = hashlib.sha256(self.program.digest + self.quality.encode() + own).hexdigest()[:32]
+        identity = self._identity()
         trailer = (
             f"trailer\n<</Size {objects.next}/Root {CATALOGUE} 0 R/Info {INFORMATION} 0 R/ID[<{identity}><{identity}>]>>\n"
             f"startxref\n{objects.position}\n%%EOF\n"

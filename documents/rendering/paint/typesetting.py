@@ -134,9 +134,9 @@ class Typesetting:
                     subject=face.family,
                 )
 
-    def operators(self, frame: str, anchored: Mapping[str, str]) -> str:
+    def operators(self, frame: str, anchored: Mapping[str, str], tags: glyphs.Tags | None = None) -> str:
         """A static frame's text."""
-        return glyphs.paint(self.lines.get(frame, []), self.pen, anchored=anchored)
+        return glyphs.paint(self.lines.get(frame, []), self.pen, anchored=anchored, tags=tags)
 
     def write_fonts(self) -> dict[str, ReadyFont]:
         """Write what the static text uses, and the same fonts ready for dynamic text."""

@@ -1,0 +1,160 @@
+"""The structure of what no field changes, and the places that each document fills in."""
+
+from collections.abc import Iterator
+
+from documents.rendering.document import Box, Document, Item
+from documents.rendering.paint import geometry
+from documents.rendering.paint.canvas import Place
+from documents.rendering.paint.extent import visible
+from documents.rendering.paint.program import Structure
+from documents.rendering.paint.syntax import Objects
+from documents.rendering.paint.tagging.elements import ARTIFACT, PAGINATION, Marks, Owned, PageTags, Section, alternative, element, grouping
+from documents.rendering.paint.tagging.elements import opening as opened
+from documents.rendering.paint.tagging.roles import roles_of
+from documents.rendering.text.model import Story, paragraphs_of
+
+ROW_PT = 8.0  # what begins at nearly the same height is read from left to right
+
+
+class Tagging:
+    """Gives painting the operators that open marked content, and writes the elements at the end."""
+
+    def __init__(self, document: Document, objects: Objects) -> None:
+        self.document, self.objects = document, objects
+        self.root, self.element, self.parents = objects.reserve(), objects.reserve(), objects.reserve()
+        self.pages = [objects.reserve() for _ in document.pages]
+        self.marks = Marks([0] * len(document.pages))
+        self.things = {key: _thing(item) for key, item in document.anchored.items()}
+        self.lacks: set[str] = set()
+        self._stories = {frame: story for story in document.stories for frame in story.frames}
+        self._roles = roles_of(document, self._in_order())
+        self._sections: dict[str, Section] = {}
+        self._alone: list[tuple[int, str, Owned, str]] = []  # elements beside stories: number, role, marks, more
+        self._top: dict[int, tuple[int, int, float]] = {}  # element -> where it is read
+        self._own_text = [any(i.frame for item in page.items if not _of_master(item) for i in members(item)) for page in document.pages]
+
+    def _in_order(self) -> list[Story]:
+        """Stories by the page and the place of their first frame."""
+        places: dict[str, tuple[int, int, float]] = {}
+        for index, page in enumerate(self.document.pages):
+            for item in page.items:
+                for member in members(item):
+                    box = visible(item)
+                    if member.frame and box:
+                        places.setdefault(member.frame, _place(index, box))
+        last = (len(self.document.pages), 0, 0.0)
+        return sorted(self.document.stories, key=lambda story: min((places.get(frame, last) for frame in story.frames), default=last))
+
+    def opening(self, item: Item, place: Place) -> str:
+        """What opens an item that is one thing: a figure, decoration, a running title; "" where its parts are things themselves."""
+        if place.number is None or not place.marked:
+            return ""
+        if _of_master(item) and self._own_text[place.number] and not any(_is_dynamic(i, self._stories) for i in members(item)):
+            return PAGINATION
+        found = list(members(item))
+        if any(each.frame for each in found):
+            return ""
+        if item.alternative_text or any(each.graphic or each.picture for each in found):
+            return self.whole("Figure", item, place)
+        return ARTIFACT
+
+    def whole(self, role: str, item: Item, place: Place) -> str:
+        """What opens an item that is one element with all it holds."""
+        if place.number is None or not place.marked:
+            return ""
+        text = next((each.alternative_text for each in members(item) if each.alternative_text), "")
+        if role == "Figure" and not text:
+            self.lacks.add("pictures without alternative text")
+        number = self.objects.reserve()
+        mark = self.marks.mark(number, place.number)
+        self._alone.append((number, role, [(place.number, mark)], alternative(text)))
+        box = visible(item)
+        self._at(number, place.number, geometry.transformed(box, place.page) if box else (0.0, 0.0, 0.0, 0.0))
+        return opened(role, mark)
+
+    def lines(self, frame: str, place: Place) -> PageTags | None:
+        """What paints a static frame's lines; for a dynamic one, its section's place."""
+        story, box = self._stories.get(frame), self.document.frames.get(frame)
+        if place.number is None or not place.marked or story is None:
+            return None
+        section = self._sections.get(story.id)
+        if section is None:
+            section = self._sections[story.id] = Section(
+                self.objects.reserve(), self._roles[story.id], objects=self.objects, marks=self.marks, things=self.things
+            )
+        if box is not None:
+            corner = geometry.transformed((box.left_pt, box.top_pt, box.left_pt + 1, box.top_pt + 1), place.page)
+            self._at(section.number, place.number, corner)
+        return PageTags(section, place.number)
+
+    def _at(self, number: int, page: int, box: Box) -> None:
+        self._top[number] = min(self._top.get(number, (page + 1, 0, 0.0)), _place(page, box))
+
+    def write(self, dynamic: list[Story], *, linked: bool) -> Structure:
+        """All static elements; dynamic stories' sections are each document's own."""
+        changing = {story.id for story in dynamic}
+        for key, section in self._sections.items():
+            if key not in changing:
+                section.write(parent=self.element, pages=self.pages)
+        for number, role, owned, more in self._alone:
+            self.objects.write(element(role, parent=self.element, owned=owned, pages=self.pages, more=more), at=number)
+        order = sorted(self._top, key=lambda number: self._top[number])
+        self.objects.write(grouping("Document", parent=self.root, kids=order), at=self.element)
+        self.objects.write(
+            f"<</Type/StructTreeRoot/K {self.element} 0 R/ParentTree {self.parents} 0 R/ParentTreeNextKey {len(self.pages)}>>", at=self.root
+        )
+        return Structure(
+            root=self.root,
+            document=self.element,
+            parents=self.parents,
+            sections={key: (section.number, list(section.roles)) for key, section in self._sections.items() if key in changing},
+            things=self.things if dynamic else {},
+            lacks=tuple(sorted(self.lacks | set(_lacking(self.document, linked=linked)))),
+        )
+
+
+def members(item: Item) -> Iterator[Item]:
+    """An item and all in it."""
+    yield item
+    for child in item.children:
+        yield from members(child)
+
+
+def _of_master(item: Item) -> bool:
+    return "@" in item.id
+
+
+def _is_dynamic(item: Item, stories: dict[str, Story]) -> bool:
+    story = stories.get(item.frame or "")
+    return item.picture is not None or (
+        story is not None and any(run.field is not None for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs)
+    )
+
+
+def _thing(item: Item) -> tuple[str, str]:
+    text = next((each.alternative_text for each in members(item) if each.alternative_text), "")
+    return ("P" if any(each.frame for each in members(item)) else "Figure"), text
+
+
+def _place(page: int, box: Box) -> tuple[int, int, float]:
+    return page, round(box[1] / ROW_PT), box[0]
+
+
+def _lacking(document: Document, *, linked: bool) -> Iterator[str]:
+    """What PDF/UA-1 asks for and is not tagged as it wants."""
+    if not document.title:
+        yield "no title"
+    if linked:
+        yield "links"
+    paragraphs = [each for story in document.stories for each in paragraphs_of(story.paragraphs)]
+    if any(run.table for paragraph in paragraphs for run in paragraph.runs):
+        yield "tables"
+    if any(run.note for paragraph in paragraphs for run in paragraph.runs):
+        yield "footnotes"
+    if any(paragraph.format.bullet for paragraph in paragraphs):
+        yield "lists"
+    if any(_thing(item)[0] == "Figure" and not _thing(item)[1] for item in document.anchored.values()):
+        yield "pictures without alternative text"
+    items = (each for page in document.pages for item in page.items for each in members(item))
+    if any(item.graphic and item.graphic.format in ("PDF", "EPS") for item in items):
+        yield "placed pages, which may have a structure of their own"
