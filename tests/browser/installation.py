@@ -68,6 +68,11 @@ class Installation:
         demo: dict[str, Any] = json.loads(told)
         return demo
 
+    def run(self, statements: str) -> None:
+        """What a person would change in the admin, done from outside."""
+        command = [BASE / ".venv" / "bin" / "python", "manage.py", "shell", "--no-imports", "--command", statements]
+        subprocess.run(command, cwd=BASE, env=self.environment, check=True, timeout=60)
+
     def processes(self) -> dict[int, str]:
         """Everything that runs with this data folder: command lines by process id."""
         found = {}
