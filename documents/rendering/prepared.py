@@ -7,7 +7,7 @@ import msgspec
 from documents.rendering.findings import Finding, FoundField
 from personalia_site.errors import BrokenDesign
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 
 class PreparedPage(msgspec.Struct, frozen=True):

@@ -49,8 +49,8 @@ class Assets:
         except pictures.UnreadablePictureError as error:
             self._unreadable(graphic, str(error))
             return None
-        if space:
-            printed, shown = _in_colour(printed, space), _in_colour(shown, space)
+        if space and graphic.ink:
+            printed, shown = _in_colour(printed, space), _in_colour(shown, self.colours.picture_space_for_screens(graphic.ink))
         number = write_variants(printed, shown, objects=self.objects, variants=self.variants)
         ppi = printed.width_px * 72 / (printed.width_pt * scale) if printed.width_pt and scale else LOW_PPI
         if ppi < LOW_PPI:

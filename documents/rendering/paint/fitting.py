@@ -37,8 +37,8 @@ def picture_operators(name: str, box: Box, *, orientation: int = 1) -> str:
     return f"q {concat(geometry.multiply(ORIENTATIONS[orientation], into))}/{name} Do Q\n"
 
 
-def qr_operators(text: str, box: Box) -> str:
-    """A QR code as black squares, its quiet zone inside the frame.
+def qr_operators(text: str, box: Box, *, black: str) -> str:
+    """A QR code as squares, its quiet zone inside the frame; black: operators that set their colour.
 
     raises   segno.DataOverflowError when no QR code holds that much
     """
@@ -47,7 +47,7 @@ def qr_operators(text: str, box: Box) -> str:
     side = min(right - left, bottom - top) / (len(rows) + 2 * QUIET_ZONE)
     x0 = (left + right) / 2 - side * len(rows) / 2
     y0 = (top + bottom) / 2 - side * len(rows) / 2
-    out = [f"0 0 0 1 k\nq {concat((side, 0, 0, side, x0, y0))}"]
+    out = [f"{black}q {concat((side, 0, 0, side, x0, y0))}"]
     for y, row in enumerate(rows):
         x = 0
         while x < len(row):

@@ -1,11 +1,14 @@
 """Gradients as shadings (4.1-4.5)."""
 
 import math
+from collections.abc import Callable
 
-from documents.rendering.document import Box, Gradient, GradientStop, GradientVector, Matrix
-from documents.rendering.paint import geometry
+from documents.rendering.document import Box, Gradient, GradientStop, GradientVector, Matrix, Swatch
+from documents.rendering.paint import geometry, screen
 from documents.rendering.paint.resources import Colours, components, converted
 from documents.rendering.paint.syntax import numbers
+
+STEPS = 32  # of a screen's ramp from stop to stop
 
 
 def matrix(vector: GradientVector, box: Box) -> Matrix:
@@ -29,9 +32,37 @@ def shading(gradient: Gradient, tint: float, colours: Colours) -> str:
         space = "/DeviceCMYK" if all(s is not None and s.space in ("CMYK", "Gray") for s in swatches) else "/DeviceRGB"
         parts = [_parts(s, tint, space, colours) for s in stops]
     coords = "3/Coords[0 0 0 0 0 1]" if gradient.kind == "radial" else "2/Coords[0 0 1 0]"
-    function = _function(stops, parts)
-    text = f"<</ShadingType {coords}/Extend[true true]/ColorSpace {space}/Function {function}>>"
-    return colours.resources.add("Shading", text)
+
+    def text(space: str, stops: list[GradientStop], parts: list[tuple[float, ...]]) -> str:
+        return f"<</ShadingType {coords}/Extend[true true]/ColorSpace {space}/Function {_function(stops, parts)}>>"
+
+    shown = None
+    if space != "/DeviceRGB":
+        spot = swatches[0] if len(parts[0]) == 1 else None
+        shown = text("/DeviceRGB", *_for_screens(stops, parts, lambda rows: _seen(rows, spot, colours)))
+    return colours.resources.add("Shading", text(space, stops, parts), shown=shown)
+
+
+def _seen(rows: list[tuple[float, ...]], spot: Swatch | None, colours: Colours) -> list[screen.RGB]:
+    if spot is None:
+        return screen.rgb_of_all(rows)
+    return [colours.seen(spot, row[0]) for row in rows]
+
+
+def _for_screens(
+    stops: list[GradientStop], parts: list[tuple[float, ...]], seen: Callable[[list[tuple[float, ...]]], list[screen.RGB]]
+) -> tuple[list[GradientStop], list[tuple[float, ...]]]:
+    """The same ramp in RGB, with so many more stops that a straight line from one to the next is what the ramp of inks shows."""
+    more, rows = [GradientStop(stops[0].ink, stops[0].location)], [parts[0]]
+    for index, stop in enumerate(stops[:-1]):
+        following = stops[index + 1]
+        exponent = _exponent(stop.midpoint)
+        for step in range(1, STEPS + 1):
+            done = step / STEPS  # of the way in ink, where a steep beginning has as many steps as a flat end
+            location = stop.location + (following.location - stop.location) * done ** (1 / exponent)
+            more.append(GradientStop(following.ink, location))
+            rows.append(tuple(a + (b - a) * done for a, b in zip(parts[index], parts[index + 1], strict=True)))
+    return more, list(seen(rows))
 
 
 def _parts(stop: GradientStop, tint: float, space: str, colours: Colours) -> tuple[float, ...]:
@@ -67,5 +98,8 @@ def _function(stops: list[GradientStop], parts: list[tuple[float, ...]]) -> str:
 
 
 def _piece(start: tuple[float, ...], end: tuple[float, ...], midpoint: float) -> str:
-    exponent = 1.0 if not 0 < midpoint < 100 else math.log(0.5) / math.log(midpoint / 100)
-    return f"<</FunctionType 2/Domain[0 1]/C0[{numbers(*start)}]/C1[{numbers(*end)}]/N {numbers(exponent)}>>"
+    return f"<</FunctionType 2/Domain[0 1]/C0[{numbers(*start)}]/C1[{numbers(*end)}]/N {numbers(_exponent(midpoint))}>>"
+
+
+def _exponent(midpoint: float) -> float:
+    return 1.0 if not 0 < midpoint < 100 else math.log(0.5) / math.log(midpoint / 100)

@@ -53,6 +53,8 @@ class Inking:
         if not shading:
             return ""
         matrix = " ".join(f"{v:.6f}" for v in geometry.multiply(gradients.matrix(stroke.vector, box), place.stream))
-        reference = self.resources.entries["Shading"][shading]
-        pattern = self.resources.add("Pattern", f"<</PatternType 2/Shading {reference}/Matrix[{matrix}]>>")
+        printed = self.resources.entries["Shading"][shading]
+        shown = self.resources.shown["Shading"].get(shading, printed)
+        kinds = (f"<</PatternType 2/Shading {each}/Matrix[{matrix}]>>" for each in (printed, shown))
+        pattern = self.resources.add("Pattern", next(kinds), shown=next(kinds))
         return f"/Pattern {'CS' if stroking else 'cs'} /{pattern} {'SCN' if stroking else 'scn'}\n"

@@ -8,7 +8,7 @@ import pikepdf
 
 from documents.rendering.document import Box, Matrix
 from documents.rendering.paint.resources import Resources
-from documents.rendering.paint.syntax import Objects, name, number, numbers
+from documents.rendering.paint.syntax import Objects, name, number, numbers, stream
 
 MAX_DEPTH = 60  # of objects in objects: a hostile file nests without end
 MAX_OBJECTS = 50_000
@@ -55,7 +55,7 @@ def _copy(page: pikepdf.Page, objects: Objects, resources: Resources) -> PlacedP
     entries = f"/Type/XObject/Subtype/Form/BBox[{numbers(left, bottom, right, top)}]/Resources {inner}"
     if group is not None:
         entries += f"/Group {copier.value(group, 0)}"
-    form = objects.stream(entries, content)
+    form = objects.write(stream(entries, content))  # its operators are not ours: written as they are
     matrix = _turned((left, bottom, right, top), _rotation(page))
     return PlacedPage(resources.add("XObject", f"{form} 0 R"), matrix, right - left, top - bottom, transparent=group is not None)
 

@@ -10,6 +10,7 @@ import msgspec
 from PIL import Image, ImageCms
 
 from documents.rendering.document import Matrix, Point
+from documents.rendering.paint import screen
 from documents.rendering.paint.syntax import COMPRESSION
 
 MAX_PIXELS = 120_000_000  # a decompression bomb starts here: 12,000 x 10,000
@@ -126,26 +127,28 @@ def _orientation(image: Image.Image) -> int:
 
 def _for_display(image: Image.Image, full: tuple[int, int], ppi: float | None) -> tuple[Image.Image, bool]:
     """At most 150 ppi, and sRGB. Says whether anything was done. `full`: the size before it was decoded smaller."""
-    shown = _to_srgb(image) if image.mode == "CMYK" else image
+    shown = image
     if ppi and ppi > DISPLAY_PPI * 1.1:
         if shown.mode in ("P", "1"):
             shown = shown.convert("RGBA" if "transparency" in shown.info else "RGB")
         size = max(1, round(full[0] * DISPLAY_PPI / ppi)), max(1, round(full[1] * DISPLAY_PPI / ppi))
         shown = shown.resize(size, Image.Resampling.LANCZOS)
+    shown = screen.picture(shown) if shown.mode == "CMYK" else _in_srgb(shown) or shown
     return shown, shown is not image
 
 
-def _to_srgb(image: Image.Image) -> Image.Image:
-    """By the picture's own profile; without one by the plain formula."""
+def _in_srgb(image: Image.Image) -> Image.Image | None:
+    """An RGB picture with a profile of its own; None when it has none, or sRGB's: then nothing needs doing."""
     profile = image.info.get("icc_profile")
-    if profile:
-        try:
-            done = ImageCms.profileToProfile(image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            done = None
-        if done is not None:
-            return done
-    return image.convert("RGB")
+    if image.mode != "RGB" or not profile:
+        return None
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if "srgb" in ImageCms.getProfileDescription(source).lower():
+            return None
+        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return None
 
 
 def _jpeg(data: bytes, image: Image.Image) -> Encoded:

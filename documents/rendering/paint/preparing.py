@@ -1,18 +1,21 @@
 """From a parsed design to a Program: everything that no field can change is painted and written here."""
 
 import hashlib
+from collections.abc import Callable
 
 from documents.rendering.document import IDENTITY, Document, Page
 from documents.rendering.findings import Finding
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.paint.assets import Assets
 from documents.rendering.paint.canvas import Canvas, Place
+from documents.rendering.paint.glyphs import InkOperators
 from documents.rendering.paint.painter import Painter
 from documents.rendering.paint.program import (
     CATALOGUE,
     INFORMATION,
     PAGE_TREE,
     RESOURCES,
+    FormProgram,
     PageProgram,
     Program,
     ReadyFont,
@@ -20,9 +23,12 @@ from documents.rendering.paint.program import (
     Variant,
 )
 from documents.rendering.paint.resources import PREFIXES, Colours, Resources
+from documents.rendering.paint.screen import ScreenObjects, blended
 from documents.rendering.paint.syntax import HEADER, Objects, concat, literal, numbers, set_row, xref_rows
 from documents.rendering.paint.typesetting import Typesetting, inks_of
 from documents.rendering.text.model import paragraphs_of
+
+QUALITIES = ("Print", "Display")
 
 
 def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Finding, ...]]:
@@ -30,11 +36,12 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
 
     returns  the program, and what painting found: missing glyphs, overset static text, unreadable pictures, what is not drawn
     """
-    objects = Objects(start=len(HEADER))
+    objects = ScreenObjects(start=len(HEADER))
     for expected in (CATALOGUE, PAGE_TREE, RESOURCES, INFORMATION):
         assert objects.reserve() == expected
     resources = Resources()
     colours = Colours(document, objects=objects, resources=resources)
+    objects.shown = colours.for_screens
     assets = Assets(document, objects=objects, resources=resources, colours=colours)
     typesetting = Typesetting(document, fonts=fonts, objects=objects, resources=resources, colours=colours)
     painter = Painter(document, objects=objects, resources=resources, colours=colours, assets=assets, typesetting=typesetting)
@@ -48,7 +55,7 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
     )
     structure = painter.tagging.write(typesetting.dynamic, linked=linked)
     painter.effects.write()
-    program = _program(document, pages, painter, fonts, ready, structure)
+    program = _program(document, pages, painter, objects, fonts=fonts, ready=ready, structure=structure)
     return program, (*typesetting.findings, *typesetting.colour_findings(), *assets.findings, *painter.findings())
 
 
@@ -86,15 +93,23 @@ def annotation(target: str, box: tuple[float, float, float, float], page_height_
 
 
 def _program(
-    document: Document, pages: list[PageProgram], painter: Painter, fonts: FontLibrary, ready: dict[str, ReadyFont], structure: Structure
+    document: Document,
+    pages: list[PageProgram],
+    painter: Painter,
+    objects: ScreenObjects,
+    *,
+    fonts: FontLibrary,
+    ready: dict[str, ReadyFont],
+    structure: Structure,
 ) -> Program:
-    objects, typesetting = painter.objects, painter.typesetting
+    typesetting = painter.typesetting
     base = HEADER + b"".join(objects.parts)
     rows = xref_rows(objects.next)
     for at, offset in objects.offsets.items():
         set_row(rows, at, offset)
     inks = inks_of(document, painter.colours, typesetting.dynamic)
-    variants = {quality: _variant(bodies) for quality, bodies in painter.assets.variants.items()}
+    bodies = {quality: painter.assets.variants[quality] | objects.variants[quality] for quality in QUALITIES}
+    variants = {quality: _variant(bodies[quality], quality, painter, inks) for quality in QUALITIES}
     digest = hashlib.sha256(base)
     for quality in sorted(variants):
         digest.update(variants[quality].data)
@@ -105,14 +120,10 @@ def _program(
         digest=digest.digest(),
         variants=variants,
         pages=pages,
-        forms=painter.forms,
-        resources={kind: painter.resources.entry(kind) for kind in PREFIXES},
         stories=typesetting.dynamic,
         frames=frames,
         boxes=typesetting.boxes if typesetting.dynamic else {},
         anchored=painter.anchored,
-        fills=dict(inks.fills),
-        strokes=dict(inks.strokes),
         stroke_styles=document.stroke_styles if typesetting.dynamic else {},
         fonts=fonts.export(typesetting.dynamic_fonts),
         ready=ready,
@@ -121,8 +132,23 @@ def _program(
     )
 
 
-def _variant(bodies: dict[int, bytes]) -> Variant:
+def _variant(bodies: dict[int, bytes], quality: str, painter: Painter, inks: InkOperators) -> Variant:
     objects = Objects()
     for at in sorted(bodies):
         objects.write(bodies[at], at=at)
-    return Variant(b"".join(objects.parts), list(objects.offsets.items()))
+    shown = painter.colours.for_screens if quality == "Display" else str
+    return Variant(
+        data=b"".join(objects.parts),
+        offsets=list(objects.offsets.items()),
+        resources={kind: painter.resources.entry(kind, screen=quality == "Display") for kind in PREFIXES},
+        forms=[_form(form, shown) for form in painter.forms] if quality == "Display" else painter.forms,
+        fills={key: shown(operators) for key, operators in inks.fills.items()},
+        strokes={key: shown(operators) for key, operators in inks.strokes.items()},
+        black=shown("0 0 0 1 k\n"),
+    )
+
+
+def _form(form: FormProgram, shown: Callable[[str], str]) -> FormProgram:
+    """A form of Display."""
+    pieces = [shown(piece.decode("latin-1")).encode("latin-1") if isinstance(piece, bytes) else piece for piece in form.pieces]
+    return FormProgram(form.number, blended(form.entries), pieces)

@@ -72,11 +72,22 @@ class PageProgram(msgspec.Struct, frozen=True, kw_only=True):
     annotations: list[int]
 
 
-class Variant(msgspec.Struct, frozen=True):
-    """The objects that differ between Display and Print; offsets: (object number, offset from the base's end)."""
+class Variant(msgspec.Struct, frozen=True, kw_only=True):
+    """What differs between Display and Print: objects, resources, pieces of forms, and the inks of dynamic text.
+
+    offsets     (object number, offset from the base's end)
+    resources   entries of the shared dictionary by kind, ready to be written
+    fills, strokes   colour operators of every ink that the dynamic text may use, by `glyphs.ink_key`
+    black       sets a QR code's colour
+    """
 
     data: bytes
     offsets: list[tuple[int, int]]
+    resources: dict[str, str]
+    forms: list[FormProgram] = []
+    fills: dict[str, str] = {}
+    strokes: dict[str, str] = {}
+    black: str = "0 0 0 1 k\n"
 
 
 class Structure(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,8 +109,6 @@ class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True)
     """What `prepare` gives and `render` reads. Objects 1 to 4 are catalogue, page tree, resources and information.
 
     rows        the cross-reference rows of the base, 20 bytes each, for all objects of the base and the reserved ones
-    resources   entries of the shared dictionary by kind, ready to be written
-    fills, strokes   colour operators of every ink that the dynamic text may use, by `glyphs.ink_key`
     """
 
     base: bytes
@@ -107,14 +116,10 @@ class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True)
     digest: bytes
     variants: dict[str, Variant]
     pages: list[PageProgram]
-    forms: list[FormProgram]
-    resources: dict[str, str]
     stories: list[Story] = []
     frames: dict[str, FrameBox] = {}
     boxes: dict[str, AnchoredBox] = {}
     anchored: dict[str, str] = {}
-    fills: dict[str, str] = {}
-    strokes: dict[str, str] = {}
     stroke_styles: dict[str, StrokeStyle] = {}
     fonts: tuple[PackedFont, ...] = ()
     ready: dict[str, ReadyFont] = {}

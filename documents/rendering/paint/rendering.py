@@ -22,6 +22,7 @@ from documents.rendering.paint.problems import problems, told
 from documents.rendering.paint.program import CATALOGUE, INFORMATION, PAGE_TREE, RESOURCES, PicturePiece, Program, TextPiece
 from documents.rendering.paint.rules import ruler
 from documents.rendering.paint.runs import Runs
+from documents.rendering.paint.screen import blended
 from documents.rendering.paint.sheet import REGISTRATION, sheet
 from documents.rendering.paint.standards import Standard, default_rgb, information, metadata, output_intent
 from documents.rendering.paint.syntax import Objects, literal, set_row
@@ -51,8 +52,8 @@ class Loaded:
         text.warm(program.stories)
         self.fonts = FontLibrary.of_faces(program.fonts)
         self.metrics: dict[str, Metrics] = {}
-        self.inks = InkOperators(program.fills, program.strokes)
-        self.rule = ruler(program.stroke_styles, self.inks)
+        self.inks = {quality: InkOperators(each.fills, each.strokes) for quality, each in program.variants.items()}
+        self.rules = {quality: ruler(program.stroke_styles, inks) for quality, inks in self.inks.items()}
         self.runs = Runs()
         self.fields = [fields_of(story) for story in program.stories]
         self.story_of = {frame: story.id for story in program.stories for frame in story.frames}
@@ -123,7 +124,7 @@ class _File:
         self.image_entries: list[str] = []
         self.lines: dict[str, list[Line]] = {}
         self.annotations: dict[int, list[int]] = {}
-        self.pen = Pen(self._font, loaded.inks, self._colour, loaded.rule, loaded.runs)
+        self.pen = Pen(self._font, loaded.inks[quality], self._colour, loaded.rules[quality], loaded.runs)
         self.marks = Marks([page.tag_count for page in program.pages])
         self.sections = self._sections()
 
@@ -143,7 +144,7 @@ class _File:
             for problem in found:
                 self._tell(problem)
             self.lines |= composed.lines
-        for form in self.program.forms:
+        for form in self.variant.forms:
             content = b"".join(p if isinstance(p, bytes) else self._piece(p) for p in form.pieces)
             self.objects.stream(form.entries, content, at=form.number)
         self._pages()
@@ -216,7 +217,7 @@ class _File:
 
     def _qr(self, piece: PicturePiece, value: str) -> str:
         try:
-            return fitting.qr_operators(value, piece.box) if value else ""
+            return fitting.qr_operators(value, piece.box, black=self.variant.black) if value else ""
         except (segno.DataOverflowError, ValueError) as error:
             reason = f"The value of the field “{piece.field}” is too long for a QR code. Shorten it."
             self._tell(TextOverflow(reason, parameters=told(FieldName=piece.field, Frame=piece.name, Text=value[:200])), error)
@@ -243,11 +244,12 @@ class _File:
                 else:
                     waiting.append(self._piece(piece))
             self._content(waiting, contents)
+            entries = blended(page.entries) if self.quality == "Display" else page.entries
             around = sheet(page, bleed=self.press.bleed, marks=self.press.marks)
             if around.before:
                 contents = [self.objects.stream("", around.before.encode()), *contents, self.objects.stream("", around.after.encode())]
             links = [] if self.press.standard else [*page.annotations, *self.annotations.get(index, [])]  # PDF/X-4 has none on the page
-            more = f"{around.entries}{page.entries}/StructParents {index}/Tabs/S" + (f"/Annots[{_references(links)}]" if links else "")
+            more = f"{around.entries}{entries}/StructParents {index}/Tabs/S" + (f"/Annots[{_references(links)}]" if links else "")
             body = f"<</Type/Page/Parent {PAGE_TREE} 0 R{more}/Contents[{_references(contents)}]>>"
             kids.append(self.objects.write(body, at=page.number))
         tree = f"<</Type/Pages/Count {len(kids)}/Kids[{_references(kids)}]/Resources {RESOURCES} 0 R>>"
@@ -270,7 +272,7 @@ class _File:
 
     def _fixed_objects(self, title: str, language: str) -> None:
         standard, accessible = self.press.standard, not self.program.structure.lacks and bool(title)
-        entries = dict(self.program.resources)
+        entries = dict(self.variant.resources)
         entries["XObject"] += "".join(self.image_entries)
         entries["Font"] += self._fonts()
         if self.press.marks:

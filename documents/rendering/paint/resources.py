@@ -1,8 +1,10 @@
 """The one resource dictionary that every page and form shares, and the graphics states and colours in it."""
 
 import math
+import re
 
 from documents.rendering.document import Document, Gradient, Swatch
+from documents.rendering.paint import screen
 from documents.rendering.paint.syntax import Objects, name, number, numbers
 from documents.rendering.text.model import Ink
 
@@ -10,23 +12,30 @@ PREFIXES = {"ColorSpace": "C", "ExtGState": "G", "Shading": "S", "Pattern": "P",
 
 
 class Resources:
-    """Names by kind. The same value gets the same name."""
+    """Names by kind. The same value gets the same name.
+
+    shown   what Display has under a name in the place of Print's value; "" for nothing
+    """
 
     def __init__(self) -> None:
         self.entries: dict[str, dict[str, str]] = {kind: {} for kind in PREFIXES}
+        self.shown: dict[str, dict[str, str]] = {kind: {} for kind in PREFIXES}
         self._names: dict[tuple[str, str], str] = {}
 
-    def add(self, kind: str, value: str) -> str:
-        """Give `value` (a reference or a direct object) a name; returns it without its slash."""
+    def add(self, kind: str, value: str, *, shown: str | None = None) -> str:
+        """Give `value` (a reference or a direct object) a name; returns it without its slash. `shown`: its twin for Display."""
         known = self._names.get((kind, value))
         if known is None:
             known = self._names[kind, value] = f"{PREFIXES[kind]}{len(self.entries[kind])}"
             self.entries[kind][known] = value
+            if shown is not None and shown != value:
+                self.shown[kind][known] = shown
         return known
 
-    def entry(self, kind: str) -> str:
-        """One kind's names and values, as they stand in the dictionary."""
-        return "".join(f"/{name}{'' if value[0] in '[<' else ' '}{value}" for name, value in self.entries[kind].items())
+    def entry(self, kind: str, *, screen: bool = False) -> str:
+        """One kind's names and values, as they stand in the dictionary; screen: of Display."""
+        found = self.entries[kind] | (self.shown[kind] if screen else {})
+        return "".join(f"/{name}{'' if value[0] in '[<' else ' '}{value}" for name, value in found.items() if value)
 
     def dictionary(self) -> str:
         return "<<" + "".join(f"/{kind}<<{self.entry(kind)}>>" for kind in PREFIXES) + ">>"
@@ -38,6 +47,8 @@ class Colours:
     def __init__(self, document: Document, *, objects: Objects, resources: Resources) -> None:
         self.document, self.objects, self.resources = document, objects, resources
         self._functions: dict[str, str] = {}
+        self._named: dict[str, Swatch] = {}  # by the name of its colour space
+        self._for_screens: dict[str, str] = {}
 
     def swatch(self, ink: Ink | None) -> Swatch | None:
         """The plain colour behind an ink; None for no colour and for gradients."""
@@ -78,7 +89,8 @@ class Colours:
 
     def _colour(self, swatch: Swatch, tint: float, *, stroke: bool) -> str:
         if swatch.spot is not None or swatch.registration or swatch.space == "Lab":
-            space = self.resources.add("ColorSpace", self.space(swatch))
+            space = self.resources.add("ColorSpace", self.space(swatch), shown="")
+            self._named[space] = swatch
             if swatch.space == "Lab" and swatch.spot is None and not swatch.registration:
                 values = numbers(*_toward(PAPER_LAB, swatch.values, tint))
             else:
@@ -86,6 +98,38 @@ class Colours:
             return f"/{space} {'CS' if stroke else 'cs'} {values} {'SCN' if stroke else 'scn'}\n"
         operator = {"CMYK": "k", "RGB": "rg", "Gray": "g"}[swatch.space]
         return f"{numbers(*components(swatch, tint))} {operator.upper() if stroke else operator}\n"
+
+    def seen(self, swatch: Swatch, tint: float) -> screen.RGB:
+        """A tint of a swatch on a screen; a spot colour's by its alternate."""
+        if swatch.space == "Lab" and not swatch.registration:
+            return screen.rgb_of(_toward(PAPER_LAB, swatch.values, tint), LAB)
+        values = (tint,) * 4 if swatch.registration else components(swatch, tint)
+        if len(values) == 4:
+            return screen.rgb_of(values)
+        red, green, blue = values * (3 // len(values))
+        return red, green, blue
+
+    def for_screens(self, operators: str) -> str:
+        """Operators of Print as Display has them: every colour in RGB."""
+        return screen.SET.sub(self._shown, operators)
+
+    def _shown(self, found: re.Match[str]) -> str:
+        text = found[0]
+        if text not in self._for_screens:
+            self._for_screens[text] = self._in_rgb(found)
+        return self._for_screens[text]
+
+    def _in_rgb(self, found: re.Match[str]) -> str:
+        if found[5]:
+            rgb, stroke = screen.rgb_of(tuple(float(v) for v in found.groups()[:4])), found[5] == "K"
+        elif (swatch := self._named.get(found[6])) is not None:
+            values, stroke = tuple(map(float, found[7].split())), found[8] == "SCN"
+            rgb = screen.rgb_of(values, LAB) if len(values) == 3 else self.seen(swatch, values[0])
+        else:
+            return found[0]
+        if rgb[0] == rgb[1] == rgb[2]:
+            return f"{number(rgb[0])} {'G' if stroke else 'g'}"
+        return f"{numbers(*rgb)} {'RG' if stroke else 'rg'}"
 
     def space(self, swatch: Swatch) -> str:
         """The colour space that a swatch is written in."""
@@ -108,6 +152,19 @@ class Colours:
         rows = (components(swatch, (255 - grey) / 255 * ink.tint) for grey in range(256))
         table = "".join(f"{round(v * 255):02X}" for row in rows for v in row)
         return f"/ColorSpace[/Indexed{self.space(swatch)} 255<{table}>]"
+
+    def picture_space_for_screens(self, ink: Ink) -> str:
+        """The same in RGB."""
+        swatch = self.swatch(ink)
+        if swatch is None or swatch.space == "Lab":
+            return ""
+        steps = [(255 - grey) / 255 * ink.tint for grey in range(256)]
+        if swatch.space == "CMYK" or swatch.registration:
+            rows = screen.rgb_of_all([(step,) * 4 if swatch.registration else components(swatch, step) for step in steps])
+        else:
+            rows = [self.seen(swatch, step) for step in steps]
+        table = "".join(f"{round(v * 255):02X}" for row in rows for v in row)
+        return f"/ColorSpace[/Indexed/DeviceRGB 255<{table}>]"
 
     def _tint(self, swatch: Swatch, paper: tuple[float, ...], full: tuple[float, ...]) -> str:
         ranges = "/Range[0 100 -128 128 -128 128]" if swatch.space == "Lab" and not swatch.registration else ""

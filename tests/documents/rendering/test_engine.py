@@ -146,7 +146,7 @@ def test_a_field_under_opacity_is_still_a_field():
     frame = text_frame("f1", story="s1", box=(36, 36, 360, 120), inner=look)
     prepared = engine.prepare(package(build_idml(stories={"s1": content}, spread_items=frame, page_size=(400, 200))), fonts=FontSources())
     assert text_of(render(prepared, {"Name": "Zoë"})) == "Zoë"
-    assert len(prepared.body.forms) == 1
+    assert len(prepared.body.variants["Print"].forms) == 1
 
 
 def test_pages_become_pictures_of_the_asked_resolution():
