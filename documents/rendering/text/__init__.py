@@ -6,6 +6,7 @@ from documents.rendering.fonts import FontLibrary
 from documents.rendering.text import hyphenation
 from documents.rendering.text.fixed import FixedParagraphs
 from documents.rendering.text.flow import Means
+from documents.rendering.text.memory import Memory
 from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Story, TextSettings, paragraphs_of
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.sizing import compose_into
@@ -44,6 +45,7 @@ def compose(
     means = Means(
         styles=StyleBook.of(fonts, settings),
         fixed=kept.setdefault((FixedParagraphs, settings), FixedParagraphs()),
+        memory=kept.setdefault((Memory, settings), Memory()) if values else None,
         cache=kept.setdefault(ShapeCache, ShapeCache()),
         values=values,
         objects=objects,

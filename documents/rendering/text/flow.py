@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import msgspec
 
@@ -11,17 +12,20 @@ from documents.rendering.text.descent import Descent
 from documents.rendering.text.dropcap import DropCapital, split
 from documents.rendering.text.fixed import FixedParagraphs
 from documents.rendering.text.measuring import Measured
+from documents.rendering.text.memory import Memory, Recall
 from documents.rendering.text.model import (
     NO_NOTES,
     AnchoredBox,
     Composed,
     FrameBox,
+    Line,
     NoteOptions,
     Overset,
     Paragraph,
     Table,
     paragraphs_of,
 )
+from documents.rendering.text.moving import copy_of
 from documents.rendering.text.onpath import bent
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.source import COLUMN_BREAK, Source, is_blank, read
@@ -45,6 +49,7 @@ class Means:
     values: Mapping[str, str]
     objects: Mapping[str, AnchoredBox]
     notes: NoteOptions = NO_NOTES
+    memory: Memory | None = None
 
 
 class Flow:
@@ -55,7 +60,14 @@ class Flow:
         self.depth = depth
         self.thread = Thread(frames, notes=means.notes, compose=self._inner)
         self.means = means
+        self.recall: Recall | None = None
         self.paragraphs = [paragraph for paragraph in paragraphs if not is_blank(paragraph, means.values)]
+
+    def recalling(self) -> Self:
+        """Into frames that come again with other documents: paragraphs that were set there before are not set again."""
+        memory, means = self.means.memory, self.means
+        self.recall = memory.of(self.frames, means.values) if memory is not None else None
+        return self
 
     def run(self) -> Composed:
         thread = self.thread
@@ -76,13 +88,13 @@ class Flow:
                 thread.before = msgspec.structs.replace(paragraph.format, space_after_pt=paragraph.format.space_after_pt + table.after_pt)
                 number += 1
                 continue
-            descent, left_over = self._descend(paragraph, number, moved=number in moved)
+            lines, left_over = self._descend(paragraph, number, moved=number in moved)
             if left_over is not None:
-                sources = [descent.left(left_over), *(self._read(each) for each in self.paragraphs[number + 1 :])]
+                sources = [left_over, *(self._read(each) for each in self.paragraphs[number + 1 :])]
                 overset = self._overset(sources)
                 break
-            columns.append(descent.lines[-1][0])
-            head = self._torn_from(number, descent, columns)
+            columns.append(lines[-1][0])
+            head = self._torn_from(number, lines, columns)
             if head is not None and head not in moved and self._has_company(head, marks, columns):
                 moved.add(head)
                 thread.go_back(marks[head])
@@ -97,7 +109,22 @@ class Flow:
         if moved and self.thread.cursor.baseline_pt is not None:
             self.thread.skip(COLUMN_BREAK)
 
-    def _descend(self, paragraph: Paragraph, number: int, *, moved: bool) -> tuple[Descent, int | None]:
+    def _descend(self, paragraph: Paragraph, number: int, *, moved: bool) -> tuple[Sequence[tuple[int, Line]], Source | None]:
+        """Place a paragraph, as before where nothing is different. Gives its lines, and what does not fit."""
+        thread, recall = self.thread, self.recall
+        key = recall.key(paragraph, thread, number, moved=moved) if recall is not None else None
+        if recall is None or key is None:
+            descent, left_over = self._set(paragraph, number, moved=moved)
+        elif (kept := recall.find(key)) is not None:
+            thread.repeat(kept.lines, ascents=kept.ascents, cursor=kept.cursor)
+            return kept.lines, None
+        else:
+            descent, left_over = self._set(paragraph, number, moved=moved)
+            if left_over is None:
+                recall.keep(key, descent)
+        return descent.lines, descent.left(left_over) if left_over is not None else None
+
+    def _set(self, paragraph: Paragraph, number: int, *, moved: bool) -> tuple[Descent, int | None]:
         """Place a paragraph; again where a line style or a page number changes its lines. Gives also where what does not fit begins."""
         thread, mark = self.thread, self.thread.mark()
         by_line = any(rule.kind == "line" for rule in paragraph.rules)
@@ -117,13 +144,13 @@ class Flow:
             lines, frame = descent.ends if by_line else [], page
             thread.go_back(mark)
 
-    def _torn_from(self, number: int, descent: Descent, columns: Sequence[int]) -> int | None:
+    def _torn_from(self, number: int, lines: Sequence[tuple[int, Line]], columns: Sequence[int]) -> int | None:
         """The first of the paragraphs that should have stayed with this one (KeepWithNext) and did not."""
         if number == 0 or not (wanted := self.paragraphs[number - 1].format.keep_with_next):
             return None
         column = columns[number - 1]
-        beside = sum(1 for placed, _ in descent.lines if placed == column)
-        if beside >= min(wanted, len(descent.lines)):
+        beside = sum(1 for placed, _ in lines if placed == column)
+        if beside >= min(wanted, len(lines)):
             return None
         head = number - 1
         while head and self.paragraphs[head - 1].format.keep_with_next and columns[head - 1] == column:
@@ -182,6 +209,8 @@ class Flow:
         thread = self.thread
         result = Composed(lines={frame.id: [] for frame in self.frames}, missing=thread.missing)
         for index, column in enumerate(thread.columns):
+            if self.recall is not None and column.frame.vertical != "top":
+                thread.placed[index] = [copy_of(line) for line in thread.placed[index]]
             justify(column, thread.placed[index], first_ascent_pt=thread.ascents.get(index, 0.0))
             for line in thread.placed[index]:
                 for placed in line.objects if not line.follows else ():

@@ -40,4 +40,5 @@ def copy_of(line: Line) -> Line:
         objects=[copy(placed) for placed in line.objects],
         strokes=[copy(stroke) for stroke in line.strokes],
         areas=[copy(area) for area in line.areas],
+        kept=False,
     )

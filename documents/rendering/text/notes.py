@@ -23,6 +23,11 @@ class Notes:
         self._options, self._compose = options, compose
         self._notes: dict[int, tuple[Footnote, ...]] = {}
 
+    @property
+    def taken(self) -> bool:
+        """Whether some column is shorter for its notes."""
+        return bool(self._notes)
+
     def mark(self) -> dict[int, tuple[Footnote, ...]]:
         return dict(self._notes)
 

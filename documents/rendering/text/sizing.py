@@ -23,11 +23,13 @@ def compose_into(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], me
         return compose_sections(paragraphs, frames, lambda section, boxes: _in_columns(section, boxes, means))
     if frames and frames[-1].auto_size != "off" and frames[-1].polygon is None:
         return _grown(paragraphs, frames, means)
-    return _in_columns(paragraphs, frames, means)
+    return _in_columns(paragraphs, frames, means, whole=True)
 
 
-def _in_columns(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> Composed:
-    composed = Flow(paragraphs, frames, means).run()
+def _in_columns(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means, *, whole: bool = False) -> Composed:
+    """whole: these are the story's own frames, not what is left of them for a section."""
+    flow = Flow(paragraphs, frames, means)
+    composed = (flow.recalling() if whole else flow).run()
     if composed.overset is None and any(frame.balanced for frame in frames):
         return _balanced(paragraphs, frames, means, composed)
     return composed

@@ -1,6 +1,6 @@
 """The thread a story fills: its columns, what stands in them, and where the next line goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from documents.rendering.text.cells import Compose
@@ -55,6 +55,14 @@ class Thread:
         del self.missing[mark.missing :]
         del self.overset[mark.overset :]
         self.notes.go_back(mark.notes)
+
+    def repeat(self, lines: Iterable[tuple[int, Line]], *, ascents: Mapping[int, float], cursor: Cursor) -> None:
+        """Place lines that were set before."""
+        for column, line in lines:
+            if not self.placed[column]:
+                self.ascents[column] = ascents[column]
+            self.placed[column].append(line)
+        self.cursor = cursor
 
     def begin(self, form: ParagraphFormat) -> None:
         """StartParagraph: on to where a paragraph of this format has to begin."""

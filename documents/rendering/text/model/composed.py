@@ -72,6 +72,7 @@ class Line(msgspec.Struct, kw_only=True):
     links: list[tuple[str, float, float, float, float]] = []  # target, x, top, width, height
     follows: bool = False  # it goes where the line before goes: a cell's text with its table
     matrix: tuple[float, float, float, float, float, float] | None = None  # its own coordinates -> the frame's
+    kept: bool = False  # it stands in other documents too: nobody changes it, and what is made of it may be kept as well
 
 
 class Overset(msgspec.Struct):
