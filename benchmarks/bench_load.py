@@ -37,7 +37,7 @@ def side_by_side(count: int, work: Callable[[int], None]) -> None:
     def guarded(number: int) -> None:
         try:
             work(number)
-        except Exception as error:  # noqa: BLE001 -- raised again below, in the thread that reports it
+        except Exception as error:  # raised again below, in the thread that reports it
             errors.append(error)
 
     threads = [threading.Thread(target=guarded, args=[number]) for number in range(count)]
@@ -85,7 +85,8 @@ def status_times(new_caller: Callable[[], Caller], request: str, seconds: float)
 
 def opening_times(caller: Caller, template: str) -> tuple[list[float], list[float]]:
     """First openings of LINKS links, and later ones, from the request to the PDF's last byte."""
-    first, later = [], []
+    first: list[float] = []
+    later: list[float] = []
     for number in range(LINKS):
         url = caller.call("POST", "/v1/content/url", {"TemplateId": template, "Fields": fields(number)})["Url"]
         for taken in (first, later):

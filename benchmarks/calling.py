@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 ASK_EVERY_S = 0.1
 
 
-class Refused(Exception):
+class CallError(Exception):
     """An answer other than 200."""
 
 
@@ -42,7 +42,7 @@ class Caller:
                     raise
                 continue
             if answer.status != 200:
-                raise Refused(f"{method} /{path.partition('?')[0]}: {answer.status} {content[:300]!r}")
+                raise CallError(f"{method} /{path.partition('?')[0]}: {answer.status} {content[:300]!r}")
             return content, answer.headers["Content-Type"]
         raise AssertionError("unreachable")
 
@@ -64,6 +64,6 @@ class Caller:
             time.sleep(ASK_EVERY_S)
             answer = self.state(request)
             if answer["Status"] == "Failed":
-                raise Refused(f"The rendering failed: {answer['FailureDescription']}")
+                raise CallError(f"The rendering failed: {answer['FailureDescription']}")
             if answer["Status"] == "Completed":
                 return list(answer["URLs"])

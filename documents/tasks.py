@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 def render_content(key: str) -> None:
     """Render one waiting request, or take its next step with a remote account. Twice does no harm: same values, same bytes."""
-    request = ContentRequest.objects.waiting().select_related("version__template__remote_account").filter(pk=key).first()
+    request = ContentRequest.objects.waiting().with_version().filter(pk=key).first()
     if request is None:
         return  # rendered, failed or deleted since it was queued
     with jobs.at_work(RENDER_TASK, request.pk):

@@ -14,6 +14,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data_dir / "db.sqlite3",
+            "CONN_MAX_AGE": 60,  # opening costs a call of the API a third of its time
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

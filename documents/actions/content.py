@@ -153,17 +153,19 @@ def finish_request(*, request: ContentRequest, files: Sequence[RenderedFile]) ->
 @transaction.atomic
 def _complete(request: ContentRequest, written: Sequence[ContentFile]) -> bool:
     ended = now()
-    won = ContentRequest.objects.waiting().filter(pk=request.pk).update(
-        state=ContentRequest.State.COMPLETED,
-        ended_at=ended,
-        url_expires_at=ended + request.url_lifetime,
-        keep_until=ended + request.keep_for,
-    )  # fmt: skip
+    end = {
+        "state": ContentRequest.State.COMPLETED,
+        "ended_at": ended,
+        "url_expires_at": ended + request.url_lifetime,
+        "keep_until": ended + request.keep_for,
+    }
+    won = ContentRequest.objects.waiting().filter(pk=request.pk).update(**end)
     if won:
         if request.purpose == ContentRequest.Purpose.LINK and not _is_trial(request):
             credits.charge(workspace=request.workspace_id, subject=request.pk)
         ContentFile.objects.bulk_create(written)
-        request.refresh_from_db()
+        for name, value in end.items():
+            setattr(request, name, value)  # as it stands in the database now, without asking
         _tell("content.completed", request, seconds=round((ended - request.created_at).total_seconds(), 2))
     return bool(won)
 

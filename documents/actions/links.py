@@ -100,7 +100,7 @@ def _refuse_over(link: ContentLink) -> None:
 @transaction.atomic
 def _count(link: ContentLink) -> None:
     ContentLink.objects.filter(pk=link.pk).update(open_count=F("open_count") + 1)
-    if ContentLink.objects.filter(pk=link.pk, first_opened_at=None).update(first_opened_at=now()):
+    if link.first_opened_at is None and ContentLink.objects.filter(pk=link.pk, first_opened_at=None).update(first_opened_at=now()):
         emit("link.opened", link, workspace=None if link.trial else link.workspace_id)
 
 

@@ -37,13 +37,14 @@ def template_of(workspace: Workspace, key: object) -> Template:
         reason = "TemplateId must be a string."
         raise Invalid(reason, error_id=109, code="invalid_type", parameters={"FieldName": "TemplateId"})
     found = _uuid(key)
-    template = Template.objects.select_related("current").filter(pk=found).first() if found else None
+    template = Template.objects.with_current().filter(pk=found).first() if found else None
     if template and template.workspace_id != workspace.pk:
         raise NotAllowed("The API key does not belong to this template.", error_id=101, code="wrong_workspace")
     if template is None:
         raise _unknown_template("TemplateId is invalid: there is no such template.", key)
     if template.current is None:
         raise _unknown_template("TemplateId is invalid: no version of this template is ready yet.", key)
+    template.current.template = template
     return template
 
 
@@ -122,7 +123,8 @@ def request_of(workspace: Workspace, key: str | None) -> ContentRequest:
     if not key:
         raise _mandatory("requestId")
     found = _uuid(key)
-    request = ContentRequest.objects.prefetch_related("files").filter(pk=found, workspace=workspace).first() if found else None
+    asked = ContentRequest.objects.only("state", "error_id", "error_reason")
+    request = asked.filter(pk=found, workspace=workspace).first() if found else None
     if request is None:
         raise NotFound("There is no request with this id.")
     return request

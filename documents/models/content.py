@@ -27,6 +27,11 @@ class ContentRequestQuerySet(models.QuerySet["ContentRequest"]):
     def waiting(self) -> Self:
         return self.filter(state=ContentRequest.State.WAITING)
 
+    def with_version(self) -> Self:
+        """With their version and its template, but for what the version's check found."""
+        found = ("version__found_fields", "version__found", "version__pages")
+        return self.select_related("version__template").defer(*found)
+
     def unstarted(self, at: datetime | None = None) -> Self:
         """Waiting requests whose job should have run by now. A link's first chance is the web process that was asked for it."""
         at = at or now()

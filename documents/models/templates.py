@@ -23,6 +23,10 @@ class TemplateQuerySet(models.QuerySet["Template"]):
         """Templates that something can be made with: a version of theirs is ready."""
         return self.exclude(current=None)
 
+    def with_current(self) -> Self:
+        """With their current version, but for what its check found: that is read when it is asked for."""
+        return self.select_related("current").defer("current__found_fields", "current__found", "current__pages")
+
 
 class Template(models.Model):
     """A design that staff registered. Its file may be replaced: `current` is the version that new requests are made with.
