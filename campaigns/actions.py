@@ -203,6 +203,7 @@ def delete_submissions(*, submissions: Iterable[Submission]) -> int:
     return deleted
 
 
+@transaction.atomic
 def _own_pictures(campaign: Campaign, values: dict[str, Any]) -> dict[str, Any]:
     """The values with a copy of each picture that belongs to an earlier try: every try takes its own with it when it goes."""
     owned = dict(values)

@@ -25,11 +25,12 @@ def choose(campaign: Campaign, wanted: str) -> str:
 
     wanted   as HTML's lang attribute has it: "de", "de-AT"
     """
-    short = wanted.lower().replace("_", "-").partition("-")[0]
-    spoken = short in settings.VISITOR_LANGUAGES or short in campaign.texts
-    if not campaign.follows_page or not spoken or short == campaign.language.partition("-")[0]:
+    whole = wanted.lower().replace("_", "-")
+    short = whole.partition("-")[0]
+    if not campaign.follows_page or not short or short == campaign.language.partition("-")[0]:
         return campaign.language
-    return short
+    spoken = [*campaign.texts, *settings.VISITOR_LANGUAGES]
+    return next((language for language in (whole, short) if language in spoken), campaign.language)
 
 
 def direction(language: str) -> str:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from campaigns import texts
 from campaigns.models import Campaign
 from documents.api.schema import reference
 from personalia_site.security import strict_csp
@@ -16,6 +17,7 @@ PAGES = {
     "first-campaign": "Your first campaign",
     "templates": "Templates",
     "embed": "Embedding",
+    "wordpress": "WordPress",
     "quick-start": "Quick start",
     "api": "API",
     "reference": "Reference",
@@ -51,6 +53,8 @@ def docs(request: HttpRequest, page: str = "index") -> HttpResponse:
         "total_max_fetch_size_mb": settings.TOTAL_MAX_FETCH_SIZE_MB,
         "rate_limit_per_key": settings.RATE_LIMIT_PER_KEY or "any number of",
     }
+    if page == "embed":
+        context |= {"texts": [texts.shown(text) for text in texts.ours()], "visitor_limit": settings.VISITOR_LIMIT}
     if page == "reference":
         context |= {"groups": reference.groups(), "shapes": reference.shapes()}
     return TemplateResponse(request, f"docs/{page}.html", context)

@@ -54,10 +54,9 @@ const personaliaFlow = {
     form.addEventListener("input", personaliaFlow.mend);
     form.addEventListener("change", personaliaFlow.mend);
     form.addEventListener("input", () => {
-      if (form.dataset.started) {
-        fetch(form.dataset.started + source, { method: "POST", credentials: "omit", keepalive: true, referrerPolicy: "origin" }).catch(() => {});
-      }
       if (form.dataset.work) form.proof = personaliaFlow.prove(form);
+      if (!form.dataset.started) return; // it has come back, with mistakes: the visitor began before
+      fetch(form.dataset.started + source, { method: "POST", credentials: "omit", keepalive: true, referrerPolicy: "origin" }).catch(() => {});
       begun();
     }, { once: true });
   },

@@ -151,3 +151,11 @@ def test_one_campaigns_texts_do_not_reach_the_next_visitor():
         after = translation.gettext("Download")
 
     assert (inside, after) == ("Mine", "Herunterladen")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("page", "spoken"), [("pt-BR", "pt-br"), ("pt", "en"), ("it-CH", "it")])
+def test_a_language_that_staff_have_written_is_spoken_too(client, page, spoken):
+    campaign = make_campaign(texts={"pt-br": {"Download": "Baixar"}, "it": {"Download": "Scarica"}})
+
+    assert client.get(f"/embed/v1/{campaign.slug}/", {"lang": page}).json()["language"] == spoken
