@@ -72,6 +72,8 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles) -> None:
     keep_prepared(version, checked.prepared.read_bytes())
     if checked.preview:
         version.preview.save(f"{version.pk}.png", Bytes(checked.preview.read_bytes()), save=False)
+    if checked.compared:
+        version.compared.save(f"{version.pk}.zip", Bytes(checked.compared.read_bytes()), save=False)
     with transaction.atomic():
         won = TemplateVersion.objects.checking().filter(pk=version.pk).update(
             state=TemplateVersion.State.READY,
@@ -79,6 +81,8 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles) -> None:
             language=checked.language[:20],
             prepared=version.prepared.name,
             preview=version.preview.name or "",
+            comparison=list(checked.comparison),
+            compared=version.compared.name or "",
             found_fields=msgspec.to_builtins(checked.fields),
             found=msgspec.to_builtins(checked.findings),
             pages=msgspec.to_builtins([(page.name, page.width_pt, page.height_pt) for page in checked.pages]),
@@ -92,8 +96,9 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles) -> None:
         emit("version.ready", version)
     else:  # another worker was faster, or staff deleted it
         version.prepared.delete(save=False)
-        if version.preview:
-            version.preview.delete(save=False)
+        for file in (version.preview, version.compared):
+            if file:
+                file.delete(save=False)
 
 
 def keep_prepared(version: TemplateVersion, content: bytes) -> None:

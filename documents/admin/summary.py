@@ -1,6 +1,7 @@
 """What a template's page says about it, and what deleting it would break."""
 
 import json
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,6 +34,12 @@ def panel(template: Template) -> dict[str, Any]:
         "fields_gone": list(template.fields.filter(present=False)),
         "sample_request": sample_request(template) if template.current else "",
     }
+
+
+def compared_picture(version: TemplateVersion, page: int) -> bytes | None:
+    """InDesign's page, ours, and their difference."""
+    with version.compared.open("rb") as file, zipfile.ZipFile(file) as pictures:
+        return pictures.read(name) if (name := f"page-{page}.jpg") in pictures.namelist() else None
 
 
 def sample_request(template: Template) -> str:

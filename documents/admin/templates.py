@@ -117,6 +117,7 @@ class TemplateAdmin(WorkspaceAdmin):
         ours = [
             path("<uuid:pk>/state/", door(self.state), name="documents_template_state"),
             path("<uuid:pk>/picture/<int:number>/", door(self.picture), name="documents_template_picture"),
+            path("<uuid:pk>/compared/<int:number>/<int:page>/", door(self.compared), name="documents_template_compared"),
             path("<uuid:pk>/replace/", door(require_POST(self.replace)), name="documents_template_replace"),
             path("<uuid:pk>/again/", door(require_POST(self.check_again)), name="documents_template_again"),
             path("<uuid:pk>/current/<int:number>/", door(require_POST(self.make_current)), name="documents_template_current"),
@@ -189,6 +190,16 @@ class TemplateAdmin(WorkspaceAdmin):
         """Page 1 of a version."""
         version = get_object_or_404(self.fetch(request, pk).versions.exclude(preview=""), number=number)
         response = FileResponse(version.preview.open(), content_type="image/png")
+        response["Cache-Control"] = "private, max-age=86400"
+        return response
+
+    def compared(self, request: HttpRequest, pk: UUID, number: int, page: int) -> HttpResponse:
+        """One page of a version beside InDesign's own."""
+        version = get_object_or_404(self.fetch(request, pk).versions.exclude(compared=""), number=number)
+        picture = summary.compared_picture(version, page)
+        if picture is None:
+            raise Http404
+        response = HttpResponse(picture, content_type="image/jpeg")
         response["Cache-Control"] = "private, max-age=86400"
         return response
 

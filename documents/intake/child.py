@@ -1,6 +1,6 @@
 """The child process of `check_in_child`: limits first, then the same intake and check as everywhere.
 
-Prints what it is doing, a line each; writes prepared.bin, preview.png and result.json into its folder.
+Prints what it is doing, a line each; writes prepared.bin, preview.png, compared.zip and result.json into its folder.
 """
 
 import argparse
@@ -14,13 +14,17 @@ import msgspec
 
 from documents.intake.checking import check
 from documents.intake.folder import font_files
-from documents.intake.reply import OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Reply, ReplyError
+from documents.intake.reply import COMPARED, OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply, ReplyError
 from documents.intake.upload import open_upload
+from documents.rendering import engine
 from documents.rendering.fonts import FontSources
-from documents.rendering.prepared import encode
+from documents.rendering.output import Output, RenderedFile, zipped
+from documents.rendering.package import Package
+from documents.rendering.prepared import Prepared, encode
 from personalia_site.errors import Invalid, RenderFailed
 
 MB = 1024 * 1024
+COMPARISON_PATIENCE_S = 12.0  # of the 60 s that a check has
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
@@ -62,7 +66,25 @@ def _check(upload: Path, *, name: str, out: Path, fonts: Path | None, system_fon
         pages=prepared.pages,
         fields=prepared.fields,
         findings=checked.findings,
+        comparison=_compared(package, prepared, out),
     )
+
+
+def _compared(package: Package, prepared: Prepared, out: Path) -> tuple[Figures, ...]:
+    """Our pages beside InDesign's PDF, where one lies in the package. It is a courtesy: what cannot be compared stops nothing."""
+    if package.reference is None:
+        return ()
+    _say("Comparing it with InDesign's PDF")
+    from documents.rendering.comparison import compare  # numpy: only this process and the command need it
+
+    try:
+        ours = engine.render(prepared, {}, Output(quality="Print", strict=False))[0].content
+        found = compare(package.reference, ours, pictures=True, patience_s=COMPARISON_PATIENCE_S)
+    except RenderFailed:
+        return ()
+    pictures = [RenderedFile(f"page-{page.number}.jpg", "image/jpeg", page.picture) for page in found.shown]
+    (out / COMPARED).write_bytes(zipped(pictures))
+    return tuple(msgspec.to_builtins(msgspec.structs.replace(page, picture=b"")) for page in found.pages)
 
 
 def _say(text: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from documents.intake.reply import LOG, OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Reply
+from documents.intake.reply import COMPARED, LOG, OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply
 from documents.rendering.findings import Finding, FoundField
 from documents.rendering.prepared import PreparedPage
 from personalia_site.errors import BrokenDesign, Invalid, PersonaliaError
@@ -23,7 +23,10 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 class CheckedFiles(msgspec.Struct, frozen=True, kw_only=True):
-    """What the child made. Fields and findings are `prepared`'s own; `preview` is None if page 1 cannot be drawn."""
+    """What the child made. Fields and findings are `prepared`'s own; `preview` is None if page 1 cannot be drawn.
+
+    comparison   our pages beside InDesign's PDF, where one lies in the package; compared: its pictures, page-1.jpg …
+    """
 
     kind: str
     title: str
@@ -33,6 +36,8 @@ class CheckedFiles(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     prepared: Path  # for prepared.decode()
     preview: Path | None  # a PNG about 1000 px wide
+    comparison: tuple[Figures, ...] = ()
+    compared: Path | None = None
 
 
 def check_in_child(
@@ -49,7 +54,7 @@ def check_in_child(
 
     upload        the file as it came; never changed
     name          its name at the uploader's, for messages and the title
-    out_folder    exists and is empty; gets prepared.bin, preview.png, result.json and child.log
+    out_folder    exists and is empty; gets prepared.bin, preview.png, compared.zip, result.json and child.log
     fonts_folder  font files of the workspace's library
     on_progress   called in this thread with short texts for the person who waits
     raises        Invalid or BrokenDesign, whatever goes wrong with the file: refused, crashed, out of memory or time
@@ -61,7 +66,7 @@ def check_in_child(
     reply = _read(out_folder / REPLY, name)
     if reply.error is not None:
         raise reply.error.as_exception()
-    preview = out_folder / PREVIEW
+    preview, compared = out_folder / PREVIEW, out_folder / COMPARED
     return CheckedFiles(
         kind=reply.kind,
         title=reply.title,
@@ -71,6 +76,8 @@ def check_in_child(
         findings=reply.findings,
         prepared=out_folder / PREPARED,
         preview=preview if preview.exists() else None,
+        comparison=reply.comparison,
+        compared=compared if compared.exists() else None,
     )
 
 
@@ -85,7 +92,7 @@ def _run(command: list[str], out: Path, limits: ChildLimits, on_progress: Callab
     """Run the child and pass its lines on; its exit status, negative for a signal, -SIGALRM when its time was over."""
     # HOME: fonts of this user count as installed. Nothing else of our environment (keys, database) is the child's business.
     environment = {"PYTHONPATH": str(PROJECT), "PATH": os.defpath, "HOME": os.environ.get("HOME", "/"), "LC_ALL": "C.UTF-8"}
-    environment |= {"PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2"}
+    environment |= {"PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
     with (out / LOG).open("wb") as log:
         child = subprocess.Popen(  # noqa: S603 -- our own interpreter and module, no shell
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, env=environment, cwd=out, start_new_session=True

@@ -9,10 +9,14 @@ from personalia_site import errors
 REPLY = "result.json"
 PREPARED = "prepared.bin"
 PREVIEW = "preview.png"
+COMPARED = "compared.zip"
 LOG = "child.log"
 OUT_OF_MEMORY = 71  # the child's exit status when an allocation of Python's failed
 _RENDERING = (errors.BrokenDesign, errors.MissingAsset, errors.MissingStyle, errors.MissingFont, errors.TextOverflow)
 MEANT: dict[str, type[errors.PersonaliaError]] = {kind.__name__: kind for kind in (errors.Invalid, errors.RenderFailed, *_RENDERING)}
+
+
+Figures = dict[str, int | float | str | bool | None]  # a comparison.PageComparison without its picture: its module needs numpy
 
 
 class ChildLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,3 +57,4 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[PreparedPage, ...] = ()
     fields: tuple[FoundField, ...] = ()
     findings: tuple[Finding, ...] = ()
+    comparison: tuple[Figures, ...] = ()

@@ -152,6 +152,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(blank=True, choices=[('idml', 'InDesign'), ('pdf', 'PDF form'), ('remote', 'remote account')], max_length=10)),
                 ('prepared', models.FileField(blank=True, max_length=255, upload_to='prepared/')),
                 ('preview', models.FileField(blank=True, max_length=255, upload_to='previews/')),
+                ('comparison', models.JSONField(default=list)),
+                ('compared', models.FileField(blank=True, max_length=255, upload_to='comparisons/')),
                 ('found_fields', models.JSONField(default=list)),
                 ('found', models.JSONField(default=list)),
                 ('pages', models.JSONField(default=list)),

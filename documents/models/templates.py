@@ -94,6 +94,7 @@ class TemplateVersion(models.Model):
     pages             [[name, width_pt, height_pt]]
     language          the design's, such as en-US: dates are written in it
     render_ms         what a rendering cost last; a slow one does not hold an on-demand link's opener up
+    comparison        its pages beside InDesign's PDF in the package: figures of each; compared: the pictures, a ZIP of page-1.jpg …
     prepared          engine.Prepared, encoded; its name holds its format's number and its SHA-256
     """
 
@@ -111,6 +112,8 @@ class TemplateVersion(models.Model):
     kind = models.CharField(max_length=10, blank=True, choices=[("idml", "InDesign"), ("pdf", "PDF form"), ("remote", "remote account")])
     prepared = models.FileField(upload_to="prepared/", max_length=255, blank=True)
     preview = models.FileField(upload_to="previews/", max_length=255, blank=True)
+    comparison = models.JSONField(default=list)
+    compared = models.FileField(upload_to="comparisons/", max_length=255, blank=True)
     found_fields = models.JSONField(default=list)
     found = models.JSONField(default=list)
     pages = models.JSONField(default=list)
