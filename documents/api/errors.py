@@ -14,6 +14,7 @@ from personalia_site.errors import PersonaliaError
 
 logger = logging.getLogger(__name__)
 TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
+MEMBERS = ("TemplateId", "Format")
 SORRY = "Something went wrong on our side. Try again; if it goes on, tell the administrator when it happened."
 
 
@@ -75,6 +76,11 @@ def answer(
     return Response(body(status, reason, code=code, error_id=error_id, parameters=parameters), status=status, headers=dict(headers or {}))
 
 
+def _offending(parameters: Mapping[str, str]) -> str | None:
+    """The name that a field's error carries, or the request's own member that a parameter is called after."""
+    return parameters.get("FieldName") or next((name for name in MEMBERS if name in parameters), None)
+
+
 def body(status: int, reason: str, *, code: str, error_id: int | None, parameters: Mapping[str, str] | None = None) -> dict[str, Any]:
     """All spellings together: `Reason` and `ErrorId` for their clients, the small ones for their Node client, `error` for their page.
 
@@ -88,5 +94,5 @@ def body(status: int, reason: str, *, code: str, error_id: int | None, parameter
         "ErrorParameters": parameters or None,
         "message": reason,
         "errorId": None if error_id is None else str(error_id),
-        "error": {"code": code, "message": reason, "param": next(iter(parameters.values()), None), "type": kind},
+        "error": {"code": code, "message": reason, "param": _offending(parameters), "type": kind},
     }

@@ -62,7 +62,7 @@ def test_an_error_serves_every_client_that_exists(call):
         "ErrorParameters": {"TemplateId": "x"},
         "message": reason,
         "errorId": "103",
-        "error": {"code": "invalid_template_id", "message": reason, "param": "x", "type": "invalid_request_error"},
+        "error": {"code": "invalid_template_id", "message": reason, "param": "TemplateId", "type": "invalid_request_error"},
     }
 
 
