@@ -86,7 +86,7 @@ def refresh_remote(*, template: Template, user: User | None = None) -> list[Temp
     with calls.client_for(template) as client:
         found = _checked(calls.found_fields(client.template_info(template.remote_id)))
     with transaction.atomic():
-        template = Template.objects.select_for_update().select_related("current").get(pk=template.pk)
+        template = Template.objects.select_for_update(of=("self",)).select_related("current").get(pk=template.pk)
         before = {field.pk for field in template.fields.filter(present=True)}
         if template.current is None or template.current.fields != found:
             _add_version(template, found, user)

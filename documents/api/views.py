@@ -101,8 +101,9 @@ def test_key(request: Request) -> Response:
 @api_view(["GET"])
 @authentication_classes([])
 @permission_classes([])
-def openapi(_request: Request) -> Response:
+def openapi(request: Request) -> Response:
     """What this API is, for programs."""
+    throttling.count_address(request)
     return Response(document())
 
 

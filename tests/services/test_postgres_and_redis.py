@@ -18,6 +18,25 @@ def workers(site: Site) -> Workers:
     return Workers(site)
 
 
+SUBMIT = """
+import django
+django.setup()
+from campaigns import actions
+from campaigns.models import Submission
+from documents import actions as documents
+from tests import factories
+from tests.campaigns.factories import make_campaign
+workspace = factories.make_workspace(name="Pictures")
+campaign = make_campaign(template=factories.make_template(workspace=workspace, fields={"First Name": "String", "Photo": "Image"}))
+picture = documents.store_image(workspace=workspace, upload=factories.png())
+values = {"First Name": "Anna", "Photo": {"image": str(picture.pk)}}
+for _ in range(2):
+    actions.submit(campaign=campaign, values=values, consent=False, source={})
+first, second = (each.values["Photo"]["image"] for each in Submission.objects.order_by("created_at"))
+print(first == str(picture.pk), second == first)
+"""
+
+
 def long_ago(site: Site) -> None:
     """As if a minute had passed: Redis does not say which jobs are taken, so `workers` waits before it calls one lost."""
     site.query("UPDATE documents_contentrequest SET queued_at = queued_at - interval '60 seconds' WHERE state = 'waiting'")
@@ -44,6 +63,10 @@ def test_a_document_is_made_and_fetched(site, workers):
     url = wait_for(completed, "the document")["URLs"][0]
     assert httpx.get(url).content.startswith(b"%PDF")
     program.assert_it_was_charged(1)
+
+
+def test_each_of_a_visitors_tries_takes_a_picture_of_its_own(site):
+    assert site.run("-c", SUBMIT).split() == ["True", "False"]
 
 
 def test_the_last_credits_are_taken_once_each(site, workers):
