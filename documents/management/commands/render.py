@@ -31,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["PDF", "JPG", "PNG"], help="by the output's name where not given, else PDF")
         parser.add_argument("--quality", choices=["Display", "Print"], default="Display")
         parser.add_argument("--resolution", type=_resolution, default=72, metavar="N", help="dpi of JPG and PNG, 72 to 300")
+        parser.add_argument("--bleed", action="store_true", help="of Print: show the document's bleed")
+        parser.add_argument("--marks", action="store_true", help="of Print: crop marks round the page")
+        parser.add_argument("--standard", choices=["", "PDF/X-4"], default="", help="of Print: what the PDF is built to")
         parser.add_argument("--lenient", action="store_true", help="render what can be rendered; say the rest as warnings")
         parser.add_argument("--fonts", type=Path, help="a folder of further fonts")
 
@@ -41,6 +44,9 @@ class Command(BaseCommand):
             quality=options["quality"],
             resolution_dpi=options["resolution"],
             strict=not options["lenient"],
+            bleed=options["bleed"],
+            marks=options["marks"],
+            standard=options["standard"],
         )
         try:
             fonts = FontSources(library=font_files(options["fonts"]) if options["fonts"] else {})
