@@ -10,7 +10,7 @@ import msgspec
 
 from documents.rendering.document import IDENTITY
 from documents.rendering.paint.embedding import UsedFont
-from documents.rendering.paint.runs import Runs
+from documents.rendering.paint.runs import Looks, PaintedLine, Runs
 from documents.rendering.paint.syntax import concat, number, numbers
 from documents.rendering.text.model import Area, GlyphRun, Ink, Line, Stroke
 
@@ -106,28 +106,48 @@ def _stroke(stroke: Stroke, pen: Pen) -> str:
 
 
 def _text(lines: Sequence[Line], pen: Pen, tags: Tags | None) -> Iterator[str]:
-    state: tuple[object, ...] = ()
+    state: Looks = None
     inside: int | None = None  # the paragraph whose marked content is open
     for line in lines:
-        for run in line.runs:
-            if not run.glyphs:
-                continue
-            if tags and inside != line.paragraph:
-                yield f"{'' if inside is None else 'EMC'} {tags.paragraph(line.paragraph)}"
+        runs = [run for run in line.runs if run.glyphs]
+        if not runs:
+            continue
+        if tags and inside != line.paragraph:
+            yield _opened(line, tags, inside)
+            inside = line.paragraph
+        painted = pen.runs.line(line, state)
+        if painted is not None:
+            for key in painted.fonts:
+                pen.font(key)
+            yield painted.operators
+            state = painted.after
+            continue
+        before, out = state, list[str]()
+        for run in runs:
+            if tags and inside is None:
+                out.append(_opened(line, tags, inside))
                 inside = line.paragraph
             looks = (run.format.fill, run.format.stroke, run.format.stroke_weight_pt if run.format.stroke else 0.0)
             coloured = _coloured(run, pen) if run.colour_glyphs and pen.colour else ""
             if looks != state:
                 state = looks
-                yield _looks(run, pen.inks)
+                out.append(_looks(run, pen.inks))
             if coloured:  # the text itself stays, invisible: it is what is copied and found
                 drawn = f"/Artifact BMC\nq {coloured}Q\nEMC\n" if tags else f"q {coloured}Q\n"
-                yield f"3 Tr\n{_run(run, pen)}{'EMC ' if tags else ''}ET\n{drawn}BT\n"
-                state, inside = (), None
+                out.append(f"3 Tr\n{_run(run, pen)}{'EMC ' if tags else ''}ET\n{drawn}BT\n")
+                state, inside = None, None
             else:
-                yield _run(run, pen)
+                out.append(_run(run, pen))
+        operators = "".join(out)
+        if line.kept:
+            pen.runs.keep(PaintedLine(line, before, operators, state, tuple(dict.fromkeys(run.font for run in runs))), pen.font)
+        yield operators
     if inside is not None:
         yield "EMC\n"
+
+
+def _opened(line: Line, tags: Tags, inside: int | None) -> str:
+    return f"{'' if inside is None else 'EMC'} {tags.paragraph(line.paragraph)}"
 
 
 def _coloured(run: GlyphRun, pen: Pen) -> str:

@@ -25,7 +25,7 @@ from documents.rendering.paint.runs import Runs
 from documents.rendering.paint.screen import blended
 from documents.rendering.paint.sheet import REGISTRATION, sheet
 from documents.rendering.paint.standards import Standard, default_rgb, information, metadata, output_intent
-from documents.rendering.paint.syntax import Objects, literal, set_row
+from documents.rendering.paint.syntax import QUICK, Objects, literal, set_row
 from documents.rendering.paint.tagging import Marks, PageTags, Section, parent_tree, shown_roles
 from documents.rendering.text.model import Composed, Line, Story, paragraphs_of
 from personalia_site.errors import MissingAsset, RenderFailed, TextOverflow
@@ -118,7 +118,7 @@ class _File:
         self.quality, self.strict, self.press = quality, strict, press
         self.problems: list[RenderFailed] = []
         self.variant = program.variants[quality]
-        self.objects = Objects(start=len(program.base) + len(self.variant.data), first=len(program.rows) // 20)
+        self.objects = Objects(start=len(program.base) + len(self.variant.data), first=len(program.rows) // 20, level=QUICK)
         self.used: dict[str, UsedFont] = {}
         self.images: dict[bytes, str] = {}
         self.image_entries: list[str] = []

@@ -1,13 +1,14 @@
 """A run of glyphs as TJ operators: exact positions, real characters behind every glyph."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from documents.rendering.paint.embedding import UsedFont
 from documents.rendering.paint.syntax import number, string
-from documents.rendering.text.model import GlyphRun
+from documents.rendering.text.model import GlyphRun, Ink, Line
 
 TOLERANCE = 0.2  # thousandths of an em that a glyph may stand off before a number puts it right (composition.md 18)
+Looks = tuple[Ink | None, Ink | None, float] | None  # fill, stroke, its weight; None: not known
 
 
 class _Shown(NamedTuple):
@@ -22,15 +23,56 @@ class _Shown(NamedTuple):
     settled: bool
 
 
+class PaintedLine(NamedTuple):
+    """The line stays with its operators, so that its id stays its own.
+
+    before, after   the looks that are set when it begins and when it ends
+    """
+
+    line: Line
+    before: Looks
+    operators: str
+    after: Looks
+    fonts: tuple[str, ...]
+
+
 class Runs:
-    """Runs painted before. Most text around a field is the same in every document; what differs pushes out the old."""
+    """Runs and whole lines painted before. Most text around a field is the same in every document; what differs pushes out the old."""
 
     LIMIT = 4096
 
     def __init__(self) -> None:
         self._shown: dict[tuple[object, ...], _Shown] = {}
+        self._lines: dict[int, PaintedLine] = {}
+
+    def line(self, line: Line, before: Looks) -> PaintedLine | None:
+        painted = self._lines.get(id(line)) if line.kept else None
+        return painted if painted is not None and painted.before == before else None
+
+    def keep(self, painted: PaintedLine, font: Callable[[str], UsedFont]) -> None:
+        """A line that other documents have too, if it is the same in all their files."""
+        runs = [run for run in painted.line.runs if run.glyphs]
+        if (
+            not painted.line.kept
+            or any(run.colour_glyphs for run in runs)
+            or not all(self._find(run, font(run.font)).settled for run in runs)
+        ):
+            return
+        if len(self._lines) >= self.LIMIT:
+            self._lines.clear()
+        self._lines[id(painted.line)] = painted
 
     def operators(self, run: GlyphRun, used: UsedFont) -> str:
+        shown = self._find(run, used)
+        if shown.settled:
+            return shown.operators
+        used.glyphs |= shown.glyphs
+        refused = [pair for pair in shown.pairs if not used.stands_for(*pair)]
+        if refused:  # a glyph that stands for something else in this file: marked content says what it is here
+            return _show(run, used, frozenset(refused)).operators
+        return shown.operators
+
+    def _find(self, run: GlyphRun, used: UsedFont) -> _Shown:
         look = run.format
         key = (
             run.font,
@@ -47,13 +89,7 @@ class Runs:
             if len(self._shown) >= self.LIMIT:
                 self._shown.clear()
             shown = self._shown[key] = _show(run, used, frozenset())
-        if shown.settled:
-            return shown.operators
-        used.glyphs |= shown.glyphs
-        refused = [pair for pair in shown.pairs if not used.stands_for(*pair)]
-        if refused:  # a glyph that stands for something else in this file: marked content says what it is here
-            return _show(run, used, frozenset(refused)).operators
-        return shown.operators
+        return shown
 
 
 def _show(run: GlyphRun, used: UsedFont, refused: frozenset[tuple[int, str]]) -> _Shown:
