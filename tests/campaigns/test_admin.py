@@ -326,3 +326,17 @@ def test_the_side_bar_keeps_administration_for_the_administrator(client: Client,
     assert people not in client.get(reverse("admin:index")).text
     client.force_login(factories.make_superuser())
     assert people in client.get(reverse("admin:index")).text
+
+
+def test_staff_change_texts_a_line_each_and_hear_of_a_line_that_says_nothing(client: Client, anna: User, campaign: Campaign) -> None:
+    def save(**changes: str) -> object:
+        return client.post(page_of(campaign), as_sent(client.get(page_of(campaign)), **{"form_fields-0-order": 0, **changes}))
+
+    kept = save(title="Spring", changed_texts="Download = Get it\n[fr]\nSpring = Printemps")
+    refused = save(changed_texts="Downloads = Get it")
+
+    campaign.refresh_from_db()
+    assert kept.status_code == 302
+    assert campaign.texts == {"": {"Download": "Get it"}, "fr": {"Spring": "Printemps"}}
+    assert "Did you mean “Download”?" in refused.text
+    assert "[fr]" in client.get(page_of(campaign)).text
