@@ -10,6 +10,7 @@ from documents.rendering.paint import geometry, pages, pictures, svg
 from documents.rendering.paint.pages import PlacedPage
 from documents.rendering.paint.pictures import Encoded, Picture
 from documents.rendering.paint.resources import Colours, Resources
+from documents.rendering.paint.screen import ScreenObjects
 from documents.rendering.paint.syntax import Objects, stream
 from documents.rendering.text.model import Ink
 
@@ -22,7 +23,7 @@ PAGES = ("PDF", "SVG")
 class Assets:
     """variants: the image objects of the two qualities where they differ, by object number."""
 
-    def __init__(self, document: Document, *, objects: Objects, resources: Resources, colours: Colours) -> None:
+    def __init__(self, document: Document, *, objects: ScreenObjects, resources: Resources, colours: Colours) -> None:
         self.document, self.objects, self.resources, self.colours = document, objects, resources, colours
         self.variants: dict[str, dict[int, bytes]] = {"Print": {}, "Display": {}}
         self.findings: list[Finding] = []
@@ -80,7 +81,8 @@ class Assets:
 
     def _place(self, graphic: Graphic, data: bytes) -> PlacedPage:
         if graphic.format != "SVG":
-            return pages.place(data, graphic.page, objects=self.objects, resources=self.resources)
+            scale = self._scales.get(graphic.asset or "", 1.0)
+            return pages.place(data, graphic.page, objects=self.objects, resources=self.resources, scale=scale)
         drawn = svg.to_pdf(data)
         page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources)
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)

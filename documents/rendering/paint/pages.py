@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from documents.rendering.document import Box, Matrix
+from documents.rendering.paint import foreign
 from documents.rendering.paint.resources import Resources
+from documents.rendering.paint.screen import ScreenObjects
 from documents.rendering.paint.syntax import Objects, name, number, numbers, stream
 
 MAX_DEPTH = 60  # of objects in objects: a hostile file nests without end
@@ -29,35 +31,44 @@ class PlacedPage(NamedTuple):
     transparent: bool
 
 
-def place(data: bytes, page: int, *, objects: Objects, resources: Resources) -> PlacedPage:
-    """Copy one page and all it needs.
+def place(data: bytes, page: int, *, objects: ScreenObjects, resources: Resources, scale: float = 1.0) -> PlacedPage:
+    """Copy one page and all it needs; twice where Display has other colours and pictures.
 
+    scale    of the page where it stands largest
     raises   UnreadablePageError
     """
     if b"%PDF-" not in data[:1024]:
         raise UnreadablePageError("it holds no PDF (an AI file must be saved with “Create PDF Compatible File”)")
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            found = pdf.pages[min(max(page, 1), len(pdf.pages)) - 1]
-            return _copy(found, objects, resources)
+        with pikepdf.open(io.BytesIO(data)) as pdf, pikepdf.open(io.BytesIO(data)) as for_display:
+            index = min(max(page, 1), len(pdf.pages)) - 1
+            found = pdf.pages[index]
+            if foreign.for_screens(for_display, only=index, scale=scale):
+                with objects.only("Print"):
+                    printed = _copy(found, objects)
+                with objects.only("Display"):
+                    shown = f"{_copy(for_display.pages[index], objects)} 0 R"
+            else:
+                printed, shown = _copy(found, objects), None
+            box = left, bottom, right, top = _box(found)
+            name = resources.add("XObject", f"{printed} 0 R", shown=shown)
+            return PlacedPage(name, _turned(box, _rotation(found)), right - left, top - bottom, transparent="/Group" in found.obj)
     except pikepdf.PasswordError as error:
         raise UnreadablePageError("it is protected by a password") from error
     except (pikepdf.PdfError, IndexError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadablePageError("it is damaged") from error
 
 
-def _copy(page: pikepdf.Page, objects: Objects, resources: Resources) -> PlacedPage:
-    left, bottom, right, top = _box(page)
+def _copy(page: pikepdf.Page, objects: Objects) -> int:
+    """The number of the form that a page becomes."""
     content = b"\n".join(s.read_bytes() for s in _contents(page))
     copier = _Copier(objects)
     inner = copier.value(page.resources, 0)
     group = page.obj.get("/Group")
-    entries = f"/Type/XObject/Subtype/Form/BBox[{numbers(left, bottom, right, top)}]/Resources {inner}"
+    entries = f"/Type/XObject/Subtype/Form/BBox[{numbers(*_box(page))}]/Resources {inner}"
     if group is not None:
         entries += f"/Group {copier.value(group, 0)}"
-    form = objects.write(stream(entries, content))  # its operators are not ours: written as they are
-    matrix = _turned((left, bottom, right, top), _rotation(page))
-    return PlacedPage(resources.add("XObject", f"{form} 0 R"), matrix, right - left, top - bottom, transparent=group is not None)
+    return objects.write(stream(entries, content))  # its operators are not ours: written as they are
 
 
 def _box(page: pikepdf.Page) -> Box:

@@ -5,7 +5,8 @@ it agrees with a SWOP profile to 0.5 ΔE. So PDFium is asked: it paints the colo
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 from PIL import Image
@@ -49,9 +50,13 @@ def picture(image: Image.Image) -> Image.Image:
     for top in range(0, image.height, height):
         band = image.crop((0, top, image.width, min(image.height, top + height)))
         entries = f"/Type/XObject/Subtype/Image/Width {band.width}/Height {band.height}/ColorSpace/DeviceCMYK/BitsPerComponent 8"
-        drawn = f"{band.width} 0 0 {band.height} 0 0 cm /I Do".encode()
-        shown.paste(_painted(drawn, band.size, "/XObject<</I 1 0 R>>", stream(entries, band.tobytes(), compress=False)), (0, top))
+        shown.paste(painted(band.size, stream(entries, band.tobytes(), compress=False)), (0, top))
     return shown
+
+
+def painted(size: tuple[int, int], image: bytes) -> Image.Image:
+    """An image XObject's body, pixel by pixel."""
+    return _painted(f"{size[0]} 0 0 {size[1]} 0 0 cm /I Do".encode(), size, "/XObject<</I 1 0 R>>", image)
 
 
 def _painted(content: bytes, size: tuple[int, int], resources: str, first: bytes = b"null") -> Image.Image:
@@ -90,6 +95,21 @@ class ScreenObjects(Objects):
         super().__init__(start=start)
         self.shown: Callable[[str], str] = str
         self.variants: dict[str, dict[int, bytes]] = {"Print": {}, "Display": {}}
+        self._only = ""
+
+    @contextmanager
+    def only(self, quality: str) -> Iterator[None]:
+        """What is written meanwhile, one of the two alone has."""
+        self._only = quality
+        yield
+        self._only = ""
+
+    def write(self, body: bytes | str, *, at: int | None = None) -> int:
+        if not self._only:
+            return super().write(body, at=at)
+        at = self.reserve() if at is None else at
+        self.variants[self._only][at] = body.encode("latin-1") if isinstance(body, str) else body
+        return at
 
     def stream(self, entries: str, data: bytes, *, compress: bool = True, at: int | None = None) -> int:
         if not compress:  # a picture or another file's: no operators of ours

@@ -87,6 +87,10 @@ class Base:
         _forget_widgets(self.pdf)
         self.pdf.docinfo["/Title"] = title
         self.pdf.Root.Lang = pikepdf.String(language)
+        return self.written()
+
+    def written(self) -> "Written":
+        """What is finished, as a file."""
         out = io.BytesIO()
         # A classic cross-reference table, so that each document can append one of its own.
         self.pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True, encryption=False)

@@ -26,7 +26,10 @@ def fill(prepared: Prepared, values: Mapping[str, Value], output: Output) -> tup
     raises   strict: MissingFont, TextOverflow, MissingAsset, naming the field; lenient: nothing
     costs    about 1 ms and a few kilobytes behind the base
     """
-    document = _Document(prepared.body, prepared.language, strict=output.strict, quality=output.quality)
+    form: Form = prepared.body
+    if output.quality == "Display" and form.display is not None:
+        form = form.display
+    document = _Document(form, prepared.language, strict=output.strict, quality=output.quality)
     for field in document.form.fields:
         document.draw(field, values.get(field.name))
     return document.written(), tuple(document.problems)

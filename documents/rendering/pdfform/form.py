@@ -80,6 +80,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     size        one more than its highest object number
     trailer     the entries that every trailer repeats: Root, Info
     layers      (page, number of the XObject on it that the filled fields replace)
+    display     the same with its colours and pictures for screens; None where nothing differs
     """
 
     base: bytes
@@ -89,3 +90,4 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     layers: tuple[tuple[int, int], ...]
     fields: tuple[Field, ...]
     fonts: tuple[PackedFont, ...]
+    display: "Form | None" = None

@@ -9,6 +9,7 @@ from documents.rendering.findings import Finding, FoundField
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.idml.placeholders import suggested_kind
 from documents.rendering.package import Package
+from documents.rendering.paint import foreign
 from documents.rendering.pdfform import scripts
 from documents.rendering.pdfform.appearance import colour, entry, font_and_size
 from documents.rendering.pdfform.base import Base, Written
@@ -79,8 +80,12 @@ class _Preparation:
             fields=found,
             findings=(*self.findings, *self.faces.findings.values()),
             pages=pages,
-            body=self._body(written, fields),
+            body=msgspec.structs.replace(self._body(written, fields), display=self._display(fields)),
         )
+
+    def _display(self, fields: list[Field]) -> Form | None:
+        """Once the base is written: the same, changed for screens."""
+        return self._body(self.base.written(), fields) if foreign.for_screens(self.pdf) else None
 
     def _refuse_xfa(self) -> None:
         if entry(self.form, "/XFA") is None:

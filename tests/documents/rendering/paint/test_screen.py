@@ -7,9 +7,14 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
+from documents.rendering import engine
 from documents.rendering.document import Gradient, GradientStop, Graphic, Item, PictureField, StrokeFormat, Swatch, Transparency
-from documents.rendering.paint import screen
+from documents.rendering.fonts import FontSources
+from documents.rendering.output import Output
+from documents.rendering.package import Package
+from documents.rendering.paint import foreign, screen
 from documents.rendering.text.model import Ink
+from tests.documents.rendering import form_builder
 from tests.documents.rendering.paint.designs import (
     BLACK,
     GOLD,
@@ -21,6 +26,7 @@ from tests.documents.rendering.paint.designs import (
     photograph,
     picture_of,
     rectangle,
+    text_of,
 )
 
 PATH = rectangle(20, 20, 180, 80)
@@ -55,6 +61,12 @@ def spaces_in(pdf: bytes) -> set[str]:
             if isinstance(each, pikepdf.Stream) and each.get("/Subtype") != "/Image":
                 found |= set(re.findall(rb"(?<=\d )[kK](?=\s)", each.read_bytes()))
     return {each.decode() for each in found}
+
+
+def widths_in(pdf: bytes) -> list[int]:
+    """Of its pictures, in pixels."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return [int(each.Width) for each in file.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
 
 
 @pytest.mark.parametrize("ink", INKS)
@@ -173,3 +185,77 @@ def test_a_picture_is_converted_in_bands_without_a_seam(monkeypatch):
     monkeypatch.setattr(screen, "BAND_PX", 350)
 
     assert screen.picture(image).tobytes() == whole.tobytes()
+
+
+def inks_and_picture(pdf: pikepdf.Pdf, *, size: tuple[int, int] = (40, 20), nested: int = 1) -> pikepdf.Object:
+    """A form with a surface in CMYK and a picture of four inks, in so many forms within forms."""
+    name, (width, height) = pikepdf.Name, size
+    picture = pdf.make_stream(bytes([200, 30, 120, 10]) * (width * height), Type=name.XObject, Subtype=name.Image)
+    picture.Width, picture.Height, picture.BitsPerComponent, picture.ColorSpace = width, height, 8, name.DeviceCMYK
+    content, drawn = b"0 1 1 0 k 0 0 80 60 re f q 80 0 0 60 80 0 cm /X Do Q", picture
+    for _ in range(nested):
+        form = pdf.make_stream(content, Type=name.XObject, Subtype=name.Form, BBox=[0, 0, 160, 60])
+        form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=drawn))
+        content, drawn = b"/X Do", form
+    return drawn
+
+
+def brochure_page(*, size: tuple[int, int] = (40, 20), nested: int = 1) -> bytes:
+    """A designer's PDF."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(160, 60))
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inks_and_picture(pdf, size=size, nested=nested)))
+    page.Contents = pdf.make_stream(b"/X Do")
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def with_page(data: bytes) -> object:
+    graphic = Graphic(asset="a", format="PDF", bounds=(0, 0, 160, 60), matrix=(1, 0, 0, 1, 20, 20), link="a.pdf")
+    return design(Item(id="r", paths=PATH, graphic=graphic), assets={"a": data})
+
+
+@pytest.mark.parametrize("nested", [1, 3])
+def test_a_placed_page_looks_alike(nested):
+    printed, shown = both(with_page(brochure_page(nested=nested)))
+
+    for x in (40, 150):
+        assert picture_of(shown).getpixel((x, 50)) == pytest.approx(picture_of(printed).getpixel((x, 50)), abs=2)
+    assert {"DeviceCMYK", "k"} <= spaces_in(printed)
+    assert not spaces_in(shown)
+
+
+def test_a_placed_pages_pictures_have_150_ppi():
+    data = brochure_page(size=(800, 600))  # on 80 pt: 720 ppi
+
+    assert [widths_in(pdf) for pdf in both(with_page(data))] == [[800], [round(800 * 150 / 720)]]
+
+
+def test_a_page_that_draws_itself_without_end_is_left_as_it_is():
+    with pikepdf.open(io.BytesIO(brochure_page())) as pdf:
+        form = pdf.pages[0].Resources.XObject.X
+        form.Resources.XObject["/X"] = form
+        form.write(b"0 1 1 0 k " + b"/X Do " * 50)
+
+        foreign.for_screens(pdf)
+
+        assert form.read_bytes().count(b"/X Do") == 50
+
+
+def test_a_pdf_form_looks_alike_and_has_150_ppi_too():
+    with pikepdf.open(io.BytesIO(form_builder.build_form([form_builder.text("Name")]))) as pdf:
+        pdf.pages[0].Resources.XObject = pikepdf.Dictionary(X=inks_and_picture(pdf, size=(800, 600)))
+        pdf.pages[0].contents_add(b"\n1 0 0 1 100 100 cm /X Do", prepend=False)
+        out = io.BytesIO()
+        pdf.save(out)
+    form = engine.prepare(Package(kind="pdf", name="f.pdf", design=out.getvalue()), fonts=FontSources())
+    printed, shown = (engine.render(form, {"Name": "Anna"}, Output(quality=quality))[0].content for quality in ("Print", "Display"))
+
+    assert {"DeviceCMYK", "k"} <= spaces_in(printed)
+    assert not spaces_in(shown)
+    assert [widths_in(pdf) for pdf in (printed, shown)] == [[800], [round(800 * 150 / 720)]]
+    for x in (120, 220):
+        assert picture_of(shown).getpixel((x, 842 - 130)) == pytest.approx(picture_of(printed).getpixel((x, 842 - 130)), abs=2)
+    assert "Anna" in text_of(shown)
+    assert "Anna" in text_of(printed)

@@ -1,0 +1,165 @@
+"""Other people's PDF pages for screens: their inks in RGB, their pictures with 150 ppi at most. What cannot be read stays as it is."""
+
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+from pikepdf import Name
+from PIL import Image
+
+from documents.rendering.document import IDENTITY, Matrix
+from documents.rendering.paint import geometry, screen
+from documents.rendering.paint.pictures import DISPLAY_JPEG_QUALITY, DISPLAY_PPI, MAX_PIXELS
+from documents.rendering.paint.syntax import stream
+
+MAX_DEPTH = 12  # of forms in forms
+MAX_CONTENTS = 500  # a form may stand in a file many times: each is looked at once for each
+MAX_BYTES = 10_000_000  # of operators: reading them takes a second or two a megabyte
+UNREADABLE = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, NotImplementedError, OSError)
+SETS = {"k": "rg", "K": "RG"}
+
+
+def for_screens(pdf: pikepdf.Pdf, *, only: int | None = None, scale: float = 1.0) -> bool:
+    """Change a PDF in place, and say whether anything was changed.
+
+    only    the index of the one page that counts
+    scale   of its pages where they stand
+    Colours set by k and K, and pictures in DeviceCMYK or with a profile of four inks, become RGB. Spot colours and shadings stay.
+    """
+    work = _Work(pdf)
+    for index, page in enumerate(pdf.pages):
+        if only is None or index == only:
+            work.content(page.obj, page.resources, (scale, 0, 0, scale, 0, 0), 0)
+    return work.finish()
+
+
+class _Work:
+    """What is met on the way through contents: every picture with the largest number of points that one of its pixels takes."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.pdf = pdf
+        self.changed = False
+        self._left, self._bytes_left = MAX_CONTENTS, MAX_BYTES
+        self._pictures: dict[tuple[int, int], tuple[pikepdf.Object, float]] = {}
+        self._written: set[tuple[int, int]] = set()
+
+    def content(self, holder: pikepdf.Object, resources: Any, matrix: Matrix, depth: int) -> None:
+        """The operators of a page or a form, and what they draw."""
+        self._left -= 1
+        if self._left < 0:
+            return
+        try:
+            self._bytes_left -= _length(holder)
+            if self._bytes_left < 0:
+                return
+            found = list(pikepdf.parse_content_stream(holder))
+            converted = list(self._walked(found, resources, matrix, depth))
+        except UNREADABLE:
+            return
+        if holder.objgen not in self._written and any(new is not old for new, old in zip(converted, found, strict=True)):
+            self._written.add(holder.objgen)
+            self.changed = True
+            data = pikepdf.unparse_content_stream(converted)
+            if isinstance(holder, pikepdf.Stream):
+                holder.write(data)
+            else:
+                holder["/Contents"] = self.pdf.make_stream(data)
+
+    def _walked(self, found: list[Any], resources: Any, matrix: Matrix, depth: int) -> Iterator[Any]:
+        kept: list[Matrix] = []
+        for instruction in found:
+            operator, operands = str(instruction.operator), instruction.operands
+            if operator == "q":
+                kept.append(matrix)
+            elif operator == "Q" and kept:
+                matrix = kept.pop()
+            elif operator == "cm":
+                matrix = geometry.multiply(_matrix(operands), matrix)
+            elif operator == "Do":
+                self._drawn(resources, str(operands[0]), matrix, depth)
+            elif operator in SETS and len(operands) == 4:
+                rgb = screen.rgb_of(tuple(min(1.0, max(0.0, float(v))) for v in operands))
+                yield pikepdf.ContentStreamInstruction([Decimal(f"{v:.4f}") for v in rgb], pikepdf.Operator(SETS[operator]))
+                continue
+            yield instruction
+
+    def _drawn(self, resources: Any, name: str, matrix: Matrix, depth: int) -> None:
+        drawn = resources.XObject[name]
+        if drawn.Subtype == Name.Image:
+            width, height = int(drawn.Width), int(drawn.Height)
+            points = max(geometry.scale_of((matrix[0] / width, matrix[1] / width, matrix[2] / height, matrix[3] / height, 0, 0)), 1e-6)
+            self._pictures[drawn.objgen] = (drawn, max(points, self._pictures.get(drawn.objgen, (None, 0.0))[1]))
+        elif drawn.Subtype == Name.Form and depth < MAX_DEPTH:
+            inside = geometry.multiply(_matrix(drawn.get("/Matrix", IDENTITY)), matrix)
+            self.content(drawn, drawn.get("/Resources", resources), inside, depth + 1)
+
+    def finish(self) -> bool:
+        for picture, points in self._pictures.values():
+            try:
+                self.changed = _convert(picture, DISPLAY_PPI / (72 / points)) or self.changed
+            except UNREADABLE:
+                continue
+        return self.changed
+
+
+def _length(holder: pikepdf.Object) -> int:
+    """Of a page's or a form's operators, in bytes."""
+    found = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents")
+    return sum(len(each.read_bytes()) for each in (found if isinstance(found, pikepdf.Array) else [found] if found is not None else []))
+
+
+def _matrix(operands: Any) -> Matrix:
+    a, b, c, d, e, f = (float(v) for v in operands)
+    return a, b, c, d, e, f
+
+
+def _convert(picture: Any, scale: float) -> bool:
+    """scale: to 150 ppi; from 0.9 on the picture keeps its size. Masks, and pictures that a colour cuts out, stay."""
+    inks = _inks(picture.get("/ColorSpace"))
+    smaller = scale < 0.9
+    if (
+        picture.get("/ImageMask")
+        or "/Mask" in picture
+        or int(picture.Width) * int(picture.Height) > MAX_PIXELS
+        or not (smaller or inks == 4)
+    ):
+        return False
+    if int(picture.get("/BitsPerComponent", 8)) != 8 or inks not in (1, 3, 4):
+        return False
+    lossy = picture.get("/Filter") == Name.DCTDecode
+    image = _in_rgb(picture, lossy=lossy) if inks == 4 else pikepdf.PdfImage(picture).as_pil_image()
+    if image.mode not in ("L", "RGB"):
+        return False
+    if smaller:
+        image = image.resize((max(1, round(image.width * scale)), max(1, round(image.height * scale))), Image.Resampling.LANCZOS)
+    if lossy:
+        buffer = io.BytesIO()
+        image.save(buffer, "JPEG", quality=DISPLAY_JPEG_QUALITY)
+        picture.write(buffer.getvalue(), filter=Name.DCTDecode)
+    else:
+        picture.write(image.tobytes())
+    picture.Width, picture.Height, picture.BitsPerComponent = image.width, image.height, 8
+    if inks == 4:
+        picture.ColorSpace = Name.DeviceRGB
+        if "/Decode" in picture:
+            del picture["/Decode"]
+    return True
+
+
+def _inks(space: Any) -> int:
+    """How many components a device space, or one with a profile, has; 0 for any other."""
+    if isinstance(space, pikepdf.Array) and len(space) > 1 and space[0] == Name.ICCBased:
+        return int(space[1].N)
+    return {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}.get(str(space), 0)
+
+
+def _in_rgb(picture: Any, *, lossy: bool) -> Image.Image:
+    """As PDFium shows it: it knows what a JPG's marker and /Decode say of inverted inks."""
+    width, height = int(picture.Width), int(picture.Height)
+    entries = f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceCMYK/BitsPerComponent 8"
+    if "/Decode" in picture:
+        entries += f"/Decode[{' '.join(str(v) for v in picture.Decode)}]"
+    data = picture.read_raw_bytes() if lossy else picture.read_bytes()
+    return screen.painted((width, height), stream(entries + ("/Filter/DCTDecode" if lossy else ""), data, compress=False))
