@@ -55,9 +55,8 @@ def main() -> None:
                 continue
             theirs(values(0))
             each = peers.milliseconds_each(lambda number, made=theirs: made(values(number)), range(1, 6))
-        print(
-            f"{name + ', CPU':<28} {each:8.2f} ms   {each / mine:6.0f} × ours " + (f"(promised: at least {promised})" if promised else "")
-        )
+        aim = f" (promised: at least {promised})" if promised else ""
+        print(f"{name + ', CPU':<28} {each:8.2f} ms   {each / mine:6.0f} × ours{aim}")
     before = rss_mb()
     many = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
     for number in range(1000, 1000 + many):

@@ -4,6 +4,7 @@ import itertools
 import zlib
 from typing import NamedTuple
 
+import msgspec
 from PIL import Image, ImageChops
 
 from documents.rendering.document import Box, Effect, Matrix
@@ -16,7 +17,8 @@ from documents.rendering.text.model import Ink
 
 MAX_SIDE_PX = 8000
 MAX_PIXELS = 4_000_000  # of a mask: a page of A4 at 150 ppi has 2.2 million
-ORDER = ("drop-shadow", "outer-glow", "feather", "gradient-feather", "inner-shadow", "inner-glow", "satin")
+SIDES = ("Left", "Right", "Top", "Bottom")
+ORDER = ("drop-shadow", "outer-glow", "feather", "directional-feather", "gradient-feather", "inner-shadow", "inner-glow", "satin", "bevel")
 
 
 class _Job(NamedTuple):
@@ -31,6 +33,20 @@ class _Job(NamedTuple):
     knocked_out: bool
 
 
+def parts(effect: Effect) -> tuple[Effect, ...]:
+    """What is cast one after the other: of a bevel, its shade and its light."""
+    if effect.kind != "bevel":
+        return (effect,)
+    values = effect.values
+    found = []
+    for part, name, colour in (("shadow", "Shadow", "Color/Black"), ("highlight", "Highlight", "Color/Paper")):
+        cast = {"EffectColor": values.get(f"{name}Color", colour), "BlendMode": values.get(f"{name}BlendMode", "Normal")}
+        found.append(
+            msgspec.structs.replace(effect, values={**values, "Part": part, "Opacity": values.get(f"{name}Opacity", 75.0), **cast})
+        )
+    return tuple(found)
+
+
 class Effects:
     """Writes effects' operators at once and their masks at the end."""
 
@@ -39,7 +55,7 @@ class Effects:
         self._jobs: list[_Job] = []
 
     def can_draw(self, effect: Effect) -> bool:
-        return effect.kind in ORDER
+        return effect.kind in ORDER and (effect.kind != "bevel" or effect.values.get("Style", "InnerBevel") == "InnerBevel")
 
     def cast(self, effect: Effect, *, content: bytes, matrix: Matrix, box: Box, page: Box, see_through: bool = False) -> str:
         """Operators of a shadow, glow or sheen, in page coordinates; "" when its colour is none.
@@ -66,7 +82,7 @@ class Effects:
         if effect.kind == "gradient-feather":
             mask = self._gradient_mask(effect, matrix, inner_box)
         else:
-            reach = 2 * masks.number(effect.values, "Width") + 2
+            reach = 2 * masks.number(effect.values, "Width") + 2 + sum(masks.number(effect.values, f"{side}Width") for side in SIDES)
             mask = self._mask(effect, content, matrix, geometry.common(geometry.grown(box, 2), geometry.grown(page, reach)) or page)
         return self.resources.add("ExtGState", f"<</SMask {mask}>>")
 

@@ -3,9 +3,10 @@
 import math
 from collections.abc import Callable, Mapping
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageOps
 
 Values = Mapping[str, float | bool | str]
+BEVEL_SLOPE = 0.65  # at a depth of 100 % (5.8)
 Mask = Callable[[Image.Image, Values, float], Image.Image]
 
 
@@ -19,7 +20,9 @@ def blurred(shape: Image.Image, width_px: float) -> Image.Image:
     radius = (width_px - 1) / 2
     if radius <= 0:
         return shape
-    return shape.filter(ImageFilter.BoxBlur(radius)).filter(ImageFilter.BoxBlur(radius))
+    edge = math.ceil(width_px)  # the second blur would go on with the first one's last pixels, as if they never ended
+    spread = ImageOps.expand(shape, edge).filter(ImageFilter.BoxBlur(radius)).filter(ImageFilter.BoxBlur(radius))
+    return ImageOps.crop(spread, edge)
 
 
 def shifted(shape: Image.Image, x_px: float, y_px: float) -> Image.Image:
@@ -96,6 +99,63 @@ def feather(shape: Image.Image, values: Values, scale: float) -> Image.Image:
     return ImageChops.multiply(soft.point([max(0, min(255, round((v - 76.5) / 0.7))) for v in range(256)]), shape)
 
 
+def directional_feather(shape: Image.Image, values: Values, scale: float) -> Image.Image:
+    """From 0 at each side of the shape's box to 1 at that side's width, along the directions that the angle turns."""
+    box = shape.getbbox()
+    if box is None:
+        return shape
+    turn = math.radians(number(values, "Angle"))
+    right, down = (math.cos(turn), -math.sin(turn)), (math.sin(turn), math.cos(turn))
+    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    mask = shape
+    for side, (x, y) in {"Left": right, "Right": (-right[0], -right[1]), "Top": down, "Bottom": (-down[0], -down[1])}.items():
+        width = number(values, f"{side}Width") * scale
+        if width > 0:
+            mask = ImageChops.multiply(mask, _ramp(shape.size, (x, y), start=min(x * cx + y * cy for cx, cy in corners), width=width))
+    return mask
+
+
+def _ramp(size: tuple[int, int], along: tuple[float, float], *, start: float, width: float) -> Image.Image:
+    """From black at `start` to white `width` further on, along one direction; black before, white after."""
+    before = sum(size)  # pixels lie no further from the origin
+    ramp = Image.new("L", (1, 3 * before), 255)
+    ramp.paste(0, (0, 0, 1, before))
+    steep = Image.linear_gradient("L").resize((1, max(1, round(width))))
+    ramp.paste(steep.crop((0, 0, 1, min(steep.height, 2 * before))), (0, before))
+    rows = (0.0, 0.0, 0.5, along[0], along[1], before - start)  # the ramp's row of the pixel (x, y)
+    return ramp.transform(size, Image.Transform.AFFINE, rows, Image.Resampling.NEAREST, fillcolor=255)
+
+
+def bevel(shape: Image.Image, values: Values, scale: float) -> Image.Image:
+    """The light or the shade (`Part`) of an inner, smooth bevel (5.8): the blur's slope is the surface's."""
+    size = max(1.0, number(values, "Size") * scale)
+    depth = BEVEL_SLOPE * number(values, "Depth") / 100 * (-1 if values.get("Direction") == "Down" else 1)
+    angle, altitude = math.radians(number(values, "Angle")), math.radians(number(values, "Altitude"))
+    height = blurred(shape, size)
+    x, y, up = math.cos(angle) * math.cos(altitude), -math.sin(angle) * math.cos(altitude), math.sin(altitude)
+    lit = ImageMath.lambda_eval(
+        lambda of: (of["up"] - of["across"] * x - of["down"] * y) / (of["across"] ** 2 + of["down"] ** 2 + 1) ** 0.5,
+        across=_slope(height, 1, 0, depth * size),
+        down=_slope(height, 0, 1, depth * size),
+        up=Image.new("F", shape.size, up),
+    )
+    if values.get("Part") == "highlight":
+        seen = ImageMath.lambda_eval(lambda of: (of["lit"] - up) * (255 / max(0.01, 1 - up)), lit=lit)
+    else:
+        seen = ImageMath.lambda_eval(lambda of: (up - of["lit"]) * (255 / max(0.01, up)), lit=lit)
+    smooth = seen.convert("L").filter(ImageFilter.BoxBlur(max(1.0, number(values, "Soften") * scale)))  # eight bits have steps
+    return ImageChops.multiply(smooth, shape)
+
+
+def _slope(height: Image.Image, x: int, y: int, factor: float) -> Image.Image:
+    """How steeply a grey picture rises to the right or down, times `factor`; over four pixels, for its steps."""
+    ahead, behind = (height.transform(height.size, Image.Transform.AFFINE, (1, 0, d * x, 0, 1, d * y)) for d in (2, -2))
+    rise: Image.Image = ImageMath.lambda_eval(
+        lambda of: (of["float"](of["ahead"]) - of["float"](of["behind"])) * (factor / 4 / 255), ahead=ahead, behind=behind
+    )
+    return rise
+
+
 BEHIND: dict[str, Mask] = {"drop-shadow": drop_shadow, "outer-glow": outer_glow}
-OVER: dict[str, Mask] = {"inner-shadow": inner_shadow, "inner-glow": inner_glow, "satin": satin}
-THROUGH: dict[str, Mask] = {"feather": feather}
+OVER: dict[str, Mask] = {"inner-shadow": inner_shadow, "inner-glow": inner_glow, "satin": satin, "bevel": bevel}
+THROUGH: dict[str, Mask] = {"feather": feather, "directional-feather": directional_feather}

@@ -91,11 +91,14 @@ class Painter:
                 continue
             on_page = geometry.transformed(part.box, place.page)
             page = self._page_box(place) or on_page
-            if effect.kind in ("feather", "gradient-feather"):
+            if effect.kind in masks.THROUGH or effect.kind == "gradient-feather":
                 state = self.effects.through(effect, content=content, matrix=place.page, box=on_page, page=page, inner_box=part.own_box)
                 through = f"{concat(to_page)}/{state} gs {concat(place.page)}"
             else:
-                drawn = self.effects.cast(effect, content=content, matrix=place.page, box=on_page, page=page, see_through=look.opacity < 1)
+                drawn = "".join(
+                    self.effects.cast(each, content=content, matrix=place.page, box=on_page, page=page, see_through=look.opacity < 1)
+                    for each in effects.parts(effect)
+                )
                 (behind if effect.kind in masks.BEHIND else over).append(f"q {concat(to_page)}{drawn}Q\n")
         form = self.form(inner, part.box, self._group(isolated=look.isolated, knockout=look.knockout))
         canvas.transparent = True

@@ -70,9 +70,47 @@ def test_the_shadow_of_a_frame_with_a_field_falls_from_its_fill():
     assert picture_of(pdf_of(design(item))).getpixel((150, 75))[0] < 60
 
 
-@pytest.mark.parametrize("kind", ["bevel", "directional-feather"])
-def test_an_effect_that_is_not_drawn_is_named(kind):
-    item = Item(id="r", paths=PATH, fill=BLUE, transparency=Transparency(effects=(Effect(kind=kind),)))
+BEVEL = {"Style": "InnerBevel", "Depth": 100.0, "Size": 10.0, "Angle": 180.0, "Altitude": 30.0, "Direction": "Up"} | {
+    "HighlightColor": "Color/Paper", "HighlightBlendMode": "Screen", "HighlightOpacity": 75.0,
+    "ShadowColor": "Color/Black", "ShadowBlendMode": "Multiply", "ShadowOpacity": 75.0,
+}  # fmt: skip
+
+
+def test_a_bevel_is_light_on_the_side_of_the_light_and_dark_on_the_other():
+    up, down = look_of("bevel", BEVEL, fill=RED), look_of("bevel", BEVEL | {"Direction": "Down"}, fill=RED)
+    plain = up.getpixel((100, 50))
+    assert plain == pytest.approx((237, 28, 36), abs=4)
+    assert up.getpixel((63, 50))[2] > plain[2] + 40
+    assert up.getpixel((136, 50))[0] < plain[0] - 60
+    assert down.getpixel((63, 50))[0] < plain[0] - 60
+    assert up.getpixel((55, 50)) == (255, 255, 255)
+
+
+def test_a_bevel_has_the_measured_strength():
+    """5.8: at the edge that faces the light, slope 0.65, I = (0.65 cos 30 + sin 30) / sqrt(1 + 0.65²)."""
+    picture = look_of("bevel", BEVEL | {"Size": 20.0, "HighlightOpacity": 100.0}, fill=BLUE)
+    for distance in (4, 10, 16):
+        slope = 0.65 * (1 - distance / 20)
+        light = (slope * 0.8660 + 0.5) / (1 + slope**2) ** 0.5
+        assert picture.getpixel((60 + distance, 50))[0] == pytest.approx((light - 0.5) / 0.5 * 255, abs=14)
+
+
+def test_a_directional_feather_fades_from_the_sides_that_have_a_width():
+    picture = look_of("directional-feather", {"LeftWidth": 20.0, "RightWidth": 0.0, "TopWidth": 0.0, "BottomWidth": 10.0, "Angle": 0.0})
+    assert [picture.getpixel((x, 50))[0] for x in (62, 70, 78, 100)] == pytest.approx([229, 128, 26, 0], abs=12)
+    assert picture.getpixel((139, 40)) == (0, 0, 255)
+    assert picture.getpixel((120, 65))[0] == pytest.approx(128, abs=16)
+
+
+def test_a_directional_feather_turns_with_its_angle():
+    picture = look_of("directional-feather", {"LeftWidth": 20.0, "Angle": 180.0})
+    assert picture.getpixel((62, 50)) == (0, 0, 255)
+    assert picture.getpixel((130, 50))[0] == pytest.approx(128, abs=16)
+
+
+@pytest.mark.parametrize(("kind", "values"), [("bevel", {"Style": "PillowEmboss"})])
+def test_an_effect_that_is_not_drawn_is_named(kind, values):
+    item = Item(id="r", paths=PATH, fill=BLUE, transparency=Transparency(effects=(Effect(kind=kind, values=values),)))
     _, findings = paint.prepare(design(item), FontLibrary({}, FontSources()))
     assert [(f.code, f.pages) for f in findings] == [("not-drawn", ("1",))]
     assert kind in findings[0].message
