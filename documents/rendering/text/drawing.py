@@ -20,6 +20,7 @@ UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # zero width, and no part of 
 MOST_COPIES = 5_000  # of a leader: more are too small to see
 CUT_ANYWHERE = frozenset(" \t\u2028")
 NATURAL = Slack()
+NEAR_PT = 1e-6  # what sums of widths differ by
 
 
 @dataclass(slots=True, kw_only=True)
@@ -207,10 +208,33 @@ class Drawing:
         while end > visible and self._text[end - 1] in BREAKERS:
             end -= 1
         self.stretch, self._scale = NATURAL, 1.0
+        if end == visible + 1 and self._hung(visible, pen):
+            return
         for item in self.measured.items_between(visible, end):
             start = max(item.start, visible)
             if not item.control and start < min(item.end, end):
                 pen = self.piece(Piece(item, start, min(item.end, end)), pen)
+
+    def _hung(self, visible: int, pen: float) -> bool:
+        """The one space after a word of the same look, nearly every line's end: put to the word's own run."""
+        if not self.runs or self.measured.levels or self._text[visible] != " ":
+            return False
+        run, item = self.runs[-1], next(iter(self.measured.items_between(visible, visible + 1)))
+        style, glyphs = item.style, item.glyphs
+        if glyphs is None or len(item.spans) > 1 or glyphs.rtl or glyphs.offsets or run.offsets_pt or item.spans[0].link:
+            return False
+        alike = (run.font, run.format, run.size_pt, run.field) == (style.font, style.format, style.size_pt, item.spans[0].field)
+        if not alike or run.baseline_pt != self.slot.baseline_pt - style.rise_pt:
+            return False
+        if abs(run.x_pt + sum(run.advances_pt) - pen) > NEAR_PT:
+            return False
+        low, high = glyphs.bounds(visible, visible + 1)
+        if high != low + 1 or glyphs.missing:
+            return False
+        run.glyphs = [*run.glyphs, glyphs.ids[low]]
+        run.advances_pt = [*run.advances_pt, glyphs.advances[low]]
+        run.clusters = [*run.clusters, " "]
+        return True
 
     def _note_missing(self, piece: Piece, glyphs: Glyphs) -> None:
         starts = sorted(set(glyphs.clusters))
