@@ -67,6 +67,20 @@ def staff_csp(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callab
     return middleware
 
 
+def forget_cookies(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: outside the admin nobody reads a cookie.
+
+    Django would answer one that has the name of its own but another application's form with a Set-Cookie.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith(reverse("admin:index")):
+            request.META.pop("HTTP_COOKIE", None)
+        return get_response(request)
+
+    return middleware
+
+
 def limit_body(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """Middleware: a body that no door takes is refused before anything reads it, whoever sends it.
 

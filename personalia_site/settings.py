@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "personalia_site.security.limit_body",
     "personalia_site.security.staff_csp",
+    "personalia_site.security.forget_cookies",
     "documents.api.throttling.tell_allowance",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -560,6 +560,17 @@ def test_no_address_of_visitors_sets_a_cookie_or_reads_one(run_jobs):
             assert "Cookie" not in response.get("Vary", ""), address
 
 
+def test_another_applications_cookies_are_left_alone(run_jobs):
+    for address in every_address(run_jobs):
+        visitor = Client()
+        visitor.cookies.load({"sessionid": "short", "csrftoken": "another's"})
+
+        response = visitor.get(address)
+
+        assert not response.cookies, address
+        assert "Cookie" not in response.get("Vary", ""), address
+
+
 def test_every_visitor_is_sent_the_same_form():
     campaign = make_campaign()
     stranger, regular = Client(), Client(headers={"accept-language": "he", "user-agent": "Other"})
