@@ -1,7 +1,6 @@
 """Fonts in the PDF: subsets with their glyph ids kept, as Type 0 fonts with Identity-H and a ToUnicode map."""
 
 import hashlib
-import zlib
 from collections.abc import Mapping
 from string import ascii_letters
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import uharfbuzz
 
 from documents.rendering.fonts import Face
-from documents.rendering.paint.syntax import COMPRESSION, Objects, number
+from documents.rendering.paint.syntax import Objects, number
 
 KEPT_TABLES = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "CFF "})
 
@@ -95,7 +94,7 @@ class UsedFont:
         face, glyphs = self.metrics.face, sorted(self.own)
         base = f"/{tag(glyphs)}+{_plain(face.postscript_name)}"
         outlines = not KEPT_OUTLINES.isdisjoint(face.tags)  # a font of pictures has none: its text is invisible
-        file = objects.write(program(face, frozenset(glyphs))) if outlines else None
+        file = program(face, frozenset(glyphs), objects) if outlines else None
         descriptor = objects.write(_descriptor(face, base, file))
         widths = _widths([(g, self.metrics.advance(g)) for g in glyphs])
         subtype = "/CIDFontType0" if face.is_cff else "/CIDFontType2/CIDToGIDMap/Identity"
@@ -133,12 +132,10 @@ def _tag(text: str) -> int:
     return int.from_bytes(text.ljust(4).encode("latin-1"), "big")
 
 
-def program(face: Face, glyphs: frozenset[int]) -> bytes:
+def program(face: Face, glyphs: frozenset[int], objects: Objects) -> int:
     """The font file's stream object."""
     data = subset(face, glyphs)
-    packed = zlib.compress(data, COMPRESSION)
-    kind = "/Subtype/CIDFontType0C" if face.is_cff else f"/Length1 {len(data)}"
-    return b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (kind.encode(), len(packed), packed)
+    return objects.stream("/Subtype/CIDFontType0C" if face.is_cff else f"/Length1 {len(data)}", data)
 
 
 def _descriptor(face: Face, base: str, file: int | None) -> str:
