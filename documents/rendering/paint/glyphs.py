@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -47,6 +47,10 @@ class Pen:
     colour: Callable[[str, int], str] | None = None
     rule: Callable[[Stroke], str] | None = None
     runs: Runs = field(default_factory=Runs)
+
+    def over(self, own: InkOperators) -> "Pen":
+        """With other operators for some inks."""
+        return replace(self, inks=InkOperators({**self.inks.fills, **own.fills}, {**self.inks.strokes, **own.strokes}))
 
 
 class Tags(Protocol):
@@ -115,7 +119,7 @@ def _text(lines: Sequence[Line], pen: Pen, tags: Tags | None) -> Iterator[str]:
         if tags and inside != line.paragraph:
             yield _opened(line, tags, inside)
             inside = line.paragraph
-        painted = pen.runs.line(line, state)
+        painted = pen.runs.line(line, pen.inks, state)
         if painted is not None:
             for key in painted.fonts:
                 pen.font(key)
@@ -140,7 +144,7 @@ def _text(lines: Sequence[Line], pen: Pen, tags: Tags | None) -> Iterator[str]:
                 out.append(_run(run, pen))
         operators = "".join(out)
         if line.kept:
-            pen.runs.keep(PaintedLine(line, before, operators, state, tuple(dict.fromkeys(run.font for run in runs))), pen.font)
+            pen.runs.keep(PaintedLine(line, pen.inks, before, operators, state, tuple(dict.fromkeys(run.font for run in runs))), pen.font)
         yield operators
     if inside is not None:
         yield "EMC\n"

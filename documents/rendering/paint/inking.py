@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from documents.rendering.document import GradientVector, StrokeFormat, StrokeStyle, SubPath
+from documents.rendering.document import Box, GradientVector, StrokeFormat, StrokeStyle, SubPath
 from documents.rendering.paint import geometry, gradients, outline, strokes
 from documents.rendering.paint.canvas import Place
 from documents.rendering.paint.resources import Colours, Resources
@@ -46,13 +46,18 @@ class Inking:
         return f"q {drawn}Q\n"
 
     def _colour(self, stroke: StrokeFormat, paths: Paths, place: Place, *, stroking: bool) -> str:
-        gradient, box = self.colours.gradient(stroke.ink), geometry.bounds(paths)
-        if gradient is None or box is None:
+        box = geometry.bounds(paths)
+        if box is None or self.colours.gradient(stroke.ink) is None:
             return self.colours.operators(stroke.ink, stroke=stroking)
-        shading = gradients.shading(gradient, stroke.ink.tint, self.colours)
+        return self.pattern(stroke.ink, stroke.vector, box, place, stroking=stroking)
+
+    def pattern(self, ink: Ink, vector: GradientVector, box: Box, place: Place, *, stroking: bool) -> str:
+        """Set a gradient as the colour of strokes or text in a box."""
+        gradient = self.colours.gradient(ink)
+        shading = gradients.shading(gradient, ink.tint, self.colours) if gradient else ""
         if not shading:
             return ""
-        matrix = " ".join(f"{v:.6f}" for v in geometry.multiply(gradients.matrix(stroke.vector, box), place.stream))
+        matrix = " ".join(f"{v:.6f}" for v in geometry.multiply(gradients.matrix(vector, box), place.stream))
         printed = self.resources.entries["Shading"][shading]
         shown = self.resources.shown["Shading"].get(shading, printed)
         kinds = (f"<</PatternType 2/Shading {each}/Matrix[{matrix}]>>" for each in (printed, shown))

@@ -5,11 +5,23 @@ from typing import NamedTuple
 
 import msgspec
 
-from documents.rendering.document import IDENTITY, BlendMode, Box, Document, Graphic, Item, PictureField, SubPath, Transparency
+from documents.rendering.document import (
+    IDENTITY,
+    BlendMode,
+    Box,
+    Document,
+    GradientVector,
+    Graphic,
+    Item,
+    PictureField,
+    SubPath,
+    Transparency,
+)
 from documents.rendering.findings import Finding
 from documents.rendering.paint import effects, extent, fitting, geometry, masks, outline, pages, strokes
 from documents.rendering.paint.assets import PAGES, PICTURES, Assets
 from documents.rendering.paint.canvas import ANYWHERE, Canvas, Place
+from documents.rendering.paint.glyphs import InkOperators, ink_key
 from documents.rendering.paint.inking import Inking
 from documents.rendering.paint.program import RESOURCES, FormProgram, PicturePiece, TextPiece
 from documents.rendering.paint.resources import Colours, Resources
@@ -235,11 +247,11 @@ class Painter:
         return ""
 
     def _text(self, frame: str, canvas: Canvas, place: Place) -> None:
-        if frame in self.typesetting.gradient_frames:
-            self.miss("gradients on text (drawn in their first colour)", place)
+        own = self._gradients(frame, place)
         tags = self.tagging.lines(frame, place)
         if frame in self.typesetting.dynamic_frames:
-            canvas.add(TextPiece(frame, place.page, -1 if place.number is None else place.number, marked=tags is not None))
+            page, fills, strokes = (-1 if place.number is None else place.number), dict(own.fills), dict(own.strokes)
+            canvas.add(TextPiece(frame, place.page, page, marked=tags is not None, fills=fills, strokes=strokes))
             return
         lines = self.typesetting.lines.get(frame, [])
         for placed in (o for line in lines for o in line.objects):
@@ -248,7 +260,20 @@ class Painter:
         if place.number is not None:
             for target, x, y, width, height in (link for line in lines for link in line.links):
                 self.links.append((place.number, geometry.transformed((x, y, x + width, y + height), place.page), target))
-        canvas.write("q " + self.typesetting.operators(frame, self.anchored, tags) + "Q\n")
+        canvas.write("q " + self.typesetting.operators(frame, self.anchored, tags, own if own.fills else None) + "Q\n")
+
+    def _gradients(self, frame: str, place: Place) -> InkOperators:
+        """A text's gradients begin at its frame's left edge and end at its right one."""
+        box, found = self.document.frames.get(frame), self.typesetting.gradients.get(frame, [])
+        fills, strokes = {}, {}
+        if box is not None:
+            reach = (box.left_pt, box.top_pt, box.left_pt + box.width_pt, box.top_pt + box.height_pt)
+            for ink in found:
+                key = ink_key(ink)
+                state = f"/{self.colours.overprint_state(on=False)} gs "
+                fills[key] = state + self.inking.pattern(ink, GradientVector(), reach, place, stroking=False)
+                strokes[key] = state + self.inking.pattern(ink, GradientVector(), reach, place, stroking=True)
+        return InkOperators(fills, strokes)
 
     def anchor(self, key: str) -> None:
         """Paint an anchored object as a form, once, wherever its line will put it (9.1)."""

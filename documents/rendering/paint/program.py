@@ -10,6 +10,7 @@ from documents.rendering.text.model import AnchoredBox, FrameBox, Story
 class TextPiece(msgspec.Struct, frozen=True, tag="text"):
     """The lines of a frame whose story holds a field. matrix: the frame's coordinates -> the page (y down), for annotations.
 
+    fills, strokes   operators of its gradients, by `glyphs.ink_key`: they lie where the frame lies
     marked   whether its paragraphs are elements of their own; else what holds it is one as a whole
     """
 
@@ -17,6 +18,8 @@ class TextPiece(msgspec.Struct, frozen=True, tag="text"):
     matrix: Matrix
     page: int
     marked: bool = False
+    fills: dict[str, str] = {}
+    strokes: dict[str, str] = {}
 
 
 class PicturePiece(msgspec.Struct, frozen=True, tag="picture", kw_only=True):

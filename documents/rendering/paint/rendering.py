@@ -168,7 +168,8 @@ class _File:
                 self._link(piece.page, target, (x, y, x + width, y + height), piece.matrix)
         section = self.sections.get(self.loaded.story_of.get(piece.frame, "")) if piece.marked else None
         tags = PageTags(section, piece.page) if section else None
-        painted = glyphs.paint(lines, self.pen, anchored=self.program.anchored, tags=tags)
+        pen = self.pen.over(InkOperators(piece.fills, piece.strokes)) if piece.fills else self.pen
+        painted = glyphs.paint(lines, pen, anchored=self.program.anchored, tags=tags)
         return f"q {painted}Q\n" if painted else ""
 
     def _link(self, page: int, target: str, box: tuple[float, float, float, float], matrix: Matrix) -> None:

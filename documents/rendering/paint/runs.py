@@ -26,10 +26,12 @@ class _Shown(NamedTuple):
 class PaintedLine(NamedTuple):
     """The line stays with its operators, so that its id stays its own.
 
+    inks            what it was painted with
     before, after   the looks that are set when it begins and when it ends
     """
 
     line: Line
+    inks: object
     before: Looks
     operators: str
     after: Looks
@@ -45,9 +47,9 @@ class Runs:
         self._shown: dict[tuple[object, ...], _Shown] = {}
         self._lines: dict[int, PaintedLine] = {}
 
-    def line(self, line: Line, before: Looks) -> PaintedLine | None:
+    def line(self, line: Line, inks: object, before: Looks) -> PaintedLine | None:
         painted = self._lines.get(id(line)) if line.kept else None
-        return painted if painted is not None and painted.before == before else None
+        return painted if painted is not None and painted.inks is inks and painted.before == before else None
 
     def keep(self, painted: PaintedLine, font: Callable[[str], UsedFont]) -> None:
         """A line that other documents have too, if it is the same in all their files."""

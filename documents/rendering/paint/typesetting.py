@@ -34,7 +34,7 @@ class Typesetting:
         self._coloured: dict[tuple[str, int], str] = {}
         self.lines: dict[str, list[Line]] = {}
         self.dynamic_frames: set[str] = set()
-        self.gradient_frames: set[str] = set()
+        self.gradients: dict[str, list[Ink]] = {}  # of the text of a frame
         self.dynamic: list[Story] = []
         self.placeholder_lines: list[list[Line]] = []
         self.dynamic_fonts: set[str] = set()
@@ -48,8 +48,9 @@ class Typesetting:
         if not frames:
             return
         composed = text.compose(story, frames, fonts=self.fonts, values={}, objects=self.boxes, settings=self.document.text_settings)
-        if any(ink.swatch in self.document.gradients for ink in inks(story)):
-            self.gradient_frames |= set(frames)
+        found = list(dict.fromkeys(ink for ink in inks(story) if ink.swatch in self.document.gradients))
+        if found:
+            self.gradients |= dict.fromkeys(frames, found)
         if is_dynamic(story):
             self.dynamic.append(story)
             self.dynamic_frames |= set(frames)
@@ -134,9 +135,10 @@ class Typesetting:
                     subject=face.family,
                 )
 
-    def operators(self, frame: str, anchored: Mapping[str, str], tags: glyphs.Tags | None = None) -> str:
-        """A static frame's text."""
-        return glyphs.paint(self.lines.get(frame, []), self.pen, anchored=anchored, tags=tags)
+    def operators(self, frame: str, anchored: Mapping[str, str], tags: glyphs.Tags | None = None, own: InkOperators | None = None) -> str:
+        """A static frame's text; own: the frame's gradients."""
+        pen = self.pen.over(own) if own else self.pen
+        return glyphs.paint(self.lines.get(frame, []), pen, anchored=anchored, tags=tags)
 
     def write_fonts(self) -> dict[str, ReadyFont]:
         """Write what the static text uses, and the same fonts ready for dynamic text."""
