@@ -217,3 +217,16 @@ def test_a_word_of_ten_thousand_letters_is_set_line_by_line():
 
     assert {len(line.text) for line in found[:-1]} == {36}
     assert sum(len(line.text) for line in found) == 10_000
+
+
+def test_a_trailing_space_belongs_to_the_run_of_the_word_before_it():
+    found = lines(paragraph("one two three four"), frames=(frame(width_pt=width("one two three")),))
+
+    assert ["".join(glyph_run.clusters) for line in found for glyph_run in line.runs] == ["one two three ", "four"]
+    assert found[0].width_pt == pytest.approx(width("one two three"), abs=0.5)
+
+
+def test_a_trailing_space_of_another_field_is_a_run_of_its_own():
+    found = lines(paragraph(run("", field="A"), " two"), frames=(frame(width_pt=width("one ")),), values={"A": "one"})
+
+    assert [("".join(glyph_run.clusters), glyph_run.field) for glyph_run in found[0].runs] == [("one", "A"), (" ", None)]
