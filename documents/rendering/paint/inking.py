@@ -1,13 +1,14 @@
 """Fills and strokes of paths, plain and in gradients."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from documents.rendering.document import Box, GradientVector, StrokeFormat, StrokeStyle, SubPath
 from documents.rendering.paint import geometry, gradients, outline, strokes
 from documents.rendering.paint.canvas import Place
+from documents.rendering.paint.glyphs import InkOperators, ink_key
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.syntax import concat
-from documents.rendering.text.model import Ink
+from documents.rendering.text.model import FrameBox, Ink
 
 Paths = tuple[SubPath, ...]
 
@@ -63,3 +64,14 @@ class Inking:
         kinds = (f"<</PatternType 2/Shading {each}/Matrix[{matrix}]>>" for each in (printed, shown))
         pattern = self.resources.add("Pattern", next(kinds), shown=next(kinds))
         return f"/Pattern {'CS' if stroking else 'cs'} /{pattern} {'SCN' if stroking else 'scn'}\n"
+
+    def text(self, inks: Sequence[Ink], frame: FrameBox | None, place: Place) -> InkOperators:
+        """A text's gradients begin at its frame's left edge and end at its right one."""
+        fills, strokes = {}, {}
+        if frame is not None:
+            box = (frame.left_pt, frame.top_pt, frame.left_pt + frame.width_pt, frame.top_pt + frame.height_pt)
+            for ink in inks:
+                state = f"/{self.colours.overprint_state(on=False)} gs "
+                fills[ink_key(ink)] = state + self.pattern(ink, GradientVector(), box, place, stroking=False)
+                strokes[ink_key(ink)] = state + self.pattern(ink, GradientVector(), box, place, stroking=True)
+        return InkOperators(fills, strokes)

@@ -10,19 +10,17 @@ from documents.rendering.document import (
     BlendMode,
     Box,
     Document,
-    GradientVector,
     Graphic,
     Item,
     PictureField,
     SubPath,
     Transparency,
 )
-from documents.rendering.findings import Finding
 from documents.rendering.paint import effects, extent, fitting, geometry, masks, outline, pages, strokes
 from documents.rendering.paint.assets import PAGES, PICTURES, Assets
 from documents.rendering.paint.canvas import ANYWHERE, Canvas, Place
-from documents.rendering.paint.glyphs import InkOperators, ink_key
 from documents.rendering.paint.inking import Inking
+from documents.rendering.paint.notdrawn import NotDrawn
 from documents.rendering.paint.program import RESOURCES, FormProgram, PicturePiece, TextPiece
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.syntax import Objects, concat, number, numbers
@@ -61,7 +59,8 @@ class Painter:
         self.forms: list[FormProgram] = []
         self.links: list[tuple[int, Box, str]] = []  # page, box on the page (y down), target
         self.anchored: dict[str, str] = {}
-        self.not_drawn: dict[str, set[str]] = {}  # what, on which pages
+        self.not_drawn = NotDrawn(document)
+        self.miss = self.not_drawn.note
         self._transparent_anchored: set[str] = set()
         self._anchoring: set[str] = set()
 
@@ -247,7 +246,7 @@ class Painter:
         return ""
 
     def _text(self, frame: str, canvas: Canvas, place: Place) -> None:
-        own = self._gradients(frame, place)
+        own = self.inking.text(self.typesetting.gradients.get(frame, []), self.document.frames.get(frame), place)
         tags = self.tagging.lines(frame, place)
         if frame in self.typesetting.dynamic_frames:
             page, fills, strokes = (-1 if place.number is None else place.number), dict(own.fills), dict(own.strokes)
@@ -261,19 +260,6 @@ class Painter:
             for target, x, y, width, height in (link for line in lines for link in line.links):
                 self.links.append((place.number, geometry.transformed((x, y, x + width, y + height), place.page), target))
         canvas.write("q " + self.typesetting.operators(frame, self.anchored, tags, own if own.fills else None) + "Q\n")
-
-    def _gradients(self, frame: str, place: Place) -> InkOperators:
-        """A text's gradients begin at its frame's left edge and end at its right one."""
-        box, found = self.document.frames.get(frame), self.typesetting.gradients.get(frame, [])
-        fills, strokes = {}, {}
-        if box is not None:
-            reach = (box.left_pt, box.top_pt, box.left_pt + box.width_pt, box.top_pt + box.height_pt)
-            for ink in found:
-                key = ink_key(ink)
-                state = f"/{self.colours.overprint_state(on=False)} gs "
-                fills[key] = state + self.inking.pattern(ink, GradientVector(), reach, place, stroking=False)
-                strokes[key] = state + self.inking.pattern(ink, GradientVector(), reach, place, stroking=True)
-        return InkOperators(fills, strokes)
 
     def anchor(self, key: str) -> None:
         """Paint an anchored object as a form, once, wherever its line will put it (9.1)."""
@@ -308,22 +294,3 @@ class Painter:
 
     def transparency_state(self, opacity: float, blend: BlendMode) -> str:
         return self.resources.add("ExtGState", f"<</ca {number(opacity)}/CA {number(opacity)}/BM/{blend}>>")
-
-    def miss(self, what: str, place: Place) -> None:
-        """Note that something is not drawn."""
-        pages = self.not_drawn.setdefault(what, set())
-        if place.number is not None:
-            pages.add(self.document.pages[place.number].name)
-
-    def findings(self) -> list[Finding]:
-        return [
-            Finding(
-                level="warning",
-                code="not-drawn",
-                message=f"Not drawn yet: {what}.",
-                remedy="Export this part from InDesign as PDF and place it, or do without it.",
-                pages=tuple(sorted(on)),
-                subject=what,
-            )
-            for what, on in sorted(self.not_drawn.items())
-        ]

@@ -56,7 +56,7 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
     structure = painter.tagging.write(typesetting.dynamic, linked=linked)
     painter.effects.write()
     program = _program(document, pages, painter, objects, fonts=fonts, ready=ready, structure=structure)
-    return program, (*typesetting.findings, *typesetting.colour_findings(), *assets.findings, *painter.findings())
+    return program, (*typesetting.findings, *typesetting.colour_findings(), *assets.findings, *painter.not_drawn.findings())
 
 
 def _page(page: Page, index: int, painter: Painter) -> PageProgram:

@@ -3,31 +3,27 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 import msgspec
 import segno
 
 from documents.rendering import text
 from documents.rendering.document import Matrix
-from documents.rendering.fonts import FontLibrary
 from documents.rendering.paint import colour_glyphs, fitting, geometry, glyphs, pictures
 from documents.rendering.paint.assets import image_object
-from documents.rendering.paint.embedding import Metrics, UsedFont
+from documents.rendering.paint.embedding import UsedFont
 from documents.rendering.paint.glyphs import InkOperators, Pen
+from documents.rendering.paint.loaded import Loaded, load
 from documents.rendering.paint.pictures import Picture, Quality
 from documents.rendering.paint.preparing import annotation
 from documents.rendering.paint.problems import problems, told
 from documents.rendering.paint.program import CATALOGUE, INFORMATION, PAGE_TREE, RESOURCES, PicturePiece, Program, TextPiece
-from documents.rendering.paint.rules import ruler
-from documents.rendering.paint.runs import Runs
 from documents.rendering.paint.screen import blended
 from documents.rendering.paint.sheet import REGISTRATION, sheet
 from documents.rendering.paint.standards import Standard, default_rgb, information, metadata, output_intent
 from documents.rendering.paint.syntax import QUICK, Objects, literal, set_row
 from documents.rendering.paint.tagging import Marks, PageTags, Section, parent_tree, shown_roles
-from documents.rendering.text.model import Composed, Line, Story, paragraphs_of
+from documents.rendering.text.model import Composed, Line
 from personalia_site.errors import MissingAsset, RenderFailed, TextOverflow
 
 Value = str | bytes
@@ -43,44 +39,6 @@ class Press(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ON_SCREEN = Press()
-
-
-class Loaded:
-    """What a process keeps of a program: its fonts opened. Read by several threads at once; only caches change."""
-
-    def __init__(self, program: Program) -> None:
-        text.warm(program.stories)
-        self.fonts = FontLibrary.of_faces(program.fonts)
-        self.metrics: dict[str, Metrics] = {}
-        self.inks = {quality: InkOperators(each.fills, each.strokes) for quality, each in program.variants.items()}
-        self.rules = {quality: ruler(program.stroke_styles, inks) for quality, inks in self.inks.items()}
-        self.runs = Runs()
-        self.fields = [fields_of(story) for story in program.stories]
-        self.story_of = {frame: story.id for story in program.stories for frame in story.frames}
-        self.ready = {key: (frozenset(font.glyphs), dict(font.texts)) for key, font in program.ready.items()}
-
-    def used(self, key: str) -> UsedFont:
-        """A font for one document; its name is the same in all of them, since painted runs are kept."""
-        if key in self.ready:
-            glyphs, texts = self.ready[key]
-            return UsedFont(self.metric(key), name=f"D{list(self.ready).index(key)}", ready=glyphs, texts=texts)
-        return UsedFont(self.metric(key), name=f"N{key}")
-
-    def metric(self, key: str) -> Metrics:
-        if key not in self.metrics:
-            self.metrics[key] = Metrics(self.fonts.face(key))
-        return self.metrics[key]
-
-
-_loaded: WeakKeyDictionary[Program, Loaded] = WeakKeyDictionary()
-_loading = Lock()
-
-
-def load(program: Program) -> Loaded:
-    with _loading:
-        if program not in _loaded:
-            _loaded[program] = Loaded(program)
-        return _loaded[program]
 
 
 def render(
@@ -315,11 +273,6 @@ class _File:
         )
         head = f"xref\n0 {objects.next}\n"
         return b"".join((self.program.base, self.variant.data, own, head.encode(), rows, trailer.encode()))
-
-
-def fields_of(story: Story) -> frozenset[str]:
-    runs = (run for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs)
-    return frozenset(run.field for run in runs if run.field is not None)
 
 
 def _references(numbers: Sequence[int]) -> str:
