@@ -6,9 +6,13 @@ from secrets import compare_digest
 from typing import TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
 from documents import actions
@@ -117,6 +121,11 @@ def _private(response: R) -> R:
 
 
 def _page(request: HttpRequest, name: str, *, status: int, **context: object) -> HttpResponse:
-    response = render(request, f"documents/{name}.html", context, status=status)
+    language = get_language_from_request(request).partition("-")[0]
+    language = language if language in settings.VISITOR_LANGUAGES else settings.LANGUAGE_CODE
+    with translation.override(language):
+        direction = "rtl" if translation.get_language_bidi() else "ltr"
+        response = render(request, f"documents/{name}.html", {**context, "language": language, "direction": direction}, status=status)
+    patch_vary_headers(response, ["Accept-Language"])
     response["Content-Security-Policy"] = PAGE_POLICY
     return _private(response)

@@ -208,3 +208,20 @@ def test_its_pages_allow_no_script_and_no_other_site(fetch):
 
 def test_a_link_is_not_a_place_to_post_to(client):
     assert client.post(factories.make_link().get_absolute_url()).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "start"),
+    [
+        ("de-AT,de;q=0.9", "Dieser Link ist abgelaufen", '<html lang="de" dir="ltr">'),
+        ("he", "תוקף הקישור הזה פג", '<html lang="he" dir="rtl">'),
+        ("ja", "This link has expired", '<html lang="en" dir="ltr">'),
+    ],
+)
+def test_a_link_without_a_page_round_it_speaks_the_browsers_language(client, asked, sentence, start):
+    answer = client.get(factories.make_link(days=-1).get_absolute_url(), headers={"accept-language": asked})
+
+    assert sentence in answer.content.decode()
+    assert start in answer.content.decode()
+    assert "Accept-Language" in answer["Vary"]
+    assert "Set-Cookie" not in answer
