@@ -1,6 +1,6 @@
 """How much one installation does: documents a second for 20 programs, and how long status calls and on-demand links take.
 
-Starts a script/server of its own; DATABASE_URL and REDIS_URL of the environment are its. python -m benchmarks.bench_load
+Starts a script/server of its own, without limits of rate. python -m benchmarks.bench_load [seconds of each run]
 """
 
 import math
@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from benchmarks.calling import Caller
@@ -127,21 +127,22 @@ def measure(site: Installation, *, runs: int, seconds: float, many: int) -> None
     say("on-demand link, later opening, p95", [p95_ms(later) for _, later in openings], "ms", "under 20")
 
 
-def main() -> None:
-    external = bool(os.environ.get("DATABASE_URL"))
-    workers = os.environ.get("WORKERS") or ("2" if external else "1")
+def run(where: str, *, workers: int, many: int, environment: Mapping[str, str] | None = None) -> None:
+    """Measure an installation of its own, with these environment variables besides."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS
     with tempfile.TemporaryDirectory(prefix="personalia-bench-") as folder:
         site = Installation(Path(folder) / "data")
-        site.environment |= {"WORKERS": workers, "RATE_LIMIT_PER_KEY": "0", "RATE_LIMIT_PER_ADDRESS": "0"}
+        site.environment |= {"WORKERS": str(workers), "RATE_LIMIT_PER_KEY": "0", **(environment or {})}
         try:
             site.start()
-            where = "PostgreSQL" if external else "SQLite"
-            broker = "Redis" if os.environ.get("REDIS_URL") else "the database"
-            print(f"{where}, jobs in {broker}; one web process, WORKERS={workers}; load of the machine before: {os.getloadavg()[0]:.1f}")
-            measure(site, runs=RUNS, seconds=seconds, many=75 if external else 45)
+            print(f"{where}; one web process, WORKERS={workers}; load of the machine before: {os.getloadavg()[0]:.1f}", flush=True)
+            measure(site, runs=RUNS, seconds=seconds, many=many)
         finally:
             site.clear()
+
+
+def main() -> None:
+    run("SQLite, jobs in the database", workers=1, many=45)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
-from django_q.brokers import get_broker
+from django_q.brokers import Broker, get_broker
 from django_q.models import OrmQ, Task
 from django_q.signing import SignedPackage
 from django_q.tasks import async_task
@@ -29,6 +30,7 @@ def enqueue(task: str, key: UUID | None = None, *, timeout_s: int | None = None)
     options = {"group": str(key), "save": False} | ({} if timeout_s is None else {"timeout": timeout_s})
 
     def queue() -> None:
+        options["broker"] = _broker()
         async_task(task, *([] if key is None else [str(key)]), q_options=options)
 
     if in_database():
@@ -36,6 +38,12 @@ def enqueue(task: str, key: UUID | None = None, *, timeout_s: int | None = None)
     else:
         # Before the commit a worker would not find the row. Robust: with Redis away the row waits, and `workers` queues it later.
         transaction.on_commit(queue, robust=True)
+
+
+@cache
+def _broker() -> Broker:
+    """One for all jobs of this process: left to itself, django-q2 connects to Redis anew for each."""
+    return get_broker()
 
 
 def in_database() -> bool:

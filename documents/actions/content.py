@@ -56,9 +56,9 @@ def request_content(
         keep_for=keep_for,
         callback_url=callback_url,
     )
-    if purpose not in (ContentRequest.Purpose.TRIAL, ContentRequest.Purpose.LINK):  # a link's is charged when it is done
-        credits.charge(workspace=request.workspace_id, subject=request.pk)
     jobs.enqueue(RENDER_TASK, request.pk)
+    if purpose not in (ContentRequest.Purpose.TRIAL, ContentRequest.Purpose.LINK):  # a link's is charged when it is done
+        credits.charge(workspace=request.workspace_id, subject=request.pk)  # last: the workspace's other requests wait for the commit
     return request
 
 

@@ -21,7 +21,7 @@ LEDGER_KEPT = timedelta(days=3 * 366)
 Kind = CreditEntry.Kind
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # one answer less to wait for while the month is locked
 def charge(*, workspace: int, subject: UUID) -> None:
     """Take one credit of this month's, in the transaction of what it pays for.
 
@@ -30,9 +30,9 @@ def charge(*, workspace: int, subject: UUID) -> None:
     raises   Invalid 117 when none is left
     """
     month = _month_of(workspace)
-    if not CreditMonth.objects.with_credit().filter(pk=month.pk).update(used=F("used") + 1):
-        raise out_of_credits(month)
     CreditEntry.objects.create(month=month, kind=Kind.CHARGE, amount=-1, subject=subject)
+    if not CreditMonth.objects.with_credit().filter(pk=month.pk).update(used=F("used") + 1):  # locks it for all others of the workspace
+        raise out_of_credits(month)
     if month.allowance is not None:
         month.refresh_from_db()
         _note_level(month)

@@ -39,8 +39,11 @@ def until(condition: Callable[[], object], what: str, *, seconds: float = 20) ->
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """A PostgreSQL with an empty database; gives its DATABASE_URL. It refuses to run as root, so then it runs as `postgres`."""
+def postgres(*, lasting: bool = False) -> Iterator[str]:
+    """A PostgreSQL with an empty database; gives its DATABASE_URL. It refuses to run as root, so then it runs as `postgres`.
+
+    lasting   what is committed is on the disk, as in earnest: for who measures
+    """
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not found:
         lacking("PostgreSQL", "postgresql")
@@ -51,7 +54,7 @@ def postgres() -> Iterator[str]:
     data = folder / "data"
     initdb = [bin_folder / "initdb", "-D", data, "-A", "trust", "-U", "lab", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
     subprocess.run([*as_postgres, *initdb], check=True, stdout=subprocess.DEVNULL, cwd="/")
-    fast = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    fast = "" if lasting else "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     options = f"-p {port} -c listen_addresses={LOOPBACK} -c unix_socket_directories={folder} {fast}"
     control = [*as_postgres, bin_folder / "pg_ctl", "-D", data, "-w"]
     subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")
