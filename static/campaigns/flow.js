@@ -54,7 +54,7 @@ const personaliaFlow = {
     form.addEventListener("input", personaliaFlow.mend);
     form.addEventListener("change", personaliaFlow.mend);
     form.addEventListener("input", () => {
-      if (form.dataset.work) form.proof = personaliaFlow.prove(form);
+      if (form.dataset.work) form.working = personaliaFlow.prove(form);
       if (!form.dataset.started) return; // it has come back, with mistakes: the visitor began before
       fetch(form.dataset.started + source, { method: "POST", credentials: "omit", keepalive: true, referrerPolicy: "origin" }).catch(() => {});
       begun();
@@ -66,8 +66,8 @@ const personaliaFlow = {
     const rest = Number(form.dataset.least) + 100 - (performance.now() - form.openedAt);
     if (rest > 0) await new Promise((later) => { setTimeout(later, rest); });
     if (!form.dataset.work) return;
-    const proof = await (form.proof || personaliaFlow.prove(form));
-    form.proof = null; // it is good once
+    const proof = await (form.working || personaliaFlow.prove(form));
+    form.working = null; // a proof is good once
     const input = form.elements.proof || form.appendChild(document.createElement("input"));
     input.type = "hidden";
     input.name = "proof";

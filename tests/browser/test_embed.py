@@ -275,17 +275,26 @@ def test_moved_and_put_back_nothing_typed_is_lost(visitor: Visitor, demo: dict[s
     assert page.evaluate("document.querySelector('personalia-form').version") == "1.0.0"
 
 
-def test_a_proof_of_work_is_done_by_the_browser_unasked(visitor: Visitor, demo: dict[str, Any], foreign: Publish, site: Any) -> None:
-    site.run("from campaigns.models import Campaign; Campaign.objects.filter(slug='brochure').update(proof_of_work=True)")
-    page = visitor().new_page()
+def test_a_proof_of_work_is_done_by_the_browser_unasked_and_again_when_the_line_was_broken(
+    browser: Browser, demo: dict[str, Any], foreign: Publish, site: Any
+) -> None:
+    ask = "from campaigns.models import Campaign; Campaign.objects.filter(slug='brochure').update(proof_of_work={})"
+    site.run(ask.format(True))
+    context = browser.new_context()
     try:
+        page = context.new_page()
         page.goto(foreign(snippet(demo)))
         fill_in(page, "Ida")
+        context.set_offline(True)
+        page.get_by_role("button", name="Get my brochure").click()
+        expect(page.get_by_text("We could not be reached.")).to_be_visible()
+        context.set_offline(False)
         page.get_by_role("button", name="Get my brochure").click()
 
-        expect(page.get_by_role("heading", name="Your brochure is ready")).to_be_visible()
+        expect(page.get_by_role("heading", name="Your brochure is ready")).to_be_visible(timeout=20_000)
     finally:
-        site.run("from campaigns.models import Campaign; Campaign.objects.filter(slug='brochure').update(proof_of_work=False)")
+        context.close()
+        site.run(ask.format(False))
 
 
 def test_a_sandboxed_card_leads_to_the_form_and_a_free_one_becomes_it(visitor: Visitor, demo: dict[str, Any], foreign: Publish) -> None:
