@@ -1,6 +1,5 @@
 """GET /v1/content/templates and /v1/content/templates/{id}/info."""
 
-
 import pytest
 
 from documents.api import views
