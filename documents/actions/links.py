@@ -79,7 +79,13 @@ def open_link(*, link: ContentLink) -> ContentRequest:
     if found and found.state != ContentRequest.State.FAILED:
         return found
     if not link.trial:
-        credits.refuse_without_credit(workspace=link.workspace_id)
+        try:
+            credits.refuse_without_credit(workspace=link.workspace_id)
+        except Invalid:
+            link.refresh_from_db(fields=["request"])
+            if link.request is None or link.request == found:
+                raise
+            return link.request  # somebody was faster, and the last credit is what it cost
     request = _claim(link, found)
     if request is None:  # somebody was faster
         link.refresh_from_db()
