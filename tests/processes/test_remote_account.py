@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
+from campaigns.guard import LEAST_S
 from documents.supervision.cluster import descendants
 from tests.processes.installation import Installation, children, kill, wait_for
 
@@ -149,7 +150,11 @@ def send(here: Site, there: Site, account: dict[str, str]) -> Callable[..., str]
         address, inputs = campaigns[campaign]
         files = {inputs["Photo"]: ("photo.png", photo, "image/png")} if photo else None
         here.installation.run("-c", CHOOSE, "theirs" if campaign == "their-link" else "own")
-        answer = httpx.post(here.whole(address), data={inputs["First Name"]: name}, files=files, timeout=20)
+        ticket = re.search(r'name="ticket" value="([^"]+)"', httpx.get(here.whole(address), timeout=20).text)
+        assert ticket
+        time.sleep(LEAST_S + 1)  # the form is refused when it comes back sooner
+        data = {inputs["First Name"]: name, "ticket": html.unescape(ticket[1])}
+        answer = httpx.post(here.whole(address), data=data, files=files, timeout=20)
         assert answer.status_code == 303, answer.text
         return answer.headers["Location"]
 
