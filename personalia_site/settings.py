@@ -39,7 +39,7 @@ WORKERS = environment.number("WORKERS", 2)  # a template being checked must not 
 MAX_FETCH_COUNT = environment.number("MAX_FETCH_COUNT", 20)
 TOTAL_MAX_FETCH_SIZE_MB = environment.number("TOTAL_MAX_FETCH_SIZE_MB", 20)
 OUTGOING_ALLOWED_NETWORKS = environment.networks(environment.listing("OUTGOING_ALLOWED_NETWORKS"))
-RATE_LIMIT_PER_KEY = environment.number("RATE_LIMIT_PER_KEY", 3000)  # calls of the API a minute; 0: no limit
+RATE_LIMIT_PER_KEY = environment.number("RATE_LIMIT_PER_KEY", 12000)  # calls of the API a minute; 0: no limit
 RATE_LIMIT_PER_ADDRESS = environment.number("RATE_LIMIT_PER_ADDRESS", 60)
 VISITOR_LIMIT = environment.number("VISITOR_LIMIT", 60)
 LIST_CAMPAIGNS = environment.flag("LIST_CAMPAIGNS", default=True)

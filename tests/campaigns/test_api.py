@@ -78,7 +78,7 @@ def test_without_a_key_it_is_401_and_another_method_405(workspace):
 
 
 def test_every_answer_says_how_many_calls_are_left(workspace):
-    assert ask(workspace)["RateLimit-Limit"] == "3000"
+    assert ask(workspace)["RateLimit-Limit"] == "12000"
 
 
 def test_the_call_is_documented():
