@@ -23,7 +23,8 @@ from documents.models import Template
 from documents.rendering.output import Output
 from tests import factories
 count, heavy, pause_s = int(sys.argv[1]), sys.argv[2] == "heavy", float(sys.argv[3])
-template = Template.objects.first() or factories.make_template(design=factories.idml_with(("First Name",), pages=6))
+name = "What the workers make"
+template = Template.objects.filter(name=name).first() or factories.make_template(name=name, design=factories.idml_with(("First Name",), pages=6))
 output = Output(format="PNG", resolution_dpi=300) if heavy else Output()
 import time
 for number in range(count):
