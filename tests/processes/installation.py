@@ -24,7 +24,8 @@ from documents.rendering.output import Output
 from tests import factories
 count, heavy, pause_s = int(sys.argv[1]), sys.argv[2] == "heavy", float(sys.argv[3])
 name = "What the workers make"
-template = Template.objects.filter(name=name).first() or factories.make_template(name=name, design=factories.idml_with(("First Name",), pages=6))
+design = factories.idml_with(("First Name",), pages=6)
+template = Template.objects.filter(name=name).first() or factories.make_template(name=name, design=design)
 output = Output(format="PNG", resolution_dpi=300) if heavy else Output()
 import time
 for number in range(count):
