@@ -1,4 +1,4 @@
-"""A design of ten pages for the benchmarks: the brochure's fonts, styles and master, and its text nine times over, threaded from page to page."""
+"""A design of ten pages for the benchmarks: the brochure's fonts, styles and master, its text nine times over in one thread."""
 
 from demo import brochure
 from demo.brochure import BLEED, BODY, FACTS, FIRST, HEIGHT, INK, LEFT, MACHINE, NAME, RED, SECOND, THIRD, TWO_COLUMNS, WIDTH
