@@ -34,26 +34,28 @@ def render_content(key: str) -> None:
 
 def check_version(key: str) -> None:
     """Check one uploaded file in a child process, and make the version ready or refuse it. Twice: the first to end counts."""
-    version = TemplateVersion.objects.checking().select_related("template").filter(pk=key).first()
+    version = TemplateVersion.objects.checking().select_related("template__workspace").filter(pk=key).first()
     if version is None:
         return
     with jobs.at_work(CHECK_TASK, version.pk, patience_s=CHECK_TIMEOUT_S + 10):
         try:
+            revision = version.template.workspace.fallback_revision
             with _checked(version) as checked:
-                actions.finish_check(version=version, checked=checked)
+                actions.finish_check(version=version, checked=checked, revision=revision)
         except (Invalid, RenderFailed) as reason:
             actions.refuse_version(version=version, reason=reason)
 
 
 def prepare_again(key: str) -> None:
-    """Prepare one version with this release, since another one did; it stays as it is when that fails."""
-    version = TemplateVersion.objects.outdated().select_related("template").filter(pk=key).first()
+    """Prepare one version anew, since another release did or its fallback fonts have changed; it stays as it is when that fails."""
+    version = TemplateVersion.objects.outdated().select_related("template__workspace").filter(pk=key).first()
     if version is None:
         return
     with jobs.at_work(RENEW_TASK, version.pk, patience_s=CHECK_TIMEOUT_S + 10):
         try:
+            revision = version.template.workspace.fallback_revision
             with _checked(version) as checked:
-                actions.renew_prepared(version=version, checked=checked)
+                actions.renew_prepared(version=version, checked=checked, revision=revision)
         except (Invalid, RenderFailed) as reason:
             logger.warning("version %s cannot be prepared again: %s", version.pk, reason)
 
@@ -71,7 +73,12 @@ def _checked(version: TemplateVersion) -> Iterator[CheckedFiles]:
         for font in FontFile.objects.filter(workspace=version.template.workspace_id):
             _copy(font, fonts / Path(font.file_name).name)
         yield check_in_child(
-            upload, name=version.file_name, out_folder=out, fonts_folder=fonts, on_progress=lambda text: _note(version.pk, text)
+            upload,
+            name=version.file_name,
+            out_folder=out,
+            fonts_folder=fonts,
+            fallbacks=version.template.workspace.fallback_order,
+            on_progress=lambda text: _note(version.pk, text),
         )
 
 

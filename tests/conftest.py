@@ -47,7 +47,8 @@ def fetch(client: Client) -> Callable[..., Any]:
 @pytest.fixture(autouse=True)
 def _forget_prepared_templates() -> Iterator[None]:
     yield
-    embedded.load.cache_clear()
+    embedded.decoded.cache_clear()
+    embedded.carried.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """Templates and their versions: registered, checked, replaced, rolled back."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from documents import jobs
 from documents.actions.events import emit
 from documents.intake import CheckedFiles
 from documents.models import Template, TemplateField, TemplateVersion, User, Workspace
+from documents.models.templates import carried_font
 from documents.rendering.findings import FoundField
 from documents.rendering.prepared import FORMAT_VERSION
 from personalia_site.errors import Conflict, Invalid, PersonaliaError
@@ -67,9 +69,9 @@ def _add_version(template: Template, upload: "File[bytes]", user: User | None) -
     return version
 
 
-def finish_check(*, version: TemplateVersion, checked: CheckedFiles) -> None:
+def finish_check(*, version: TemplateVersion, checked: CheckedFiles, revision: int) -> None:
     """The check ended well: the version is ready, its fields are known, and the template uses it if it is the newest. Once."""
-    keep_prepared(version, checked.prepared.read_bytes())
+    keep_prepared(version, checked.prepared.read_bytes(), fonts=checked.fonts, revision=revision)
     if checked.preview:
         version.preview.save(f"{version.pk}.png", Bytes(checked.preview.read_bytes()), save=False)
     if checked.compared:
@@ -101,15 +103,26 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles) -> None:
                 file.delete(save=False)
 
 
-def keep_prepared(version: TemplateVersion, content: bytes) -> None:
-    """Write a prepared template; the row itself is saved by whoever calls."""
-    version.prepared.save(f"{version.pk}/{FORMAT_VERSION}-{hashlib.sha256(content).hexdigest()}.bin", Bytes(content), save=False)
+def keep_prepared(version: TemplateVersion, content: bytes, *, fonts: Iterable[Path] = (), revision: int = 0) -> None:
+    """Write a prepared template; the row itself is saved by whoever calls.
+
+    fonts     files of fallback fonts that it was encoded without
+    revision  of the workspace's fallback fonts that it was prepared with
+    """
+    for font in fonts:
+        name = carried_font(font.name)
+        if not version.prepared.storage.exists(name):
+            saved = version.prepared.storage.save(name, Bytes(font.read_bytes()))
+            if saved != name:  # another worker was faster
+                version.prepared.storage.delete(saved)
+    digest = hashlib.sha256(content).hexdigest()
+    version.prepared.save(f"{version.pk}/{FORMAT_VERSION}-{revision}-{digest}.bin", Bytes(content), save=False)
 
 
-def renew_prepared(*, version: TemplateVersion, checked: CheckedFiles) -> None:
-    """Put a version's preparation by this release in place of another release's. Once."""
+def renew_prepared(*, version: TemplateVersion, checked: CheckedFiles, revision: int) -> None:
+    """Put a version's preparation of today in place of an outdated one. Once."""
     old = version.prepared.name
-    keep_prepared(version, checked.prepared.read_bytes())
+    keep_prepared(version, checked.prepared.read_bytes(), fonts=checked.fonts, revision=revision)
     with transaction.atomic():
         won = TemplateVersion.objects.filter(pk=version.pk, prepared=old).update(prepared=version.prepared.name)
         gone = old if won else version.prepared.name

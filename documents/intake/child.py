@@ -1,6 +1,6 @@
 """The child process of `check_in_child`: limits first, then the same intake and check as everywhere.
 
-Prints what it is doing, a line each; writes prepared.bin, preview.png, compared.zip and result.json into its folder.
+Prints what it is doing, a line each; writes prepared.bin, fonts/, preview.png, compared.zip and result.json into its folder.
 """
 
 import argparse
@@ -14,10 +14,10 @@ import msgspec
 
 from documents.intake.checking import check
 from documents.intake.folder import font_files
-from documents.intake.reply import COMPARED, OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply, ReplyError
+from documents.intake.reply import APART, COMPARED, OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply, ReplyError
 from documents.intake.upload import open_upload
 from documents.rendering import engine
-from documents.rendering.fonts import FontSources
+from documents.rendering.fonts import FontSources, fallbacks
 from documents.rendering.output import Output, RenderedFile, zipped
 from documents.rendering.package import Package
 from documents.rendering.prepared import Prepared, encode
@@ -36,11 +36,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fonts", type=Path)
     parser.add_argument("--no-system-fonts", action="store_true")
+    parser.add_argument("--fallbacks", required=True)
     parser.add_argument("--limits", required=True)
     asked = parser.parse_args(arguments)
     confine(msgspec.json.decode(asked.limits, type=ChildLimits))
     try:
-        reply = _check(asked.upload, name=asked.name, out=asked.out, fonts=asked.fonts, system_fonts=not asked.no_system_fonts)
+        sources = FontSources(
+            library=font_files(asked.fonts) if asked.fonts else {},
+            system=not asked.no_system_fonts,
+            fallbacks=fallbacks.order(msgspec.json.decode(asked.fallbacks, type=list[str])),
+        )
+        reply = _check(asked.upload, name=asked.name, out=asked.out, sources=sources)
     except (Invalid, RenderFailed) as error:
         reply = Reply(error=ReplyError.of(error))
     except MemoryError:
@@ -49,14 +55,17 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _check(upload: Path, *, name: str, out: Path, fonts: Path | None, system_fonts: bool) -> Reply:
+def _check(upload: Path, *, name: str, out: Path, sources: FontSources) -> Reply:
     _say("Opening the file")
     package = open_upload(upload.read_bytes(), name=name)
-    sources = FontSources(library=font_files(fonts) if fonts else {}, system=system_fonts)
     checked = check(package, fonts=sources, on_progress=_say)
     prepared = checked.prepared
     _say("Keeping the result")
-    (out / PREPARED).write_bytes(encode(prepared))
+    apart: dict[str, bytes] = {}
+    (out / PREPARED).write_bytes(encode(prepared, apart=apart))
+    (out / APART).mkdir()
+    for key, data in apart.items():
+        (out / APART / key).write_bytes(data)
     if checked.preview_png:
         (out / PREVIEW).write_bytes(checked.preview_png)
     return Reply(

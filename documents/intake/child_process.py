@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from documents.intake.reply import COMPARED, LOG, OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply
+from documents.intake.reply import APART, COMPARED, LOG, OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply
 from documents.rendering.findings import Finding, FoundField
+from documents.rendering.fonts.fallbacks import USUAL
 from documents.rendering.prepared import PreparedPage
 from personalia_site.errors import BrokenDesign, Invalid, PersonaliaError
 
@@ -35,6 +36,7 @@ class CheckedFiles(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[FoundField, ...]
     findings: tuple[Finding, ...]
     prepared: Path  # for prepared.decode()
+    fonts: tuple[Path, ...]  # for its `apart`: font files, called as their keys
     preview: Path | None  # a PNG about 1000 px wide
     comparison: tuple[Figures, ...] = ()
     compared: Path | None = None
@@ -47,6 +49,7 @@ def check_in_child(
     out_folder: Path,
     fonts_folder: Path | None = None,
     system_fonts: bool = True,
+    fallbacks: Sequence[str] = USUAL,
     limits: ChildLimits = ChildLimits(),  # noqa: B008 -- frozen
     on_progress: Callable[[str], None] = lambda _text: None,
 ) -> CheckedFiles:
@@ -54,13 +57,14 @@ def check_in_child(
 
     upload        the file as it came; never changed
     name          its name at the uploader's, for messages and the title
-    out_folder    exists and is empty; gets prepared.bin, preview.png, compared.zip, result.json and child.log
+    out_folder    exists and is empty; gets prepared.bin, fonts/, preview.png, compared.zip, result.json and child.log
     fonts_folder  font files of the workspace's library
+    fallbacks     families that are asked for a glyph which a font lacks
     on_progress   called in this thread with short texts for the person who waits
     raises        Invalid or BrokenDesign, whatever goes wrong with the file: refused, crashed, out of memory or time
     costs         blocks until the child ends, `limits.wall_s` at most
     """
-    status = _run(_command(upload, name, out_folder, fonts_folder, system_fonts, limits), out_folder, limits, on_progress)
+    status = _run(_command(upload, name, out_folder, fonts_folder, system_fonts, fallbacks, limits), out_folder, limits, on_progress)
     if status != 0:
         raise _named(status, name, out_folder, limits)
     reply = _read(out_folder / REPLY, name)
@@ -75,15 +79,18 @@ def check_in_child(
         fields=reply.fields,
         findings=reply.findings,
         prepared=out_folder / PREPARED,
+        fonts=tuple(sorted((out_folder / APART).iterdir())),
         preview=preview if preview.exists() else None,
         comparison=reply.comparison,
         compared=compared if compared.exists() else None,
     )
 
 
-def _command(upload: Path, name: str, out: Path, fonts: Path | None, system_fonts: bool, limits: ChildLimits) -> list[str]:
+def _command(
+    upload: Path, name: str, out: Path, fonts: Path | None, system_fonts: bool, fallbacks: Sequence[str], limits: ChildLimits
+) -> list[str]:
     command = [sys.executable, "-m", "documents.intake.child", f"--upload={upload.resolve()}", f"--name={name}", f"--out={out.resolve()}"]
-    command += [f"--limits={msgspec.json.encode(limits).decode()}"]
+    command += [f"--limits={msgspec.json.encode(limits).decode()}", f"--fallbacks={msgspec.json.encode(list(fallbacks)).decode()}"]
     command += [f"--fonts={fonts.resolve()}"] if fonts else []
     return command + ([] if system_fonts else ["--no-system-fonts"])
 

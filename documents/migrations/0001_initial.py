@@ -249,6 +249,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, unique=True)),
                 ('monthly_credits', models.PositiveIntegerField(blank=True, help_text='How many its programs and visitors may have made; empty: any number.', null=True, verbose_name='documents a month')),
+                ('fallback_fonts', models.JSONField(default=None, editable=False, null=True)),
+                ('fallback_revision', models.PositiveIntegerField(default=0, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('members', models.ManyToManyField(related_name='workspaces', through='documents.Membership', to=settings.AUTH_USER_MODEL)),
             ],

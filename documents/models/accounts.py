@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import now
 
+from documents.rendering.fonts import fallbacks
+
 
 class User(AbstractUser):
     """A person of the staff. Visitors have no account."""
@@ -28,7 +30,11 @@ class WorkspaceQuerySet(models.QuerySet["Workspace"]):
 
 
 class Workspace(models.Model):
-    """A team's templates, fonts, keys and campaigns. Nothing of one is ever seen from another."""
+    """A team's templates, fonts, keys and campaigns. Nothing of one is ever seen from another.
+
+    fallback_fonts     families that are asked in turn for a glyph which a font lacks; None: the usual ones
+    fallback_revision  counts how often they were ordered: a template is prepared with them
+    """
 
     name = models.CharField(max_length=120, unique=True)
     monthly_credits = models.PositiveIntegerField(
@@ -37,6 +43,8 @@ class Workspace(models.Model):
         blank=True,
         help_text="How many its programs and visitors may have made; empty: any number.",
     )
+    fallback_fonts = models.JSONField(null=True, default=None, editable=False)
+    fallback_revision = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
     members = models.ManyToManyField(User, through="Membership", related_name="workspaces")
 
@@ -44,6 +52,11 @@ class Workspace(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def fallback_order(self) -> list[str]:
+        """The families that its templates are prepared with."""
+        return list(fallbacks.USUAL) if self.fallback_fonts is None else self.fallback_fonts
 
 
 class Membership(models.Model):

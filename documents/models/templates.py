@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import msgspec
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 from django.utils.timezone import now
 
 from documents import fields
@@ -77,8 +78,11 @@ class TemplateVersionQuerySet(models.QuerySet["TemplateVersion"]):
         return self.checking().filter(queued_at__lte=(at or now()) - JOB_GRACE)
 
     def outdated(self) -> Self:
-        """Ready versions that another release prepared: this one cannot render them until they are prepared again."""
-        return self.filter(state=TemplateVersion.State.READY).exclude(kind="remote").exclude(prepared__contains=f"/{FORMAT_VERSION}-")
+        """Ready versions to be prepared again: by another release, which this one cannot read, or with fallback fonts in another order."""
+        today = Concat(
+            Value(f"/{FORMAT_VERSION}-"), F("template__workspace__fallback_revision"), Value("-"), output_field=models.CharField()
+        )
+        return self.filter(state=TemplateVersion.State.READY).exclude(kind="remote").exclude(prepared__contains=today)
 
     def overdue(self, at: datetime | None = None) -> Self:
         """Versions whose check has not ended in any reasonable time: `workers` refuses them."""
@@ -95,7 +99,7 @@ class TemplateVersion(models.Model):
     language          the design's, such as en-US: dates are written in it
     render_ms         what a rendering cost last; a slow one does not hold an on-demand link's opener up
     comparison        its pages beside InDesign's PDF in the package: figures of each; compared: the pictures, a ZIP of page-1.jpg …
-    prepared          engine.Prepared, encoded; its name holds its format's number and its SHA-256
+    prepared          engine.Prepared, encoded; its name holds its format's number, the workspace's fallback_revision and its SHA-256
     """
 
     class State(models.TextChoices):
@@ -182,6 +186,11 @@ class TemplateField(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.name
+
+
+def carried_font(key: str) -> str:
+    """Where the storage has a fallback font's file, whose key is its content's: all prepared templates share it."""
+    return f"carried-fonts/{key}"
 
 
 class FontFile(models.Model):

@@ -3,7 +3,10 @@
 from functools import lru_cache
 from uuid import UUID
 
+from django.core.files.storage import default_storage
+
 from documents.models import ContentRequest, TemplateVersion
+from documents.models.templates import carried_font
 from documents.providers.values import design_values
 from documents.rendering import engine, prepared
 from documents.rendering.output import RenderedFile
@@ -11,6 +14,7 @@ from documents.rendering.prepared import Prepared
 from personalia_site.errors import RenderFailed
 
 KEPT = 10  # prepared templates in memory; the least used one goes
+KEPT_FONTS = 40
 
 
 def render(request: ContentRequest) -> list[RenderedFile]:
@@ -21,14 +25,33 @@ def render(request: ContentRequest) -> list[RenderedFile]:
     return engine.render(load(request.version_id), design_values(request), request.wanted, name=request.name or "document")
 
 
-@lru_cache(maxsize=KEPT)
 def load(version: UUID) -> Prepared:
-    """A version's prepared template. It never changes, so it is never looked at twice.
+    """A version's prepared template, from memory where this process has had it before.
 
     raises   RenderFailed for a remote account's: it is rendered there
     """
+    try:
+        return decoded(_name(version))
+    except FileNotFoundError:
+        return decoded(_name(version))  # it was prepared again at this very moment
+
+
+def _name(version: UUID) -> str:
     row = TemplateVersion.objects.only("prepared", "kind").get(pk=version)
     if row.remote:
         raise RenderFailed("This template is rendered by a remote account.")
-    with row.prepared.open("rb") as file:
-        return prepared.decode(file.read())
+    return str(row.prepared.name)
+
+
+@lru_cache(maxsize=KEPT)
+def decoded(name: str) -> Prepared:
+    """A file that is called after its content: it is never looked at twice."""
+    with default_storage.open(name) as file:
+        return prepared.decode(file.read(), apart=carried)
+
+
+@lru_cache(maxsize=KEPT_FONTS)
+def carried(key: str) -> bytes:
+    """One file for all templates: a font of emoji has 10 MB."""
+    with default_storage.open(carried_font(key)) as file:
+        return bytes(file.read())

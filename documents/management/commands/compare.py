@@ -12,7 +12,7 @@ from documents.intake.folder import font_files
 from documents.management.commands.render import read_values, sentence
 from documents.rendering import engine
 from documents.rendering.comparison import Comparison, PageComparison, compare
-from documents.rendering.fonts import FontSources
+from documents.rendering.fonts import FontSources, fallbacks
 from documents.rendering.output import Output
 from personalia_site.errors import Invalid, PersonaliaError
 
@@ -55,7 +55,7 @@ def _compare(options: dict[str, Any]) -> Comparison:
     if reference is None:
         raise Invalid("No PDF of InDesign's lies beside the design. Name one with --reference.")
     library = font_files(options["fonts"]) if options["fonts"] else {}
-    prepared = engine.prepare(package, fonts=FontSources(library=library))
+    prepared = engine.prepare(package, fonts=FontSources(library=library, fallbacks=fallbacks.order()))
     values = read_values(options["data"], prepared) if options["data"] else {}
     ours = engine.render(prepared, values, Output(quality=options["quality"], strict=False))[0].content
     return compare(reference, ours, pictures=options["html"] is not None)

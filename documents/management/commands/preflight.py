@@ -13,7 +13,7 @@ from documents.intake.checking import Checked
 from documents.intake.folder import font_files
 from documents.management.commands.render import sentence
 from documents.rendering.findings import Finding, FoundField
-from documents.rendering.fonts import FontSources
+from documents.rendering.fonts import FontSources, fallbacks
 from documents.rendering.prepared import PreparedPage
 from personalia_site.errors import PersonaliaError
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--fonts", type=Path, help="a folder of further fonts")
 
     def handle(self, *_args: object, **options: Any) -> None:
-        fonts = FontSources(library=font_files(options["fonts"]) if options["fonts"] else {})
+        fonts = FontSources(library=font_files(options["fonts"]) if options["fonts"] else {}, fallbacks=fallbacks.order())
         try:
             checked = check(open_path(options["template"]), fonts=fonts)
         except PersonaliaError as error:

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from documents.intake import open_path
 from documents.intake.folder import font_files
 from documents.rendering import engine
-from documents.rendering.fonts import FontSources
+from documents.rendering.fonts import FontSources, fallbacks
 from documents.rendering.output import Output, RenderedFile
 from documents.rendering.prepared import Prepared
 from personalia_site.errors import Invalid, PersonaliaError, RenderFailed
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             standard=options["standard"],
         )
         try:
-            fonts = FontSources(library=font_files(options["fonts"]) if options["fonts"] else {})
+            fonts = FontSources(library=font_files(options["fonts"]) if options["fonts"] else {}, fallbacks=fallbacks.order())
             prepared = engine.prepare(open_path(options["template"]), fonts=fonts)
             values = read_values(options["data"], prepared) if options["data"] else {}
             files, problems = engine.render_with_problems(prepared, values, asked, name=out.stem)

@@ -22,9 +22,9 @@ class Face:
 
     index = 0
 
-    def __init__(self, data: bytes, *, family: str, style: str, postscript_name: str = "") -> None:
+    def __init__(self, data: bytes, *, family: str, style: str, postscript_name: str = "", key: str = "") -> None:
         self.data = data
-        self.key = hashlib.sha256(data).hexdigest()[:24]
+        self.key = key or hashlib.sha256(data).hexdigest()[:24]
         self.family = family
         self.style = style
         self.hb_face = hb.Face(hb.Blob(data))

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from documents.rendering.fonts import fallbacks
 from documents.rendering.fonts.face import Face
 from documents.rendering.fonts.files import FontEntry, UnreadableFontError, read_entries
 from documents.rendering.fonts.names import look, plain, roman
@@ -37,7 +38,8 @@ class PackedFont(msgspec.Struct, frozen=True, kw_only=True):
     """A face as a prepared template carries it: `FontLibrary.of_faces` needs nothing else.
 
     names     what was asked for when it was found: (family, style, substituted)
-    fallback  its place among the fallbacks
+    fallback  its family's place among the fallbacks
+    key       its face's; enough where `data` is kept apart (prepared.encode)
     """
 
     data: bytes
@@ -46,6 +48,7 @@ class PackedFont(msgspec.Struct, frozen=True, kw_only=True):
     postscript_name: str
     names: tuple[tuple[str, str, Substituted], ...] = ()
     fallback: int | None = None
+    key: str = ""
 
 
 class FontLibrary:
@@ -62,25 +65,33 @@ class FontLibrary:
         self._system = sources.system
         self._matches: dict[tuple[str, str], Match] = {}
         self._faces: dict[str, Face] = {}
-        self.fallbacks = tuple(match for asked in sources.fallbacks if (match := self._exact(*asked)) is not None)
+        self._order = sources.fallbacks
+        self._members: list[list[FontEntry]] | None = None
+        self._carried: list[list[Match]] = []
+        self._fallbacks: dict[str, tuple[Match, ...]] = {}
 
     @classmethod
     def of_faces(cls, fonts: Sequence[PackedFont]) -> "FontLibrary":
         """A library of what `export` gave: the same matches, without looking at the system."""
         library = cls({}, FontSources(system=False))
+        families: dict[int, list[Match]] = {}
         for font in fonts:
-            face = Face(font.data, family=font.family, style=font.style, postscript_name=font.postscript_name)
+            face = Face(font.data, family=font.family, style=font.style, postscript_name=font.postscript_name, key=font.key)
             for family, style, substituted in font.names:
                 library._keep(family, style, face, substituted)
-        ordered = sorted((font.fallback, font) for font in fonts if font.fallback is not None)
-        library.fallbacks = tuple(library.find(font.names[0][0], font.names[0][1]) for _, font in ordered if font.names)
+            if font.fallback is not None:
+                families.setdefault(font.fallback, []).append(library._keep(face.family, face.style, face, ""))
+        library._carried = [families[place] for place in sorted(families)]
         return library
 
     def export(self, keys: Iterable[str]) -> tuple[PackedFont, ...]:
-        """The faces of these keys, with every name they were found by in this library; and its fallbacks, where there are any keys."""
+        """The faces of these keys, with every name they were found by in this library; and their fallbacks."""
         packed = []
         wanted = set(keys)
-        order = {match.key: place for place, match in reversed(list(enumerate(self.fallbacks)))} if wanted else {}
+        order: dict[str, int] = {}
+        for style in sorted({asked[1] for asked, match in self._matches.items() if match.key in wanted}):
+            for place, match in enumerate(self.fallbacks(style)):
+                order.setdefault(match.key, place)
         for key in sorted({*wanted, *order}):
             face = self.face(key)
             names = tuple(sorted((*asked, match.substituted) for asked, match in self._matches.items() if match.key == key))
@@ -92,9 +103,27 @@ class FontLibrary:
                     postscript_name=face.postscript_name,
                     names=names,
                     fallback=order.get(key),
+                    key=key,
                 )
             )
         return tuple(packed)
+
+    def fallbacks(self, style: str) -> tuple[Match, ...]:
+        """What is asked in turn for a glyph that text of this style lacks: of each family the nearest style; cached."""
+        found = self._fallbacks.get(style)
+        if found is None:
+            found = self._fallbacks[style] = tuple(self._nearest_of_each(style))
+        return found
+
+    def _nearest_of_each(self, style: str) -> Iterable[Match]:
+        for carried in self._carried:
+            yield carried[fallbacks.nearest([match.face.style for match in carried], style)]
+        if self._members is None:
+            every = (fallbacks.members(self._all_shelves(), *asked) for asked in self._order)
+            self._members = [found for found in every if found]
+        for entries in self._members:
+            entry = entries[fallbacks.nearest([entry.style for entry in entries], style)]
+            yield self._keep(entry.family, entry.style, entry.face(), "")
 
     def face(self, key: str) -> Face:
         return self._faces[key]
@@ -108,11 +137,6 @@ class FontLibrary:
         if match is None:
             match = self._search(family, style)
         return match
-
-    def _exact(self, family: str, style: str) -> Match | None:
-        """The face of that very name; a stand-in would hide that it is missing."""
-        entry, substituted = self._choose(plain(family), style)
-        return self._keep(family, style, entry.face(), substituted) if entry is not None and not substituted else None
 
     def _search(self, family: str, style: str) -> Match:
         entry, substituted = self._choose(plain(family), style)

@@ -8,7 +8,8 @@ class FontSources(msgspec.Struct, frozen=True, kw_only=True):
 
     library   files of the workspace's font library, by file name
     system    whether fonts installed on this machine count
-    fallbacks (family, style), in the order in which they are asked for a glyph that a font lacks; one that is nowhere is passed over
+    fallbacks (family, style), in the order in which they are asked for a glyph that a font lacks; without a style, of the family
+              what is nearest to the text's; one that is nowhere is passed over
     """
 
     library: dict[str, bytes] = {}

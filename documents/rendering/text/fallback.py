@@ -12,6 +12,13 @@ from documents.rendering.text.styles import Style
 IGNORABLE = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\U000e0000-\U000e0fff]"
 )
+# Shown in colour unless U+FE0E asks for text (Unicode's emoji-data.txt, Emoji_Presentation), and what U+FE0F or U+20E3 asks colour for.
+EMOJI = re.compile(
+    "[\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce"
+    "\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50"
+    "\u2b55\U0001f000-\U0001faff\ufe0f\u20e3]"
+)
+AS_TEXT = "\ufe0e"
 
 
 def with_fallbacks(source: Source, missing: Iterable[int]) -> Source:
@@ -32,11 +39,11 @@ def with_fallbacks(source: Source, missing: Iterable[int]) -> Source:
 
 
 def _that_has(text: str, style: Style) -> Style | None:
+    """The first that has all of it; for an emoji the first with colours goes before those that draw it in black."""
     needed = {ord(character) for character in IGNORABLE.sub("", text)}
-    for other in style.book.fallbacks(style):
-        if all(other.face.glyph(character) for character in needed):
-            return other
-    return None
+    able = [other for other in style.book.fallbacks(style) if all(other.face.glyph(character) for character in needed)]
+    coloured = EMOJI.search(text) is not None and AS_TEXT not in text
+    return next((other for other in able if other.face.has_colour == coloured), able[0] if able else None)
 
 
 def _cut(spans: Iterable[Span], cuts: dict[int, tuple[int, Style]]) -> Iterator[Span]:

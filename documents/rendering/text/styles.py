@@ -110,7 +110,7 @@ class StyleBook:
 
     def fallbacks(self, style: Style) -> Iterator[Style]:
         """The same style in each of the library's fallback fonts."""
-        for number in range(len(self.fonts.fallbacks)):
+        for number in range(len(self.fonts.fallbacks(style.format.style))):
             yield self._made(style.format, small=style.small, fallback=number)
 
     def _made(self, form: CharacterFormat, *, small: bool, fallback: int) -> Style:
@@ -119,6 +119,6 @@ class StyleBook:
         if style is None:
             if len(self._styles) >= CACHE_SIZE:
                 self._styles.clear()  # sizes fitted to a text are new with every document
-            match = self.fonts.fallbacks[fallback] if fallback >= 0 else None
+            match = self.fonts.fallbacks(form.style)[fallback] if fallback >= 0 else None
             style = self._styles[key] = Style(form, self, small=small, fallback=match)
         return style

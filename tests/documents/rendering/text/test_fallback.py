@@ -29,7 +29,7 @@ def test_the_first_fallback_that_has_a_character_is_taken() -> None:
 
 
 def test_a_font_that_is_nowhere_is_passed_over() -> None:
-    assert [match.got for match in library().fallbacks] == ["DejaVu Sans Mono Book", "DejaVu Sans Book"]
+    assert [match.got for match in library().fallbacks("Regular")] == ["DejaVu Sans Mono Book", "DejaVu Sans Book"]
 
 
 def test_a_mark_stays_with_its_base() -> None:
@@ -68,6 +68,6 @@ def test_a_prepared_template_carries_its_fallbacks_in_their_order() -> None:
 
     carried = FontLibrary.of_faces(fonts.export({key}))
 
-    assert [match.got for match in carried.fallbacks] == ["DejaVu Sans Mono Book", "DejaVu Sans Book"]
+    assert [match.got for match in carried.fallbacks("Regular")] == ["DejaVu Sans Mono Book", "DejaVu Sans Book"]
     assert shown("A\u2b22", carried) == [("A", "Liberation Sans"), ("\u2b22", "DejaVu Sans")]
-    assert FontLibrary.of_faces(fonts.export(())).fallbacks == ()
+    assert FontLibrary.of_faces(fonts.export(())).fallbacks("Regular") == ()

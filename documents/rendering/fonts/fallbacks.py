@@ -1,0 +1,39 @@
+"""The fonts that are asked for a glyph which a text's own font lacks, in their order."""
+
+from collections.abc import Iterable, Sequence
+
+from documents.rendering.fonts.files import FontEntry
+from documents.rendering.fonts.names import look, plain
+
+# Where staff have not ordered them: a script's own fonts, then what has many scripts, then colour. One that is installed nowhere is
+# passed over. Of Chinese, Japanese and Korean only one can come first: they share characters and draw them differently.
+USUAL = (
+    "Noto Sans", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Sans Thai", "Noto Sans Devanagari", "Noto Sans Bengali",
+    "Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Gujarati", "Noto Sans Gurmukhi", "Noto Sans Kannada", "Noto Sans Malayalam",
+    "Noto Sans Sinhala", "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Myanmar", "Noto Sans Ethiopic", "Noto Sans Armenian",
+    "Noto Sans Georgian", "DejaVu Sans", "Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAGothic", "WenQuanYi Micro Hei",
+    "Droid Sans Fallback", "Noto Sans Symbols2", "Noto Color Emoji", "Noto Emoji",
+)  # fmt: skip
+
+Order = tuple[tuple[str, str], ...]
+
+
+def order(families: Iterable[str] = USUAL) -> Order:
+    """Of each family whichever style is nearest to the text's: `FontSources.fallbacks`."""
+    return tuple((family, "") for family in families)
+
+
+def members(shelves: Iterable[Iterable[FontEntry]], family: str, style: str) -> list[FontEntry]:
+    """The styles of a family on the first shelf that has it; only the one of that name where there is a name."""
+    wanted, exact = plain(family), plain(style)
+    for shelf in shelves:
+        found = [entry for entry in shelf if any(pair[0] == wanted and exact in ("", pair[1]) for pair in entry.names)]
+        if found:
+            return found
+    return []
+
+
+def nearest(styles: Sequence[str], style: str) -> int:
+    """The place of the style that looks most like another."""
+    wanted = look(style)
+    return min(range(len(styles)), key=lambda place: look(styles[place]).distance(wanted))
