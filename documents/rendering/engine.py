@@ -8,10 +8,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from documents.rendering import idml, paint, pdfform
 from documents.rendering.document import Document
-from documents.rendering.findings import Finding
+from documents.rendering.findings import Finding, ordered
 from documents.rendering.fonts import FontLibrary, FontSources
+from documents.rendering.locations import Locations, page_names
 from documents.rendering.output import Output, RenderedFile, files
 from documents.rendering.package import Package
 from documents.rendering.prepared import Prepared, PreparedPage
@@ -38,12 +41,13 @@ def prepare(package: Package, *, fonts: FontSources) -> Prepared:
 def prepare_document(document: Document, library: FontLibrary) -> Prepared:
     """The same from a design that is parsed already."""
     program, found = paint.prepare(document, library)
+    locations = Locations(document.pages, document.stories)
     return Prepared(
         kind="idml",
         title=document.title,
         language=document.language,
-        fields=document.fields,
-        findings=_sorted((*document.findings, *_font_findings(document, library), *found)),
+        fields=tuple(replace(field, locations=locations.of_field(field.name)) for field in document.fields),
+        findings=ordered((*document.findings, *_font_findings(document, library, locations), *found)),
         pages=tuple(PreparedPage(p.name, p.width_pt, p.height_pt) for p in document.pages),
         body=program,
     )
@@ -109,10 +113,12 @@ def refuse(findings: Sequence[Finding]) -> None:
             raise error(f"{finding.message} {finding.remedy}".strip(), error_id=finding.error_id, parameters=parameters)
 
 
-def _font_findings(document: Document, library: FontLibrary) -> Iterable[Finding]:
+def _font_findings(document: Document, library: FontLibrary, locations: Locations) -> Iterable[Finding]:
     """Substituted and unreadable fonts."""
     for family, style in document.fonts:
         match = library.find(family, style)
+        at = locations.of_font(family, style)
+        pages = page_names(at, document.pages)
         if not library.face(match.key).embeddable:
             yield Finding(
                 level="warning",
@@ -120,6 +126,8 @@ def _font_findings(document: Document, library: FontLibrary) -> Iterable[Finding
                 message=f"The font {match.got} forbids being embedded in documents (its embedding permission is “restricted licence”).",
                 remedy="Ask its maker for a licence that allows embedding, or set the text in another font.",
                 subject=match.got,
+                pages=pages,
+                locations=at,
             )
         if match.substituted == "metric-compatible":
             yield Finding(
@@ -128,6 +136,8 @@ def _font_findings(document: Document, library: FontLibrary) -> Iterable[Finding
                 message=f"The font {match.asked} is not there; {match.got}, which has the same widths, stands in for it.",
                 remedy="Add the font to the package (Document fonts) or to the workspace's font library.",
                 subject=match.asked,
+                pages=pages,
+                locations=at,
             )
         elif match.substituted:
             yield Finding(
@@ -137,6 +147,8 @@ def _font_findings(document: Document, library: FontLibrary) -> Iterable[Finding
                 remedy="Add the font to the package (Document fonts) or to the workspace's font library.",
                 error_id=MissingFont.error_id,
                 subject=match.asked,
+                pages=pages,
+                locations=at,
             )
     for file, reason in library.unreadable.items():
         yield Finding(
@@ -146,9 +158,3 @@ def _font_findings(document: Document, library: FontLibrary) -> Iterable[Finding
             remedy="Put an intact copy into the package.",
             subject=file,
         )
-
-
-def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first, each once."""
-    order = {"error": 0, "warning": 1, "info": 2}
-    return tuple(sorted(dict.fromkeys(findings), key=lambda f: order[f.level]))

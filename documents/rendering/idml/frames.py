@@ -102,6 +102,7 @@ class FrameReader:
         if frame.host is not None:
             return self._on_path(frame, frame.host)
         element, page = frame.element, frame.page
+        self._notes.inside = (frame.id,)
         preference = self._styles.settings(element, "TextFramePreference")
         values = self._styles.values(element)
         format = stroke(values, self._palette)
@@ -154,6 +155,7 @@ class FrameReader:
     def _on_path(self, frame: TextFrame, host: Element) -> FrameBox:
         """A frame as long as the path, and one line high (painting.md 9.3)."""
         element, page = frame.element, frame.page
+        self._notes.inside = (frame.id,)
         effect = word(element.get("PathEffect"), "RainbowPathEffect")
         if frame.prints and effect not in ("RainbowPathEffect", "StairStepPathEffect"):
             self._notes.not_drawn("text on a path", page.name, subject=effect.removesuffix("PathEffect"))

@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
-from documents.rendering.findings import Finding, Level
+from msgspec.structs import replace
+
+from documents.rendering.findings import Finding, Level, ordered
+from documents.rendering.locations import Locations
 
 
 class Feature(NamedTuple):
@@ -34,11 +37,16 @@ FEATURES = {
 
 
 class Notes:
-    """here: the pages that what is being read stands on; a note without a page of its own gets these."""
+    """here: the pages that what is being read stands on; a note without a page of its own gets these.
+
+    inside   ids of the page item, or the text frames, that are being read: where a note is to be seen
+    """
 
     def __init__(self) -> None:
         self.here: tuple[str, ...] = ()
+        self.inside: tuple[str, ...] = ()
         self._pages: dict[tuple[str, str], list[str]] = {}
+        self._inside: dict[tuple[str, str], list[str]] = {}
         self._findings: dict[tuple[str, str], Finding] = {}
 
     def not_drawn(self, feature: str, page: str = "", *, subject: str = "") -> None:
@@ -62,19 +70,10 @@ class Notes:
         self._findings.setdefault(key, Finding(level=level, code=code, message=message, remedy=remedy, error_id=error_id, subject=subject))
         pages = self._pages.setdefault(key, [])
         pages.extend(name for name in ((page,) if page else self.here) if name not in pages)
+        self._inside.setdefault(key, []).extend(self.inside)
 
-    def findings(self) -> tuple[Finding, ...]:
-        rank = {"error": 0, "warning": 1, "info": 2}
-        filled = [
-            Finding(
-                level=f.level,
-                code=f.code,
-                message=f.message,
-                remedy=f.remedy,
-                error_id=f.error_id,
-                pages=tuple(self._pages[key]),
-                subject=f.subject,
-            )
-            for key, f in self._findings.items()
-        ]
-        return tuple(sorted(filled, key=lambda finding: rank[finding.level]))
+    def findings(self, locations: Locations) -> tuple[Finding, ...]:
+        return ordered(
+            replace(finding, pages=tuple(self._pages[key]), locations=locations.of_items(self._inside[key]))
+            for key, finding in self._findings.items()
+        )

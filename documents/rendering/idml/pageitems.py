@@ -83,13 +83,15 @@ class ItemReader:
         """The item with everything inside it; None when nothing of it prints. Its matrix is its own ItemTransform."""
         if not self.prints(element):
             return None
+        key = element.get("Self", "") + suffix
+        self._notes.inside = (key,)
         values = self._styles.values(element)
         style = reference(element.get("AppliedObjectStyle"))
         if style is not None and not self._styles.is_defined(style):
             self._notes.missing_style(style_name(style), page)
         self._note_media(element, page)
-        key = element.get("Self", "") + suffix
         inside = tuple(made for child in members(element) if (made := self.item(child, suffix=suffix, page=page)) is not None)
+        self._notes.inside = (key,)
         if element.tag in GROUPS:
             if not inside:
                 return None

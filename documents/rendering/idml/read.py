@@ -17,6 +17,7 @@ from documents.rendering.idml.footnotes import footnote_style
 from documents.rendering.idml.frames import FrameReader, TextFrame, page_in, text_frames
 from documents.rendering.idml.geometry import bounds, moved_box, overlap, then
 from documents.rendering.idml.languages import NO_LANGUAGE
+from documents.rendering.idml.leftovers import leftovers
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import ItemReader, element_paths
@@ -27,6 +28,7 @@ from documents.rendering.idml.swatches import Palette
 from documents.rendering.idml.tables import TableReader
 from documents.rendering.idml.textstyles import TextStyles
 from documents.rendering.idml.wraps import Wrapper, WrapReader, wraps_of
+from documents.rendering.locations import Locations
 from documents.rendering.package import Package
 from documents.rendering.text.model import Story, paragraphs_of
 
@@ -106,6 +108,7 @@ class _Reader:
             for spread in spreads
             for spot in spread.pages
         )
+        locations = Locations(pages, laid.stories)
         blending = self._design.preference("TransparencyPreference").get("BlendingSpace")
         return Document(
             title=PurePosixPath(self._package.name).stem or self._design.document.get("Name", ""),
@@ -121,7 +124,7 @@ class _Reader:
             blending_space="RGB" if blending == "RGB" else "CMYK",
             fonts=_fonts(laid.stories),
             fields=found_fields(pages, laid.stories, laid.anchored),
-            findings=self._notes.findings(),
+            findings=(*self._notes.findings(locations), *leftovers(laid.stories, locations, pages)),
             assets=self._placed.assets,
         )
 

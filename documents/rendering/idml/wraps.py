@@ -55,6 +55,7 @@ class WrapReader:
 
     def wrapper(self, element: Element, matrix: Matrix, *, order: int, of_master: bool) -> Wrapper | None:
         """The area of an item whose wrap acts; a hidden item's does not, a hidden layer's does unless it says otherwise."""
+        self._notes.inside = (element.get("Self", ""),)
         settings = self._styles.settings(element, "TextWrapPreference")
         mode = MODES.get(word(settings.get("TextWrapMode")))
         layer = self._layers.get(element.get("ItemLayer", ""))

@@ -6,6 +6,7 @@ import msgspec
 
 from documents.rendering.document import IDENTITY, Document, Graphic, Item, Matrix
 from documents.rendering.findings import Finding
+from documents.rendering.locations import Locations, page_names
 from documents.rendering.paint import geometry, pages, pictures, svg
 from documents.rendering.paint.pages import PlacedPage
 from documents.rendering.paint.pictures import Encoded, Picture
@@ -28,6 +29,7 @@ class Assets:
         self.variants: dict[str, dict[int, bytes]] = {"Print": {}, "Display": {}}
         self.findings: list[Finding] = []
         self._scales = _largest_scales(document)
+        self._locations = Locations(document.pages, document.stories)
         self._images: dict[tuple[str, str], tuple[str, Picture] | None] = {}
         self._pages: dict[tuple[str, int], PlacedPage | None] = {}
 
@@ -48,13 +50,14 @@ class Assets:
             printed = pictures.read(data)
             shown = pictures.read(data, scale=scale, quality="Display")
         except pictures.UnreadablePictureError as error:
-            self._unreadable(graphic, str(error))
+            self.unreadable(graphic, str(error))
             return None
         if space and graphic.ink:
             printed, shown = _in_colour(printed, space), _in_colour(shown, self.colours.picture_space_for_screens(graphic.ink))
         number = write_variants(printed, shown, objects=self.objects, variants=self.variants)
         ppi = printed.width_px * 72 / (printed.width_pt * scale) if printed.width_pt and scale else LOW_PPI
         if ppi < LOW_PPI:
+            at = self._locations.of_link(graphic.link)
             self.findings.append(
                 Finding(
                     level="warning",
@@ -62,6 +65,8 @@ class Assets:
                     message=f"The picture {graphic.link} stands with {ppi:.0f} pixels per inch.",
                     remedy=f"In print it may look coarse below {LOW_PPI:.0f}. Use a larger picture, or make it smaller on the page.",
                     subject=graphic.link,
+                    pages=page_names(at, self.document.pages),
+                    locations=at,
                 )
             )
         return self.resources.add("XObject", f"{number} 0 R"), printed
@@ -75,7 +80,7 @@ class Assets:
             try:
                 self._pages[key] = self._place(graphic, self.document.assets.get(graphic.asset, b""))
             except (pages.UnreadablePageError, svg.UnreadableSvgError) as error:
-                self._unreadable(graphic, str(error))
+                self.unreadable(graphic, str(error))
                 self._pages[key] = None
         return self._pages[key]
 
@@ -88,7 +93,9 @@ class Assets:
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)
         return page._replace(matrix=geometry.multiply(page.matrix, to_units))
 
-    def _unreadable(self, graphic: Graphic, reason: str) -> None:
+    def unreadable(self, graphic: Graphic, reason: str) -> None:
+        """Say that a linked file leaves a hole."""
+        at = self._locations.of_link(graphic.link)
         self.findings.append(
             Finding(
                 level="error",
@@ -97,6 +104,8 @@ class Assets:
                 remedy="Save it again as JPG, PNG or PDF, relink it and package the design anew.",
                 error_id=1006,
                 subject=graphic.link,
+                pages=page_names(at, self.document.pages),
+                locations=at,
             )
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from documents.rendering.document import Box, Item
+from documents.rendering.document import Box, Graphic, Item
 from documents.rendering.paint import geometry
 from documents.rendering.text.model import AnchoredBox, FrameBox
 
@@ -12,6 +12,11 @@ TEXT_OVERHANG_PT = 60.0  # descenders of the last line, swashes, accents
 def own_box(item: Item) -> Box | None:
     """The box of the item's own paths, in its inner coordinates, without its stroke."""
     return geometry.bounds(item.paths)
+
+
+def placed_box(graphic: Graphic) -> Box:
+    """The box of a placed picture, in its frame's coordinates."""
+    return geometry.transformed(graphic.bounds, graphic.matrix)
 
 
 def visible(item: Item) -> Box | None:

@@ -6,6 +6,7 @@ from documents.rendering import text
 from documents.rendering.document import Document
 from documents.rendering.findings import Finding
 from documents.rendering.fonts import FontLibrary
+from documents.rendering.locations import Locations
 from documents.rendering.paint import colour_glyphs, extent, glyphs
 from documents.rendering.paint.assets import write_image
 from documents.rendering.paint.embedding import Metrics, UsedFont
@@ -28,6 +29,7 @@ class Typesetting:
     def __init__(self, document: Document, *, fonts: FontLibrary, objects: Objects, resources: Resources, colours: Colours) -> None:
         self.document, self.fonts = document, fonts
         self.objects, self.resources = objects, resources
+        self.locations = Locations(document.pages, document.stories)
         self.boxes = {key: extent.anchored_box(item) for key, item in document.anchored.items()}
         self.inks = inks_of(document, colours)
         self.pen = Pen(self.font, self.inks, self._colour, ruler(document.stroke_styles, self.inks))
@@ -83,6 +85,7 @@ class Typesetting:
                     error_id=1008,
                     pages=self._pages(frame),
                     subject=font,
+                    locations=self.locations.of_frame(frame),
                 )
             )
         if composed.overset is not None:
@@ -97,6 +100,7 @@ class Typesetting:
                     error_id=1009,
                     pages=self._pages(frame),
                     subject=where,
+                    locations=self.locations.of_frame(frame),
                 )
             )
 

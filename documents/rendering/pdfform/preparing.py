@@ -5,7 +5,7 @@ import io
 import msgspec
 import pikepdf
 
-from documents.rendering.findings import Finding, FoundField
+from documents.rendering.findings import Finding, FoundField, Location
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.idml.placeholders import suggested_kind
 from documents.rendering.package import Package
@@ -14,6 +14,7 @@ from documents.rendering.pdfform import scripts
 from documents.rendering.pdfform.appearance import colour, entry, font_and_size
 from documents.rendering.pdfform.base import Base, Written
 from documents.rendering.pdfform.form import Field, Form, State, TextLook, Widget
+from documents.rendering.pdfform.places import locations
 from documents.rendering.pdfform.reading import FormField, Spot, read_fields, text
 from documents.rendering.pdfform.typefaces import Typefaces, base_font, embedded
 from documents.rendering.prepared import Prepared, PreparedPage
@@ -117,20 +118,27 @@ class _Preparation:
         """Draw push buttons without an action as they are; leave signatures and dead buttons out, and say so."""
         for field in self.read:
             shown = [spot for spot in field.spots if not spot.hidden]
-            pages = self._pages(field)
+            pages, at = self._pages(field), self._locations(field)
             if field.type == "signature":
                 message = f"The signature field “{field.name}” is left out: a rendered file is not signed."
-                self.findings.append(Finding(level="info", code="not-drawn", message=message, pages=pages, subject=field.name))
+                self.findings.append(
+                    Finding(level="info", code="not-drawn", message=message, pages=pages, subject=field.name, locations=at)
+                )
             elif field.type == "push":
                 dead = any(key in spot.widget for spot in shown for key in ACTIONS)
                 if dead:
                     message = f"The button “{field.name}” is left out: nothing in a rendered file can be pressed."
-                    self.findings.append(Finding(level="info", code="not-drawn", message=message, pages=pages, subject=field.name))
+                    self.findings.append(
+                        Finding(level="info", code="not-drawn", message=message, pages=pages, subject=field.name, locations=at)
+                    )
                 for spot in [] if dead else shown:
                     self.base.fix(spot)
 
     def _pages(self, field: FormField) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.labels[spot.page] for spot in field.spots))
+
+    def _locations(self, field: FormField) -> tuple[Location, ...]:
+        return locations([spot for spot in field.spots if not spot.hidden], self.pdf)
 
     def _field(self, field: FormField) -> Field | None:
         if field.type in ("signature", "push"):
@@ -142,7 +150,8 @@ class _Preparation:
             return None
         if entry(field.first.inherited("/AA"), "/C") is not None:
             message = f"The field “{field.name}” is calculated by a script. Scripts are not run: its value has to be given."
-            self.findings.append(Finding(level="warning", code="script", message=message, pages=self._pages(field), subject=field.name))
+            pages, at = self._pages(field), self._locations(field)
+            self.findings.append(Finding(level="warning", code="script", message=message, pages=pages, subject=field.name, locations=at))
         if field.type == "image":
             return Field(name=field.name, kind="image", widgets=spots)
         if button:
@@ -163,7 +172,7 @@ class _Preparation:
         resource, size_pt = font_and_size(appearance)
         name, _font = base_font(resource, self._resources(field.first))
         return msgspec.structs.replace(
-            self.faces.look(name, pages=self._pages(field)),
+            self.faces.look(name, pages=self._pages(field), locations=self._locations(field)),
             size_pt=size_pt,
             colour=colour(appearance),
             quadding=field.quadding,
@@ -173,7 +182,7 @@ class _Preparation:
         )
 
     def _found(self, field: FormField) -> FoundField:
-        found = FoundField(name=field.name, pages=self._pages(field), default=_shown(field, field.value))
+        found = FoundField(name=field.name, pages=self._pages(field), default=_shown(field, field.value), locations=self._locations(field))
         choices = tuple(dict.fromkeys(label for label, _ in field.choices))
         if field.type == "image":
             return msgspec.structs.replace(found, kind="Image", certain=True, default="")

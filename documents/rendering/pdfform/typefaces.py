@@ -5,7 +5,7 @@ from typing import Literal
 
 import pikepdf
 
-from documents.rendering.findings import Finding
+from documents.rendering.findings import Finding, Location
 from documents.rendering.fonts import FontLibrary, Match
 from documents.rendering.pdfform.appearance import entry
 from documents.rendering.pdfform.form import TextLook
@@ -70,7 +70,7 @@ class Typefaces:
         self.findings: dict[str, Finding] = {}
         self._fallbacks: dict[str, tuple[tuple[str, str], ...]] = {}
 
-    def look(self, name: str, *, pages: tuple[str, ...]) -> TextLook:
+    def look(self, name: str, *, pages: tuple[str, ...], locations: tuple[Location, ...] = ()) -> TextLook:
         """The face for a BaseFont name, as the family and style that `library.find` takes.
 
         raises   MissingFont when there is no font at all
@@ -79,7 +79,7 @@ class Typefaces:
         asked = (name, "Regular") if not whole.substituted else family_and_style(name)
         match = whole if not whole.substituted else self.library.find(*asked)
         if match.substituted:
-            self._report(name, match, pages)
+            self._report(name, match, pages, locations)
         free = name in BASE_14
         return TextLook(family=asked[0], style=asked[1], fallbacks=self._stand_ins(asked[1]) if free else ())
 
@@ -96,7 +96,7 @@ class Typefaces:
         except MissingFont:
             return False
 
-    def _report(self, name: str, match: Match, pages: tuple[str, ...]) -> None:
+    def _report(self, name: str, match: Match, pages: tuple[str, ...], locations: tuple[Location, ...]) -> None:
         if name in self.findings:
             return
         if match.substituted == "metric-compatible" or name in BASE_14:
@@ -106,6 +106,7 @@ class Typefaces:
                 message=f"Fields in {name} are set in {match.got}, which has the same widths.",
                 remedy="" if name in BASE_14 else "Embed the font in the form, or add it to the font library.",
                 pages=pages,
+                locations=locations,
                 subject=name,
             )
             return
@@ -116,5 +117,6 @@ class Typefaces:
             remedy="Add it to the font library, or choose another font for these fields.",
             error_id=1008,
             pages=pages,
+            locations=locations,
             subject=name,
         )
