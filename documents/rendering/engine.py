@@ -6,7 +6,7 @@
 `idml/` reads, `text/` composes, `paint/` draws an InDesign package; `pdfform/` does all of it for a PDF with form fields.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -92,13 +92,36 @@ def _pdf(prepared: Prepared, values: Mapping[str, Value], output: Output) -> tup
     )
 
 
-def check(prepared: Prepared, values: Mapping[str, Value]) -> tuple[RenderFailed, ...]:
+def check(prepared: Prepared, values: Mapping[str, Value], *, only: Collection[str] | None = None) -> tuple[RenderFailed, ...]:
     """What of these values' text the fonts lack or the frames cannot hold, each with its field, frame and character.
 
-    returns  the errors that a strict rendering would end with, all of them; a lenient one leaves these out. Of IDML only
+    only     look only where these fields stand; None: everywhere
+    returns  the errors that a strict rendering would end with, all of them; a lenient one leaves these out
     costs    the composition, not the painting
     """
-    return paint.check(prepared.body, values) if prepared.kind == "idml" else ()
+    return pdfform.check(prepared, values, only=only) if prepared.kind == "pdf" else paint.check(prepared.body, values, only=only)
+
+
+def fitting(prepared: Prepared, values: Mapping[str, Value], field: str) -> int:
+    """How many characters of a field's text fit, counted from its beginning; the other values as they are.
+
+    costs   a composition of the stories with this field for each halving: ten for a text of a thousand characters
+    """
+    text = values.get(field)
+    if not isinstance(text, str):
+        return 0
+
+    def fits(count: int) -> bool:
+        found = check(prepared, {**values, field: text[:count]}, only=[field])
+        return not any(isinstance(problem, TextOverflow) for problem in found)
+
+    if fits(len(text)):
+        return len(text)
+    low, high = 0, len(text)  # `high` is too long
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
 
 
 def refuse(findings: Sequence[Finding]) -> None:

@@ -126,6 +126,12 @@ class Face:
         face = self.hb_face
         return bool(face.has_color_paint or face.has_color_layers or face.has_color_png or face.has_color_svg)
 
+    @cached_property
+    def drawable(self) -> bool:
+        """Whether all its glyphs can be drawn: colours in COLR version 1 and SVG cannot."""
+        face = self.hb_face
+        return not self.has_colour or bool(face.has_color_png or face.has_color_layers)
+
     def glyph(self, character: int) -> int | None:
         """The glyph of a code point by the font's cmap, or None."""
         if character in self._glyphs:

@@ -11,7 +11,7 @@ USUAL = (
     "Noto Sans", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Sans Thai", "Noto Sans Devanagari", "Noto Sans Bengali",
     "Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Gujarati", "Noto Sans Gurmukhi", "Noto Sans Kannada", "Noto Sans Malayalam",
     "Noto Sans Sinhala", "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Myanmar", "Noto Sans Ethiopic", "Noto Sans Armenian",
-    "Noto Sans Georgian", "DejaVu Sans", "Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAGothic", "WenQuanYi Micro Hei",
+    "Noto Sans Georgian", "DejaVu Sans", "Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "VL PGothic", "WenQuanYi Micro Hei",
     "Droid Sans Fallback", "Noto Sans Symbols2", "Noto Color Emoji", "Noto Emoji",
 )  # fmt: skip
 
@@ -33,7 +33,9 @@ def members(shelves: Iterable[Iterable[FontEntry]], family: str, style: str) -> 
     return []
 
 
-def nearest(styles: Sequence[str], style: str) -> int:
-    """The place of the style that looks most like another."""
-    wanted = look(style)
-    return min(range(len(styles)), key=lambda place: look(styles[place]).distance(wanted))
+def nearest(styles: Sequence[str], style: str) -> list[int]:
+    """The place of the style that looks most like another; where that is an italic, then the upright's: it often has more scripts."""
+    looks, wanted = [look(each) for each in styles], look(style)
+    places = sorted(range(len(styles)), key=lambda place: looks[place].distance(wanted))
+    upright = [place for place in places if not looks[place].italic]
+    return list(dict.fromkeys([places[0], *upright[:1]]))

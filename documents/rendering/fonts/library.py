@@ -89,9 +89,10 @@ class FontLibrary:
         packed = []
         wanted = set(keys)
         order: dict[str, int] = {}
+        places: dict[str, int] = {}
         for style in sorted({asked[1] for asked, match in self._matches.items() if match.key in wanted}):
-            for place, match in enumerate(self.fallbacks(style)):
-                order.setdefault(match.key, place)
+            for match in self.fallbacks(style):
+                order[match.key] = places.setdefault(match.face.family, len(places))
         for key in sorted({*wanted, *order}):
             face = self.face(key)
             names = tuple(sorted((*asked, match.substituted) for asked, match in self._matches.items() if match.key == key))
@@ -109,7 +110,7 @@ class FontLibrary:
         return tuple(packed)
 
     def fallbacks(self, style: str) -> tuple[Match, ...]:
-        """What is asked in turn for a glyph that text of this style lacks: of each family the nearest style; cached."""
+        """What is asked in turn for a glyph that text of this style lacks, by `fallbacks.nearest`; cached."""
         found = self._fallbacks.get(style)
         if found is None:
             found = self._fallbacks[style] = tuple(self._nearest_of_each(style))
@@ -117,13 +118,14 @@ class FontLibrary:
 
     def _nearest_of_each(self, style: str) -> Iterable[Match]:
         for carried in self._carried:
-            yield carried[fallbacks.nearest([match.face.style for match in carried], style)]
+            yield from (carried[place] for place in fallbacks.nearest([match.face.style for match in carried], style))
         if self._members is None:
             every = (fallbacks.members(self._all_shelves(), *asked) for asked in self._order)
             self._members = [found for found in every if found]
         for entries in self._members:
-            entry = entries[fallbacks.nearest([entry.style for entry in entries], style)]
-            yield self._keep(entry.family, entry.style, entry.face(), "")
+            for entry in (entries[place] for place in fallbacks.nearest([entry.style for entry in entries], style)):
+                if entry.face().drawable:
+                    yield self._keep(entry.family, entry.style, entry.face(), "")
 
     def face(self, key: str) -> Face:
         return self._faces[key]

@@ -1,7 +1,7 @@
 """From a Program and values to a PDF: the base's bytes, then the few objects that this document alone has."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -52,18 +52,22 @@ def render(
     return document.pdf(title, language), tuple(document.problems)
 
 
-def check(program: Program, values: Mapping[str, Value]) -> tuple[RenderFailed, ...]:
-    """What the text of one document would lack, without painting it: all of it, strict or not."""
-    return tuple(problem for _, found in _composed(program, load(program), values) for problem in found)
+def check(program: Program, values: Mapping[str, Value], *, only: Collection[str] | None = None) -> tuple[RenderFailed, ...]:
+    """What the text of one document would lack, without painting it: all of it, strict or not; `only` where these fields stand."""
+    return tuple(problem for _, found in _composed(program, load(program), values, only=only) for problem in found)
 
 
-def _composed(program: Program, loaded: Loaded, values: Mapping[str, Value]) -> Iterator[tuple[Composed, Iterator[RenderFailed]]]:
+def _composed(
+    program: Program, loaded: Loaded, values: Mapping[str, Value], *, only: Collection[str] | None = None
+) -> Iterator[tuple[Composed, Iterator[RenderFailed]]]:
     """Every story that fields change, and what is wrong with it."""
     texts = {name: value for name, value in values.items() if isinstance(value, str)}
     for story, fields in zip(program.stories, loaded.fields, strict=True):
+        if only is not None and fields.isdisjoint(only):
+            continue
         frames = {key: program.frames[key] for key in story.frames if key in program.frames}
         composed = text.compose(story, frames, fonts=loaded.fonts, values=texts, objects=program.boxes, settings=program.text_settings)
-        yield composed, problems(composed, frames, placeholders=fields - texts.keys())
+        yield composed, problems(composed, frames, fields=fields, values=texts)
 
 
 class _File:

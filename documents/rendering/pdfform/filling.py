@@ -1,13 +1,13 @@
 """A document from a prepared form: the base, and behind it an incremental update with what the values draw (ISO 32000-1, 7.5.6)."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache, partial
 from typing import Literal
 
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.output import Output
-from documents.rendering.paint import glyphs, pictures
+from documents.rendering.paint import colour_glyphs, glyphs, pictures
 from documents.rendering.paint.embedding import Metrics, UsedFont
 from documents.rendering.paint.syntax import Objects, concat, numbers
 from documents.rendering.pdfform import scripts
@@ -33,6 +33,27 @@ def fill(prepared: Prepared, values: Mapping[str, Value], output: Output) -> tup
     for field in document.form.fields:
         document.draw(field, values.get(field.name))
     return document.written(), tuple(document.problems)
+
+
+def check(prepared: Prepared, values: Mapping[str, Value], *, only: Collection[str] | None = None) -> tuple[RenderFailed, ...]:
+    """What a strict filling would end with, all of it, without drawing. Pictures are not looked at.
+
+    only   the fields that are asked about; None: all
+    """
+    form: Form = prepared.body
+    library = _typeset(_Loaded(form)).library
+    found: list[RenderFailed] = []
+    for field in form.fields:
+        value = values.get(field.name)
+        if not isinstance(value, str) or (only is not None and field.name not in only):
+            continue
+        if field.kind == "button" and _state(field, value, is_default=False) is None:
+            found.append(_no_choice(field, value))
+        elif value and field.look:
+            text = _written(field, value)
+            for widget in field.widgets:
+                found += _problems(field, text, lay_out(text, look=field.look, widget=widget, fonts=library, language=prepared.language))
+    return tuple(found)
 
 
 class Typeset:
@@ -84,8 +105,7 @@ class _Document:
         if field.kind == "button":
             self._button(field, given, is_default=value is None)
         elif given and field.look:
-            shown = {exported: label for label, exported in field.choices}.get(given, given)
-            self._text(field, scripts.formatted(shown, field.format), is_default=value is None)
+            self._text(field, _written(field, given), is_default=value is None)
 
     def _tell(self, problem: RenderFailed, cause: Exception | None = None) -> None:
         """What strict refuses, and lenient leaves out."""
@@ -96,9 +116,7 @@ class _Document:
     def _button(self, field: Field, value: str, *, is_default: bool) -> None:
         state = _state(field, value, is_default=is_default)
         if state is None:
-            listed = ", ".join(f"“{label}”" for label, _ in field.choices)
-            reason = f"The field “{field.name}” has no choice “{value}”. It has {listed}."
-            self._tell(RenderFailed(reason, parameters={"FieldName": field.name, "Text": value}))
+            self._tell(_no_choice(field, value))
         for widget in field.widgets:
             chosen = next((s for s in widget.states if s.name == state), None) or next((s for s in widget.states if s.name == "Off"), None)
             if chosen:
@@ -113,7 +131,7 @@ class _Document:
         inks = glyphs.InkOperators({glyphs.ink_key(INK): field.look.colour + "\n"}, {})
         for widget in field.widgets:
             laid = lay_out(text, look=field.look, widget=widget, fonts=self.typeset.library, language=self.language)
-            for problem in () if is_default else _problems(field, laid):
+            for problem in () if is_default else _problems(field, text, laid):
                 self._tell(problem)
             if not laid.lines:
                 continue
@@ -123,7 +141,7 @@ class _Document:
                 pages.add(key)
                 return self._font(key)
 
-            drawn = glyphs.paint(laid.lines, glyphs.Pen(font, inks))
+            drawn = glyphs.paint(laid.lines, glyphs.Pen(font, inks, partial(self._coloured, widget.page)))
             clip = f"{numbers(0, 0, widget.width_pt, widget.height_pt)} re W n "
             upside_down = concat((1, 0, 0, -1, 0, widget.height_pt))
             self.operators.setdefault(widget.page, []).append(f"q {concat(widget.matrix)}{clip}{upside_down}{drawn}Q\n")
@@ -133,6 +151,20 @@ class _Document:
             self.fonts[key] = UsedFont(self.typeset.metrics(key), name=f"F{len(self.fonts)}")
         return self.fonts[key]
 
+    def _coloured(self, page: int, key: str, glyph: int) -> str:
+        """A glyph that brings its own colours."""
+
+        def image(picture: pictures.Picture) -> str:
+            number = self._image(picture)
+            self.used.setdefault(page, {})[f"I{number}"] = number
+            return f"I{number}"
+
+        return colour_glyphs.operators(self.typeset.library.face(key), glyph, used=self._font(key), image=image)
+
+    def _image(self, picture: pictures.Picture) -> int:
+        mask = picture.mask and self.objects.write(_image(picture.mask))
+        return self.objects.write(_image(picture.image, f"/SMask {mask} 0 R" if mask else ""))
+
     def _picture(self, field: Field, data: bytes) -> None:
         try:
             size_pt = pictures.size_pt(data)
@@ -141,8 +173,7 @@ class _Document:
             reason = f"The picture for the field “{field.name}” cannot be used: {error}. Send a JPG or PNG."
             self._tell(MissingAsset(reason, parameters={"FieldName": field.name}), error)
             return
-        mask = picture.mask and self.objects.write(_image(picture.mask))
-        number = self.objects.write(_image(picture.image, f"/SMask {mask} 0 R" if mask else ""))
+        number = self._image(picture)
         for widget in field.widgets:
             matrix = _fitted(widget, size_pt)
             turned = concat(pictures.ORIENTATIONS[picture.orientation])
@@ -183,12 +214,24 @@ def _state(field: Field, value: str, *, is_default: bool) -> str | None:
     return "Off" if value in ("", "Off") else None
 
 
-def _problems(field: Field, laid: Laid) -> Iterator[RenderFailed]:
+def _written(field: Field, given: str) -> str:
+    """A value as it is to be seen: what a choice shows, in the field's own format."""
+    shown = {exported: label for label, exported in field.choices}.get(given, given)
+    return scripts.formatted(shown, field.format)
+
+
+def _no_choice(field: Field, value: str) -> RenderFailed:
+    listed = ", ".join(f"“{label}”" for label, _ in field.choices)
+    reason = f"The field “{field.name}” has no choice “{value}”. It has {listed}."
+    return RenderFailed(reason, parameters={"FieldName": field.name, "Text": value})
+
+
+def _problems(field: Field, text: str, laid: Laid) -> Iterator[RenderFailed]:
     for character, font in laid.missing:
         yield MissingFont(
             f"The field “{field.name}” needs the character “{character}” (U+{ord(character[0]):04X}), which the font {font} does not have. "
             "Use another font for the field, or other words.",
-            parameters={"FieldName": field.name, "Character": character, "Font": font},
+            parameters={"FieldName": field.name, "Text": text[:200], "Character": character, "Font": font},
         )
     if laid.overset:
         yield TextOverflow(

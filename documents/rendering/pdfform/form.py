@@ -13,10 +13,8 @@ Matrix = tuple[float, float, float, float, float, float]
 class TextLook(msgspec.Struct, frozen=True, kw_only=True):
     """How a text or choice field sets its text.
 
-    size_pt    0: as large as fits (12.7.3.3)
-    colour     PDF operators, such as "0 0 1 rg"
-    fallbacks  (family, style) of what may stand in for a missing glyph: only where the form names a base-14 font,
-               since then there is no designer's font to keep
+    size_pt   0: as large as fits (12.7.3.3)
+    colour    PDF operators, such as "0 0 1 rg"
     """
 
     family: str
@@ -27,7 +25,6 @@ class TextLook(msgspec.Struct, frozen=True, kw_only=True):
     multiline: bool = False
     comb: int = 0  # number of cells; 0: no comb
     password: bool = False
-    fallbacks: tuple[tuple[str, str], ...] = ()
 
 
 class State(msgspec.Struct, frozen=True):

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-import msgspec
-
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.pdfform.form import TextLook, Widget
 from documents.rendering.text import compose
@@ -148,7 +146,7 @@ class _Setting:
                     composer="single-line",
                     direction=_direction(line),
                 ),
-                runs=tuple(self._runs(line, plain)),
+                runs=(Run(format=plain, text=line),),
                 end=plain,
             )
             for line in text.split("\n")
@@ -156,25 +154,6 @@ class _Setting:
         story = Story(id=FRAME, paragraphs=paragraphs, frames=(FRAME,))
         frame = FrameBox(id=FRAME, name=FRAME, left_pt=0, top_pt=0, width_pt=width_pt, height_pt=ENDLESS_PT)
         return compose(story, {FRAME: frame}, fonts=self.fonts, values={}, objects={}, settings=TextSettings())
-
-    def _runs(self, text: str, plain: CharacterFormat) -> Iterator[Run]:
-        """Runs of the field's own font, broken where a fall-back has the glyph and it has not."""
-        pending, current = "", (self.look.family, self.look.style)
-        for character in text:
-            wanted = current if _joins(character) else self._font_of(character)
-            if wanted != current and pending:
-                yield Run(format=msgspec.structs.replace(plain, family=current[0], style=current[1]), text=pending)
-                pending = ""
-            current = wanted
-            pending += character
-        yield Run(format=msgspec.structs.replace(plain, family=current[0], style=current[1]), text=pending)
-
-    def _font_of(self, character: str) -> tuple[str, str]:
-        own = (self.look.family, self.look.style)
-        for pair in (own, *self.look.fallbacks):
-            if self.fonts.find(*pair).face.glyph(ord(character)) is not None:
-                return pair
-        return own
 
 
 def _joins(character: str) -> bool:

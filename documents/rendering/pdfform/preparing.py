@@ -199,7 +199,7 @@ class _Preparation:
 
     def _body(self, written: Written, fields: list[Field]) -> Form:
         looks = [field.look for field in fields if field.look]
-        asked = {pair for look in looks for pair in ((look.family, look.style), *look.fallbacks)}
+        asked = {(look.family, look.style) for look in looks}
         keys = [self.faces.library.find(*pair).key for pair in sorted(asked)]
         return Form(
             base=written.data,

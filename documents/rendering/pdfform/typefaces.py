@@ -1,7 +1,6 @@
 """Which face sets a form field: the form's own where it is embedded whole, else by its name."""
 
 import re
-from typing import Literal
 
 import pikepdf
 
@@ -9,7 +8,6 @@ from documents.rendering.findings import Finding, Location
 from documents.rendering.fonts import FontLibrary, Match
 from documents.rendering.pdfform.appearance import entry
 from documents.rendering.pdfform.form import TextLook
-from personalia_site.errors import MissingFont
 
 # 12.7.3.3: the names that Acrobat gives the base-14 fonts in a form's resources.
 ALIASES = {
@@ -24,9 +22,6 @@ BASE_14 = {
 }  # fmt: skip
 SUBSET = re.compile(r"[A-Z]{6}\+")
 STYLE_WORDS = re.compile("Bold|Italic|Oblique|Light|Medium|Semibold|Black|Condensed|Regular|Roman|MT|PS")
-# Widest first; each is carried by the prepared template only where it is installed.
-FALLBACKS = ("DejaVu Sans", "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Thai", "Noto Sans Devanagari")
-FALLBACKS_CJK = ("Noto Sans CJK JP", "Noto Sans JP", "IPAGothic", "Droid Sans Fallback", "Noto Emoji")
 
 
 def base_font(resource: str, resources: list[pikepdf.Object | None]) -> tuple[str, pikepdf.Object | None]:
@@ -68,7 +63,6 @@ class Typefaces:
     def __init__(self, library: FontLibrary) -> None:
         self.library = library
         self.findings: dict[str, Finding] = {}
-        self._fallbacks: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def look(self, name: str, *, pages: tuple[str, ...], locations: tuple[Location, ...] = ()) -> TextLook:
         """The face for a BaseFont name, as the family and style that `library.find` takes.
@@ -80,21 +74,7 @@ class Typefaces:
         match = whole if not whole.substituted else self.library.find(*asked)
         if match.substituted:
             self._report(name, match, pages, locations)
-        free = name in BASE_14
-        return TextLook(family=asked[0], style=asked[1], fallbacks=self._stand_ins(asked[1]) if free else ())
-
-    def _stand_ins(self, style: str) -> tuple[tuple[str, str], ...]:
-        weight: Literal["Bold", "Regular"] = "Bold" if "Bold" in style else "Regular"
-        if weight not in self._fallbacks:
-            wanted = [(family, weight) for family in FALLBACKS] + [(family, "Regular") for family in FALLBACKS_CJK]
-            self._fallbacks[weight] = tuple(pair for pair in wanted if self._installed(pair))
-        return self._fallbacks[weight]
-
-    def _installed(self, pair: tuple[str, str]) -> bool:
-        try:
-            return not self.library.find(*pair).substituted
-        except MissingFont:
-            return False
+        return TextLook(family=asked[0], style=asked[1])
 
     def _report(self, name: str, match: Match, pages: tuple[str, ...], locations: tuple[Location, ...]) -> None:
         if name in self.findings:

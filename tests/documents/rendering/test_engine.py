@@ -187,6 +187,39 @@ def test_a_check_names_all_that_a_strict_rendering_would_fail_with():
     assert engine.check(prepared, {"A": "a", "B": "b"}) == ()
 
 
+def test_a_check_looks_only_where_it_is_asked_to():
+    prepared = template("<<A>>", box=(36, 36, 100, 60))
+
+    assert engine.check(prepared, {"A": "\ue123"}, only=["B"]) == ()
+    assert len(engine.check(prepared, {"A": "\ue123"}, only=["A"])) == 1
+
+
+def test_text_beside_a_field_that_is_pushed_out_is_told_of_the_longest_value():
+    (problem,) = engine.check(template("<<A>> <<B>> and so on", box=(36, 36, 100, 60)), {"A": "a name so long", "B": "Zoë"})
+
+    assert "so on" in problem.parameters["Text"]
+    assert problem.parameters["FieldName"] == "A"
+
+
+def test_a_missing_glyph_is_told_with_its_text_and_frame():
+    (problem,) = engine.check(template("Dear <<First Name>>"), {"First Name": "Zoë \ue123"})
+
+    assert problem.parameters == {
+        "Font": "DejaVu Sans Book", "Character": "\ue123", "Frame": "greeting", "FieldName": "First Name", "Text": "Zoë \ue123",
+    }  # fmt: skip
+
+
+def test_how_much_of_a_text_fits_is_measured():
+    prepared = template("<<A>>", box=(36, 36, 136, 60))
+
+    fitting = engine.fitting(prepared, {"A": "W" * 60}, "A")
+
+    assert 3 < fitting < 60
+    assert engine.check(prepared, {"A": "W" * fitting}) == ()
+    assert engine.check(prepared, {"A": "W" * (fitting + 1)}) != ()
+    assert engine.fitting(prepared, {"A": "WW"}, "A") == 2
+
+
 def test_a_lenient_rendering_says_what_it_left_out():
     prepared = template("<<A>> <<B>>", box=(36, 36, 100, 60))
 

@@ -18,12 +18,12 @@ def square(left, right):
     return pen.glyph()
 
 
-def colour_font():
-    """One character, U+2605: its left half red, its right half in the second colour of the palette, blue."""
+def colour_font(*characters):
+    """One glyph, U+2605 or others: its left half red, its right half in the second colour of the palette, blue."""
     font = FontBuilder(1000, isTTF=True)
     order = [".notdef", "star", "left", "right"]
     font.setupGlyphOrder(order)
-    font.setupCharacterMap({0x2605: "star"})
+    font.setupCharacterMap(dict.fromkeys(characters or [0x2605], "star"))
     font.setupGlyf(dict(zip(order, (square(0, 10), square(0, 1000), square(0, 500), square(500, 1000)), strict=True)))
     font.setupHorizontalMetrics({name: (1000, 500 if name == "right" else 0) for name in order})
     font.setupHorizontalHeader(ascent=800, descent=-200)

@@ -9,7 +9,9 @@ import pytest
 from pikepdf import Array, Dictionary, String
 from PIL import Image
 
+from documents.rendering import engine
 from documents.rendering.fonts import FontSources
+from documents.rendering.fonts.fallbacks import order
 from documents.rendering.output import Output
 from documents.rendering.package import Package
 from documents.rendering.pdfform import fill, prepare
@@ -25,13 +27,14 @@ from tests.documents.rendering.form_builder import (
     script_format,
     text,
 )  # fmt: skip
+from tests.documents.rendering.paint.test_colour_glyphs import colour_font
 
 STRICT = Output()
 LENIENT = Output(strict=False)
 
 
 def filled(values, *fields, output=STRICT, **form):
-    prepared = prepare(Package(kind="pdf", name="f.pdf", design=build_form(fields, **form)), fonts=FontSources())
+    prepared = prepare(Package(kind="pdf", name="f.pdf", design=build_form(fields, **form)), fonts=FontSources(fallbacks=order()))
     return fill(prepared, values, output)[0]
 
 
@@ -240,11 +243,11 @@ def test_a_picture_that_is_none_fails_strictly_and_stays_away_leniently():
 
 def test_a_missing_glyph_fails_strictly_naming_character_font_and_field():
     with pytest.raises(MissingFont) as failure:
-        filled({"Name": "Zoë \U0001fae8"}, text("Name"))
+        filled({"Name": "Zoë \ue123"}, text("Name"))
     assert failure.value.error_id == 1008
     assert failure.value.parameters["FieldName"] == "Name"
-    assert failure.value.parameters["Character"] == "\U0001fae8"
-    assert "Zoë" in words(filled({"Name": "Zoë \U0001fae8"}, text("Name"), output=LENIENT))
+    assert failure.value.parameters["Character"] == "\ue123"
+    assert "Zoë" in words(filled({"Name": "Zoë \ue123"}, text("Name"), output=LENIENT))
 
 
 @pytest.mark.parametrize(
@@ -265,6 +268,32 @@ def test_text_that_does_not_fit_fails_strictly_naming_the_field(field):
     filled({"Name": value}, field, output=LENIENT)
 
 
+def test_a_check_says_what_a_strict_filling_would_fail_with():
+    fields = (text("Name", rect=(36, 700, 80, 720)), text("Code", flags=COMB, MaxLen=3), radio("Size", ["S", "M"]))
+    prepared = prepare(Package(kind="pdf", name="f.pdf", design=build_form(fields)), fonts=FontSources())
+
+    found = engine.check(prepared, {"Name": "Jane \ue123", "Code": "ABCD", "Size": "XXL"})
+
+    assert [(problem.error_id, problem.parameters["FieldName"], problem.parameters["Text"]) for problem in found] == [
+        (1008, "Name", "Jane \ue123"),
+        (1009, "Code", "D"),
+        (1000, "Size", "XXL"),
+    ]
+    assert engine.check(prepared, {"Name": "Jane", "Code": "ABC", "Size": "M"}) == ()
+    assert engine.fitting(prepared, {"Code": "ABCDE"}, "Code") == 3
+
+
+@pytest.mark.parametrize("flags", [0, COMB])
+def test_a_glyph_with_colours_of_its_own_keeps_them(flags):
+    fonts = FontSources(library={"colours.ttf": colour_font()}, fallbacks=(("Colours", ""),))
+    form = build_form((text("Name", flags=flags, MaxLen=4),))
+    prepared = prepare(Package(kind="pdf", name="f.pdf", design=form), fonts=fonts)
+
+    shown = picture(fill(prepared, {"Name": "A★"}, STRICT)[0])
+
+    assert {(255, 0, 0), (0, 0, 255)} <= {colour for _, colour in shown.getcolors(100_000)}
+
+
 def test_a_page_that_is_turned_keeps_its_fields_in_place():
     upright = picture(filled({"Name": "HHHH"}, text("Name")))
     turned = picture(filled({"Name": "HHHH"}, text("Name"), rotate=90))
@@ -280,7 +309,7 @@ def test_what_stands_in_a_field_already_may_be_too_long():
 
 def test_threads_that_share_a_prepared_form_do_not_disturb_each_other():
     fields = (text("Name", da="/Helv 0 Tf 0 g"), text("Notes", rect=(36, 600, 236, 690), flags=MULTILINE))
-    prepared = prepare(Package(kind="pdf", name="f.pdf", design=build_form(fields)), fonts=FontSources())
+    prepared = prepare(Package(kind="pdf", name="f.pdf", design=build_form(fields)), fonts=FontSources(fallbacks=order()))
     values = [{"Name": f"Łukasz {n}", "Notes": "words " * (n % 7)} for n in range(40)]
     alone = [fill(prepared, each, STRICT) for each in values]
     with ThreadPoolExecutor(4) as threads:

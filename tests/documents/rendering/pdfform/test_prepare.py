@@ -7,6 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from documents.rendering.fonts import FontSources
+from documents.rendering.fonts.fallbacks import order
 from documents.rendering.package import Package
 from documents.rendering.pdfform import prepare
 from documents.rendering.prepared import Prepared, decode, encode
@@ -27,7 +28,7 @@ from tests.documents.rendering.form_builder import (
 
 
 def prepared(*fields, **form) -> Prepared:
-    return prepare(Package(kind="pdf", name="Form.pdf", design=build_form(fields, **form)), fonts=FontSources())
+    return prepare(Package(kind="pdf", name="Form.pdf", design=build_form(fields, **form)), fonts=FontSources(fallbacks=order()))
 
 
 def found(*fields):
@@ -146,7 +147,7 @@ def test_an_xfa_form_is_refused():
         out = io.BytesIO()
         pdf.save(out)
     with pytest.raises(BrokenDesign, match="XFA"):
-        prepare(Package(kind="pdf", name="f.pdf", design=out.getvalue()), fonts=FontSources())
+        prepare(Package(kind="pdf", name="f.pdf", design=out.getvalue()), fonts=FontSources(fallbacks=order()))
 
 
 @pytest.mark.parametrize(

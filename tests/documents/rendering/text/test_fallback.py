@@ -3,6 +3,8 @@
 from functools import cache
 
 from documents.rendering.fonts import FontLibrary, FontSources
+from documents.rendering.fonts.fallbacks import USUAL
+from tests.documents.rendering.paint.test_colour_glyphs import colour_font
 from tests.documents.rendering.text.composing import SANS, composed, frame, lines, paragraph, run
 
 FALLBACKS = (("Nowhere", "Regular"), ("DejaVu Sans Mono", "Book"), ("DejaVu Sans", "Book"))
@@ -71,3 +73,34 @@ def test_a_prepared_template_carries_its_fallbacks_in_their_order() -> None:
     assert [match.got for match in carried.fallbacks("Regular")] == ["DejaVu Sans Mono Book", "DejaVu Sans Book"]
     assert shown("A\u2b22", carried) == [("A", "Liberation Sans"), ("\u2b22", "DejaVu Sans")]
     assert FontLibrary.of_faces(fonts.export(())).fallbacks("Regular") == ()
+
+
+def family_of(style: str, fallbacks: tuple[tuple[str, str], ...]) -> list[str]:
+    return [match.got for match in FontLibrary({}, FontSources(fallbacks=fallbacks)).fallbacks(style)]
+
+
+def test_a_family_gives_the_style_nearest_to_the_text_s_and_after_an_italic_the_upright() -> None:
+    assert family_of("Semibold", (("DejaVu Sans", ""),)) == ["DejaVu Sans Bold"]
+    assert family_of("Italic", (("DejaVu Sans", ""),)) == ["DejaVu Sans Oblique", "DejaVu Sans Book"]
+
+
+def test_the_carried_styles_are_chosen_alike() -> None:
+    fonts = FontLibrary({}, FontSources(fallbacks=(("DejaVu Sans", ""), ("DejaVu Serif", ""))))
+    keys = {fonts.find("Liberation Sans", style).key for style in ("Bold", "Italic")}
+
+    carried = FontLibrary.of_faces(fonts.export(keys))
+
+    for style in ("Bold", "Italic"):
+        assert [match.got for match in carried.fallbacks(style)] == [match.got for match in fonts.fallbacks(style)]
+
+
+def test_an_emoji_is_set_in_colour_where_a_font_has_it_so_and_a_letter_is_not() -> None:
+    sources = FontSources(library={"c.ttf": colour_font(0x1F389, 0x2B22)}, fallbacks=(("DejaVu Sans", ""), ("Colours", "")))
+    fonts = FontLibrary({}, sources)
+
+    assert shown("\U0001f389", fonts) == [("\U0001f389", "Colours")]
+    assert shown("\u2b22", fonts) == [("\u2b22", "DejaVu Sans")]
+
+
+def test_the_usual_order_has_each_family_once() -> None:
+    assert len(set(USUAL)) == len(USUAL)
