@@ -12,7 +12,13 @@
   if (!secret) return;
   const say = (message, value) => parent.postMessage({ message, value, secret: secret[1] }, "*");
   const tell = () => say("height", Math.ceil(document.querySelector(".personalia").getBoundingClientRect().height));
+  // WordPress hides the frame until it has told its height, and says when its own script listens. Browsers draw nothing in a hidden
+  // frame, so the observer is silent until then.
+  addEventListener("message", (event) => {
+    if (event.source === parent && event.data && event.data.message === "ready") tell();
+  });
   new ResizeObserver(tell).observe(document.querySelector(".personalia"));
+  tell();
   link.addEventListener("click", (event) => {
     event.preventDefault();
     say("link", link.href);
