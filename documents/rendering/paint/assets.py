@@ -47,8 +47,7 @@ class Assets:
         scale = self._scales.get(key, 1.0)
         data = self.document.assets.get(key, b"")
         try:
-            printed = pictures.read(data)
-            shown = pictures.read(data, scale=scale, quality="Display")
+            printed, shown = pictures.read_both(data, scale=scale)
         except pictures.UnreadablePictureError as error:
             self.unreadable(graphic, str(error))
             return None

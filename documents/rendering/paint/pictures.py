@@ -64,24 +64,70 @@ def read(data: bytes, *, scale: float | None = None, quality: Quality = "Print")
     scale    how much the page scales the picture (1 = at its own dpi), so that Display can leave out what no screen shows
     raises   UnreadablePictureError
     """
-    image = _open(data)
-    dpi, orientation, (width, height) = _dpi(image), _orientation(image), image.size
-    passes = image.format == "JPEG" and image.mode in ("L", "RGB", "CMYK")
-    ppi = dpi[0] / scale if scale and quality == "Display" else None
-    try:
-        if ppi and ppi > 2 * DISPLAY_PPI and image.mode != "CMYK":
-            # A JPG is decoded at a half, a quarter or an eighth of its size.
-            image.draft(image.mode, (max(1, round(width * DISPLAY_PPI / ppi)), max(1, round(height * DISPLAY_PPI / ppi))))
-        image.load()  # a truncated picture is found out here
-        shown, changed = _for_display(image, (width, height), ppi) if quality == "Display" else (image, False)
-        lossy = image.format == "JPEG"
-        encoded, mask = (_jpeg(data, image), None) if passes and not changed else _encode(shown, lossy=lossy)
-    except DAMAGED as error:
-        raise UnreadablePictureError("the picture is damaged") from error
-    size, points = (width, height), (width * 72 / dpi[0], height * 72 / dpi[1])
-    if orientation > 4:
-        size, points = size[::-1], points[::-1]
-    return Picture(*size, *points, orientation, encoded, mask)
+    source = _Source(data, scale)
+    return source.printed() if quality == "Print" else source.shown()
+
+
+def read_both(data: bytes, *, scale: float) -> tuple[Picture, Picture]:
+    """The same for Print and for Display, decoded once; where nothing differs, one picture twice."""
+    source = _Source(data, scale)
+    printed = source.printed()
+    return printed, source.shown(printed)
+
+
+class _Source:
+    """A picture's file, decoded."""
+
+    def __init__(self, data: bytes, scale: float | None) -> None:
+        self._data = data
+        self._image = image = _open(data)
+        self._dpi, self._orientation, self._full = _dpi(image), _orientation(image), image.size
+        self._is_jpeg = image.format == "JPEG" and image.mode in ("L", "RGB", "CMYK")
+        self._ppi = self._dpi[0] / scale if scale else None
+        try:
+            if self._is_jpeg and self._ppi and self._ppi > 2 * DISPLAY_PPI and image.mode != "CMYK":
+                # What is printed is the file itself; for screens it is decoded at a half, a quarter or an eighth of its size.
+                image.draft(image.mode, self._at_display_ppi(self._ppi))
+            image.load()  # a truncated picture is found out here
+        except DAMAGED as error:
+            raise UnreadablePictureError("the picture is damaged") from error
+
+    def printed(self) -> Picture:
+        return self._picture(_jpeg(self._data, self._image, self._full)) if self._is_jpeg else self._encoded(self._image)
+
+    def shown(self, printed: Picture | None = None) -> Picture:
+        """As screens need it. `printed`, where it is made already, stands for one that Display leaves as it is."""
+        try:
+            image = self._for_display()
+        except DAMAGED as error:
+            raise UnreadablePictureError("the picture is damaged") from error
+        return self._encoded(image) if image is not self._image else printed or self.printed()
+
+    def _for_display(self) -> Image.Image:
+        """At most 150 ppi, and sRGB; the picture itself where that is so already."""
+        shown = self._image
+        if self._ppi and self._ppi > DISPLAY_PPI * 1.1:
+            if shown.mode in ("P", "1"):
+                shown = shown.convert("RGBA" if "transparency" in shown.info else "RGB")
+            shown = shown.resize(self._at_display_ppi(self._ppi), Image.Resampling.LANCZOS)
+        return screen.picture(shown) if shown.mode == "CMYK" else _in_srgb(shown) or shown
+
+    def _at_display_ppi(self, ppi: float) -> tuple[int, int]:
+        width, height = self._full
+        return max(1, round(width * DISPLAY_PPI / ppi)), max(1, round(height * DISPLAY_PPI / ppi))
+
+    def _encoded(self, image: Image.Image) -> Picture:
+        try:
+            return self._picture(*_encode(image, lossy=self._is_jpeg))
+        except DAMAGED as error:
+            raise UnreadablePictureError("the picture is damaged") from error
+
+    def _picture(self, image: Encoded, mask: Encoded | None = None) -> Picture:
+        size = self._full
+        points = (size[0] * 72 / self._dpi[0], size[1] * 72 / self._dpi[1])
+        if self._orientation > 4:
+            size, points = size[::-1], points[::-1]
+        return Picture(*size, *points, self._orientation, image, mask)
 
 
 def size_pt(data: bytes) -> Point:
@@ -125,18 +171,6 @@ def _orientation(image: Image.Image) -> int:
     return value if value in ORIENTATIONS else 1
 
 
-def _for_display(image: Image.Image, full: tuple[int, int], ppi: float | None) -> tuple[Image.Image, bool]:
-    """At most 150 ppi, and sRGB. Says whether anything was done. `full`: the size before it was decoded smaller."""
-    shown = image
-    if ppi and ppi > DISPLAY_PPI * 1.1:
-        if shown.mode in ("P", "1"):
-            shown = shown.convert("RGBA" if "transparency" in shown.info else "RGB")
-        size = max(1, round(full[0] * DISPLAY_PPI / ppi)), max(1, round(full[1] * DISPLAY_PPI / ppi))
-        shown = shown.resize(size, Image.Resampling.LANCZOS)
-    shown = screen.picture(shown) if shown.mode == "CMYK" else _in_srgb(shown) or shown
-    return shown, shown is not image
-
-
 def _in_srgb(image: Image.Image) -> Image.Image | None:
     """An RGB picture with a profile of its own; None when it has none, or sRGB's: then nothing needs doing."""
     profile = image.info.get("icc_profile")
@@ -151,15 +185,15 @@ def _in_srgb(image: Image.Image) -> Image.Image | None:
         return None
 
 
-def _jpeg(data: bytes, image: Image.Image) -> Encoded:
+def _jpeg(data: bytes, image: Image.Image, size: tuple[int, int]) -> Encoded:
     """As it is. Photoshop's CMYK is inverted and says so by an Adobe marker."""
     space = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}[image.mode]
     decode = "/Decode[1 0 1 0 1 0 1 0]" if image.mode == "CMYK" and "adobe" in image.info else ""
-    return Encoded(f"{_size(image)}/ColorSpace{space}/BitsPerComponent 8{decode}/Filter/DCTDecode", data)
+    return Encoded(f"{_size(size)}/ColorSpace{space}/BitsPerComponent 8{decode}/Filter/DCTDecode", data)
 
 
-def _size(image: Image.Image) -> str:
-    return f"/Type/XObject/Subtype/Image/Width {image.width}/Height {image.height}"
+def _size(size: tuple[int, int]) -> str:
+    return f"/Type/XObject/Subtype/Image/Width {size[0]}/Height {size[1]}"
 
 
 def _encode(image: Image.Image, *, lossy: bool) -> tuple[Encoded, Encoded | None]:
@@ -179,15 +213,15 @@ def _encode(image: Image.Image, *, lossy: bool) -> tuple[Encoded, Encoded | None
         image = image.convert("RGB")
     mask = None
     if alpha is not None:
-        mask = Encoded(f"{_size(alpha)}/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode", _deflate(alpha))
+        mask = Encoded(f"{_size(alpha.size)}/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode", _deflate(alpha))
     if lossy and image.mode in ("L", "RGB"):
         buffer = io.BytesIO()
         image.save(buffer, "JPEG", quality=DISPLAY_JPEG_QUALITY)
-        return _jpeg(buffer.getvalue(), image), mask
+        return _jpeg(buffer.getvalue(), image, image.size), mask
     if image.mode == "1":
         image = image.convert("L")
     space = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}[image.mode]
-    return Encoded(f"{_size(image)}/ColorSpace{space}/BitsPerComponent 8/Filter/FlateDecode", _deflate(image)), mask
+    return Encoded(f"{_size(image.size)}/ColorSpace{space}/BitsPerComponent 8/Filter/FlateDecode", _deflate(image)), mask
 
 
 def _deflate(image: Image.Image) -> bytes:

@@ -26,6 +26,26 @@ def test_a_jpg_is_passed_through():
     assert data in pdf_of(placed(data, form="JPG"))
 
 
+def test_a_jpg_that_stands_small_is_printed_as_it_is_and_shown_small():
+    data = photograph(width=1600, height=800)
+    printed, shown = pictures.read_both(data, scale=0.1)
+    assert (printed.image.data, "/Width 1600/Height 800" in printed.image.entries) == (data, True)
+    assert "/Width 333/Height 167" in shown.image.entries
+    assert (shown.width_px, shown.width_pt) == (printed.width_px, printed.width_pt) == (1600, 1600)
+
+
+def test_a_picture_that_screens_show_as_it_is_is_made_once():
+    printed, shown = pictures.read_both(photograph(kind="PNG"), scale=1.0)
+    assert shown is printed
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.05])
+def test_a_jpg_that_was_cut_off_is_unreadable_however_small_it_stands(scale):
+    data = photograph(width=1600, height=800)
+    with pytest.raises(pictures.UnreadablePictureError, match="damaged"):
+        pictures.read_both(data[: len(data) // 2], scale=scale)
+
+
 def test_alpha_becomes_a_soft_mask():
     image = Image.new("RGBA", (40, 20), (0, 0, 255, 0))
     image.paste((0, 0, 255, 255), (0, 0, 20, 20))
