@@ -45,7 +45,13 @@ def percent(value: Value | None, default: float) -> float:
 
 
 def numbers(value: Value | None) -> tuple[float, ...]:
-    return tuple(number(part) for part in word(value).split())
+    parts = word(value).split()
+    try:  # what nearly every one of a drawing's thousands of points says
+        found = tuple(map(float, parts))
+    except ValueError:
+        return tuple(map(number, parts))
+    within = all(-FURTHEST <= each <= FURTHEST for each in found)
+    return found if within else tuple(map(number, parts))
 
 
 def point(value: Value | None) -> Point | None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from documents.rendering.curves import bounds
 from documents.rendering.document import IDENTITY, Item, Matrix, Page
 from documents.rendering.findings import FoundField
-from documents.rendering.idml.geometry import bounds, then
+from documents.rendering.idml.geometry import then
 from documents.rendering.idml.pageitems import visible_box
 from documents.rendering.idml.placeholders import suggested_kind
 from documents.rendering.text.model import Story, paragraphs_of

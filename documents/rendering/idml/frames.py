@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Matrix, SubPath
 from documents.rendering.idml.attributes import Element, Values, flag, integer, number, reference, word
-from documents.rendering.idml.geometry import bounds, flattened, inverse, is_rectangle, moved, moved_box, paths, sampled, then
+from documents.rendering.idml.geometry import flattened, inverse, is_rectangle, moved, moved_box, paths, sampled, then
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import called

@@ -111,10 +111,6 @@ def box_of(points: Iterable[Point]) -> Box | None:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def bounds(shapes: Sequence[SubPath]) -> Box | None:
-    return box_of(p for shape in shapes for p in flattened(shape))
-
-
 def corners_of(box: Box) -> list[Point]:
     left, top, right, bottom = box
     return [(left, top), (right, top), (right, bottom), (left, bottom)]

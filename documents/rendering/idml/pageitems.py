@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Item, Matrix, SubPath
 from documents.rendering.idml.attributes import Element, Values, children, flag, matrix, plain, reference
 from documents.rendering.idml.designmap import Layer, Links
 from documents.rendering.idml.effects import EffectReader
-from documents.rendering.idml.geometry import bounds, grown, moved_box, paths, then, union
+from documents.rendering.idml.geometry import grown, moved_box, paths, then, union
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.paragraph import style_name

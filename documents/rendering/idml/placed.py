@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import unquote
 
+from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Fitting, Graphic, PictureField, Point
 from documents.rendering.idml.attributes import Element, Values, flag, integer, matrix, number, word
 from documents.rendering.idml.effects import EffectReader
-from documents.rendering.idml.geometry import bounds, paths
+from documents.rendering.idml.geometry import paths
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.swatches import Palette

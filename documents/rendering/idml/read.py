@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Document, Item, Matrix, Page, TextSettings
 from documents.rendering.idml.archive import Archive
 from documents.rendering.idml.attributes import Element, Values, flag, matrix, number, percent
@@ -15,7 +16,7 @@ from documents.rendering.idml.fields import found_fields
 from documents.rendering.idml.flow import Flow, Laid, walk
 from documents.rendering.idml.footnotes import footnote_style
 from documents.rendering.idml.frames import FrameReader, TextFrame, page_in, text_frames
-from documents.rendering.idml.geometry import bounds, moved_box, overlap, then
+from documents.rendering.idml.geometry import moved_box, overlap, then
 from documents.rendering.idml.languages import NO_LANGUAGE
 from documents.rendering.idml.leftovers import leftovers
 from documents.rendering.idml.notes import Notes

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Graphic, Item
 from documents.rendering.paint import geometry
 from documents.rendering.text.model import AnchoredBox, FrameBox
@@ -11,7 +12,7 @@ TEXT_OVERHANG_PT = 60.0  # descenders of the last line, swashes, accents
 
 def own_box(item: Item) -> Box | None:
     """The box of the item's own paths, in its inner coordinates, without its stroke."""
-    return geometry.bounds(item.paths)
+    return bounds(item.paths)
 
 
 def placed_box(graphic: Graphic) -> Box:

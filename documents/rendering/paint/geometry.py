@@ -175,17 +175,6 @@ def tangents(cubic: Cubic) -> tuple[Point, Point]:
     return start, end
 
 
-def bounds(paths: Sequence[SubPath]) -> Box | None:
-    """The box of the paths themselves, not of their handles."""
-    points: list[Point] = []
-    for path in paths:
-        if len(path.anchors) == 1:
-            points.append((path.anchors[0].x, path.anchors[0].y))
-        for cubic in segments(path):
-            points += sampled(cubic, steps=16)
-    return around(points) if points else None
-
-
 def signed_area(path: SubPath) -> float:
     """Twice the area, positive when the path runs clockwise on a page whose y grows down."""
     points = [p for cubic in segments(path) for p in sampled(cubic, steps=8)[:-1]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from documents.rendering.curves import bounds
 from documents.rendering.document import Box, GradientVector, StrokeFormat, StrokeStyle, SubPath
 from documents.rendering.paint import geometry, gradients, outline, strokes
 from documents.rendering.paint.canvas import Place
@@ -22,7 +23,7 @@ class Inking:
     def fill(self, ink: Ink | None, vector: GradientVector, paths: Paths) -> str:
         if ink is None or not self.colours.paints(ink):
             return ""
-        gradient, box = self.colours.gradient(ink), geometry.bounds(paths)
+        gradient, box = self.colours.gradient(ink), bounds(paths)
         if gradient is None:
             return f"q {self.colours.operators(ink, stroke=False)}{outline.operators(paths)}f Q\n"
         shading = gradients.shading(gradient, ink.tint, self.colours)
@@ -47,7 +48,7 @@ class Inking:
         return f"q {drawn}Q\n"
 
     def _colour(self, stroke: StrokeFormat, paths: Paths, place: Place, *, stroking: bool) -> str:
-        box = geometry.bounds(paths)
+        box = bounds(paths)
         if box is None or self.colours.gradient(stroke.ink) is None:
             return self.colours.operators(stroke.ink, stroke=stroking)
         return self.pattern(stroke.ink, stroke.vector, box, place, stroking=stroking)

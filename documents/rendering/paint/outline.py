@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from documents.rendering.curves import bounds
 from documents.rendering.document import Anchor, Corner, Item, Point, SubPath
 from documents.rendering.paint import geometry
 from documents.rendering.paint.geometry import Cubic
@@ -36,7 +37,7 @@ def with_corners(item: Item) -> tuple[SubPath, ...]:
 
 
 def _cornered(path: SubPath, corners: tuple[Corner, Corner, Corner, Corner]) -> SubPath:
-    box = geometry.bounds([path])
+    box = bounds([path])
     if box is None or len(path.anchors) < 3:
         return path
     middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

@@ -19,7 +19,8 @@ CELL = 3  # px of a sample; its middle is what is read
 ROW = 64  # samples beside each other
 BAND_PX = 4_000_000  # of a picture that is converted at a time
 SOLID_BLACK = (0.0, 0.0, 0.0, 1.0)
-SET = re.compile(r"(?:([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) ([kK])|/(C\d+) (?:cs|CS) ([-\d. ]+) (scn|SCN))(?=\s)")
+PART = r"(\d(?:\.\d+)?)"  # at most 1: a path's coordinates, which are most of a page, rarely look so
+SET = re.compile(rf"(?:(?<![\d.]){PART} {PART} {PART} {PART} ([kK])|/(C\d+) (?:cs|CS) ([-\d. ]+) (scn|SCN))(?=\s)")
 
 
 def rgb_of(values: tuple[float, ...], space: str = "/DeviceCMYK") -> RGB:

@@ -38,8 +38,8 @@ class Tagging:
         places: dict[str, tuple[int, int, float]] = {}
         for index, page in enumerate(self.document.pages):
             for item in page.items:
+                box = visible(item)
                 for member in members(item):
-                    box = visible(item)
                     if member.frame and box:
                         places.setdefault(member.frame, _place(index, box))
         last = (len(self.document.pages), 0, 0.0)

@@ -3,8 +3,9 @@ import io
 import pikepdf
 import pytest
 
+from documents.rendering.curves import bounds
 from documents.rendering.document import Corner, Item, StrokeFormat, StrokeStyle
-from documents.rendering.paint import geometry, outline, strokes
+from documents.rendering.paint import outline, strokes
 from documents.rendering.paint.geometry import polygon
 from tests.documents.rendering.paint.designs import BLACK, GOLD, RED, content_of, design, oval, pdf_of, picture_of, rectangle
 
@@ -30,7 +31,7 @@ def test_an_outside_stroke_of_a_hole_goes_into_the_hole():
 
 
 def test_the_offset_of_an_oval_is_a_larger_oval():
-    box = geometry.bounds(outline.offset(oval(50, 50, 20), 5))
+    box = bounds(outline.offset(oval(50, 50, 20), 5))
     assert box == pytest.approx((25, 25, 75, 75), abs=0.02)
 
 
