@@ -5,6 +5,7 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from campaigns import languages
 from campaigns.models import Campaign
 from documents.api.authentication import caller, require_scope
 from documents.api.schema.describing import described
@@ -33,4 +34,5 @@ def shape(campaign: Campaign) -> dict[str, object]:
         "Name": campaign.name,
         "Url": f"{settings.BASE_URL}{campaign.get_absolute_url()}",
         "Live": campaign.stage == "open",
+        "Button": languages.said_by(campaign, campaign.button),
     }

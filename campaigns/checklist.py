@@ -31,9 +31,13 @@ def _template(campaign: Campaign) -> Iterator[Problem]:
     if version is None or version.state != version.State.READY:
         yield Problem("The template is not ready: wait until its check is over, or upload a file that passes.")
         return
-    for finding in version.findings:
+    for finding in version.findings:  # red blocks publishing, strict or not: a lenient document would be wrong without a word
         if finding.level == "error":
-            yield Problem(f"The template has a fault: {finding.message} {finding.remedy}".rstrip(), blocks=campaign.strict)
+            yield Problem(f"The template has a fault: {finding.message} {finding.remedy}".rstrip())
+    held_back = campaign.template.held_back if campaign.version_id is None else None
+    if held_back:
+        reason = f"its check found faults, so documents are still made with version {version.number}"
+        yield Problem(f"The template's file was replaced (version {held_back.number}), but {reason}.", blocks=False)
 
 
 def _texts(campaign: Campaign) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.utils import translation
@@ -46,8 +46,9 @@ def speaking(campaign: Campaign | None, language: str) -> Iterator[None]:
     """Texts come in this language, with the campaign's own in the place of ours."""
     before = getattr(ACTIVE, "value", None)
     translation.activate(language)
-    if changes := _changes(campaign, language) if campaign else {}:
-        ACTIVE.value = Changed(ACTIVE.value, changes)
+    changes = _changes(campaign, language) if campaign else {}
+    if campaign and (changes or language != campaign.language):
+        ACTIVE.value = Changed(ACTIVE.value, changes, own_language=campaign.language)
     try:
         yield
     finally:  # not translation.override: it would put the language back without the campaign's texts
@@ -61,15 +62,38 @@ def own(text: str) -> str:
     if text in FIRST_WORDS:
         return gettext(text)
     spoken = getattr(ACTIVE, "value", None)
-    return spoken.changes.get(text.replace("\r\n", "\n"), text) if isinstance(spoken, Changed) else text
+    if not isinstance(spoken, Changed):
+        return text
+    found = spoken.changes.get(text.replace("\r\n", "\n"))
+    if found is None and spoken.own_language != spoken.to_language():
+        return Untranslated(text, language=spoken.own_language)
+    return text if found is None else found
+
+
+def said_by(campaign: Campaign, text: str) -> str:
+    """One of the campaign's own words as it says it in its own language, for pages that are not ours."""
+    with speaking(campaign, campaign.language):
+        return own(text)
+
+
+class Untranslated(str):
+    """One of the campaign's own words that it has not in the language that is spoken. Screen readers must be told the one that it is in."""
+
+    language: str
+
+    def __new__(cls, text: str, *, language: str) -> Self:
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
 
 
 class Changed:
     """A language's catalogue, with texts of a campaign's in front of it: what Django asks for translations."""
 
-    def __init__(self, plain: Any, changes: Mapping[str, str]) -> None:
+    def __init__(self, plain: Any, changes: Mapping[str, str], *, own_language: str) -> None:
         self.plain = plain
         self.changes = changes
+        self.own_language = own_language
 
     def gettext(self, message: str) -> str:
         return self.changes.get(message) or str(self.plain.gettext(message))

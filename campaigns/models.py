@@ -194,6 +194,13 @@ class FormField(models.Model):
     hidden = models.BooleanField(default=False, help_text="Not asked; filled from the address or with the default.")
     default = models.TextField(blank=True)
     choices = models.TextField(blank=True, help_text="One a line: the visitor picks instead of typing.")
+    max_length = models.PositiveIntegerField(
+        "longest answer",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="In characters; empty: as the template allows.",
+    )
     prefill = models.CharField(
         "prefilled from", max_length=60, blank=True, help_text="A name in the page's address: ?name=Anna fills it in."
     )

@@ -13,7 +13,7 @@ from campaigns import actions, colour, guard, languages, pages, previews, statis
 from campaigns.forms import VisitorForm
 from campaigns.models import Campaign
 from campaigns.progress import files, progress
-from campaigns.visits import find_campaign, find_submission, follow, looks_ahead, private, show, too_big, visit
+from campaigns.visits import find_campaign, find_submission, follow, is_editing, looks_ahead, private, show, too_big, visit
 from personalia_site.errors import NotFound, TooMany
 from personalia_site.security import strict_csp
 
@@ -114,7 +114,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
 def started(request: HttpRequest, slug: str) -> HttpResponse:
     """A visitor has begun to fill in; the page's script says so once, with where the visitor came from."""
     campaign = find_campaign(slug, request.GET)
-    if campaign is not None and campaign.stage == "open":
+    if campaign is not None and campaign.stage == "open" and not is_editing(request):
         source = statistics.read_source(request.GET)
         site = urlsplit(request.headers.get("Origin", "")).hostname
         if site and site != urlsplit(settings.BASE_URL).hostname:

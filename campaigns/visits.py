@@ -58,7 +58,7 @@ def receive(request: HttpRequest, campaign: Campaign, addresses: Addresses, *, s
             return pages.too_often(campaign, request.POST, source, addresses=addresses)
         return pages.receive(campaign, request.POST, request.FILES, source=source, addresses=addresses)
     page = pages.open_form(campaign, request.GET.dict(), addresses=addresses)
-    if page.step == "form" and request.method == "GET" and not looks_ahead(request):
+    if page.step == "form" and request.method == "GET" and not looks_ahead(request) and not is_editing(request):
         statistics.count("views", campaign=campaign, source=source)
     return page
 
@@ -72,6 +72,11 @@ def address_of(request: HttpRequest) -> str:
 def looks_ahead(request: HttpRequest) -> bool:
     """Whether a browser asks before anybody wanted to see it."""
     return "prefetch" in request.headers.get("Sec-Purpose", "")
+
+
+def is_editing(request: HttpRequest) -> bool:
+    """Whether the form stands in the preview of a page's editor, whose views are no visitor's."""
+    return "editing" in request.GET
 
 
 def too_big(request: HttpRequest, limit: int = BODY_MAX) -> bool:

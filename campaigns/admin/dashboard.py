@@ -49,7 +49,10 @@ def _working(requests: QuerySet[ContentRequest], versions: QuerySet[TemplateVers
 
 def _today(campaigns: QuerySet[Campaign], requests: QuerySet[ContentRequest]) -> dict[str, int]:
     counts = DailyCount.objects.filter(campaign__in=campaigns, day=localdate()).aggregate(
-        views=Sum("views", default=0), submissions=Sum("submissions", default=0), downloaded=Sum("downloaded", default=0)
+        views=Sum("views", default=0),
+        started=Sum("started", default=0),
+        submissions=Sum("submissions", default=0),
+        downloaded=Sum("downloaded", default=0),
     )
     day = now() - timedelta(days=1)
     made = requests.exclude(purpose=ContentRequest.Purpose.TRIAL).filter(ended_at__gte=day)
@@ -67,7 +70,9 @@ def _failures(requests: QuerySet[ContentRequest]) -> QuerySet[ContentRequest]:
 def _sources(campaigns: QuerySet[Campaign]) -> list[Any]:
     week = localdate() - timedelta(days=6)
     rows = DailyCount.objects.filter(campaign__in=campaigns, day__gte=week).values("source")
-    return list(rows.annotate(views=Sum("views"), submissions=Sum("submissions")).order_by("-submissions", "-views")[:6])
+    return list(
+        rows.annotate(views=Sum("views"), started=Sum("started"), submissions=Sum("submissions")).order_by("-submissions", "-views")[:6]
+    )
 
 
 def _steps(templates: TemplateQuerySet, campaigns: CampaignQuerySet, submissions: QuerySet[Submission]) -> dict[str, bool]:

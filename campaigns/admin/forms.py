@@ -65,8 +65,15 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
         opens, closes = self.cleaned_data.get("opens_at"), self.cleaned_data.get("closes_at")
         if opens and closes and opens >= closes:
             self.add_error("closes_at", "The campaign would close before it opens. Choose a later time.")
+        self._refuse_red()
         self._read_texts()
         return cleaned
+
+    def _refuse_red(self) -> None:
+        """A page that visitors see is not changed over to a version whose check found faults."""
+        chosen = self.cleaned_data.get("version")
+        if chosen is not None and chosen.light == "red" and self.instance.published_at and "version" in self.changed_data:
+            self.add_error("version", f"Version {chosen.number} has faults that its check marks red. Choose another, or withdraw first.")
 
     def _read_texts(self) -> None:
         """The campaign's own words may be renamed in the same form, so they are read where they have just been written."""

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from campaigns import languages
 from campaigns.models import Campaign
 from campaigns.visits import find_campaign
 
@@ -21,7 +22,7 @@ LOOKS = {
     "font-size": ("--personalia-font-size", re.compile(r"\d{1,3}(\.\d{1,3})?(px|rem|em|pt)")),
     "radius": ("--personalia-radius", re.compile(r"\d{1,3}(\.\d{1,3})?(px|rem|em)")),
 }
-HANDED_ON = re.compile(r"source|consent|data-[a-z0-9_-]{1,60}")  # the element's attributes that are printed as they come
+HANDED_ON = re.compile(r"source|consent|lang|data-[a-z0-9_-]{1,60}")  # the element's attributes that are printed as they come
 VALUE_MAX = 500
 
 
@@ -33,7 +34,7 @@ def snippet(campaign: Campaign) -> str:
 def element(campaign: Campaign, wanted: Mapping[str, str] | None = None, *, between: str = "") -> SafeString:
     """The script and the element, the same for every visitor: page caches may keep it for ever.
 
-    wanted   label, source, consent, the looks and data-…; what is none of them is left out
+    wanted   label, source, consent, lang, the looks and data-…; what is none of them is left out
     """
     wanted = wanted or {}
     attributes = format_html_join("", ' {}="{}"', _attributes(wanted))
@@ -44,7 +45,7 @@ def element(campaign: Campaign, wanted: Mapping[str, str] | None = None, *, betw
         campaign.slug,
         attributes,
         f"{settings.BASE_URL}{campaign.get_absolute_url()}",
-        wanted.get("label", "").strip()[:VALUE_MAX] or campaign.button,
+        wanted.get("label", "").strip()[:VALUE_MAX] or languages.said_by(campaign, campaign.button),
     )
 
 

@@ -76,7 +76,7 @@ def _choice(form_field: FormField, choices: list[str], asked: dict[str, Any]) ->
 
 def _text(form_field: FormField, asked: dict[str, Any]) -> forms.Field:
     template_field = form_field.template_field
-    longest = longest_text(template_field)
+    longest = min(longest_text(template_field), form_field.max_length or TEXT_MAX)
     too_long = _("This is too long: %(limit)d characters fit.") % {"limit": longest}
     asked["error_messages"] |= {"max_length": too_long, "null_characters_not_allowed": _("This holds a sign that cannot be printed.")}
     attrs = {**_said(form_field), **_autofill(form_field), "data-say-long": too_long}

@@ -123,7 +123,7 @@ def request_of(workspace: Workspace, key: str | None) -> ContentRequest:
     if not key:
         raise _mandatory("requestId")
     found = _uuid(key)
-    asked = ContentRequest.objects.only("state", "error_id", "error_reason")
+    asked = ContentRequest.objects.only("state", "error_id", "error_reason", "error_parameters")
     request = asked.filter(pk=found, workspace=workspace).first() if found else None
     if request is None:
         raise NotFound("There is no request with this id.")
@@ -134,7 +134,8 @@ def status_shape(request: ContentRequest) -> dict[str, Any]:
     """The answer to a poll."""
     if request.state == ContentRequest.State.FAILED:
         failure = {"Reason": request.error_reason, "ErrorId": request.error_id}
-        return {"Status": "Failed", "URLs": [], "FailureDescription": failure, "ErrorId": request.error_id}
+        named = {"ErrorParameters": request.error_parameters} if "FieldName" in request.error_parameters else {}
+        return {"Status": "Failed", "URLs": [], "FailureDescription": failure, "ErrorId": request.error_id, **named}
     if request.state == ContentRequest.State.COMPLETED:
         urls = [absolute(file.get_absolute_url()) for file in request.files.all()]
         return {"Status": "Completed", "URLs": urls, "FailureDescription": None}

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from campaigns import actions
+from campaigns import actions, statistics
 from campaigns.models import Campaign, FormField, Submission
 from documents.actions import fail_request
 from documents.models import ContentRequest, User, Workspace
@@ -295,10 +295,12 @@ def test_the_overview_teaches_the_first_steps_and_then_counts(client: Client, an
     assert "First steps" in page
     assert "Nothing is waiting" in page
 
+    statistics.count("started", campaign=campaign, source={})
     send(campaign)
 
     page = client.get(reverse("admin:index")).text
     assert "First steps" not in page
+    assert "Begun to fill in<b>1</b>" in page
     assert "Spring fair" in page
 
 

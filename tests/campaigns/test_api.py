@@ -43,8 +43,15 @@ def test_a_campaign_is_told_with_its_address(workspace):
             "Name": "Spring",
             "Url": f"http://testserver{campaign.get_absolute_url()}",
             "Live": True,
+            "Button": "Get my document",
         }
     ]
+
+
+def test_the_button_is_told_in_the_campaigns_language(workspace):
+    make_campaign(template=factories.make_template(workspace=workspace), language="de")
+
+    assert ask(workspace).json()[0]["Button"] == "Mein Dokument holen"
 
 
 def test_they_come_by_name_and_live_says_which_take_visitors(workspace):

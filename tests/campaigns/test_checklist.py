@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from campaigns.checklist import publish_checklist
 from campaigns.models import Campaign
 from tests.campaigns.factories import make_campaign
+from tests.factories import make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -30,14 +31,26 @@ def test_a_template_that_is_not_ready_blocks():
 
 
 @pytest.mark.parametrize("strict", [True, False])
-def test_a_fault_of_the_template_blocks_strict_campaigns_only(strict):
+def test_a_fault_of_the_template_blocks_strict_campaigns_and_lenient_ones(strict):
     campaign = draft(strict=strict)
     campaign.template.current.found = [{"level": "error", "code": "missing-font", "message": "A font is missing.", "remedy": "Add it."}]
 
     problem = publish_checklist(campaign)[0]
 
     assert problem.message == "The template has a fault: A font is missing. Add it."
-    assert problem.blocks is strict
+    assert problem.blocks
+
+
+def test_a_newer_version_that_is_held_back_is_mentioned():
+    campaign = draft()
+    newer = make_version(template=campaign.template, number=2)
+    newer.found = [{"level": "error", "code": "missing-font", "message": "A font is missing."}]
+    newer.save()
+
+    problem = publish_checklist(campaign)[0]
+
+    assert "version 2" in problem.message and "still made with version 1" in problem.message
+    assert not problem.blocks
 
 
 @pytest.mark.parametrize("kind", ["Number", "Date"])

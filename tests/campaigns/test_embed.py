@@ -223,6 +223,25 @@ def test_a_visitor_who_begins_is_counted_with_where_they_came_from(client):
     assert not draft.counts.exists()
 
 
+def test_the_preview_of_an_editor_is_nobodys_view(client):
+    campaign = make_campaign()
+
+    form = client.get(f"/embed/v1/{campaign.slug}/?editing=1").json()
+    client.post(f"/c/{campaign.slug}/started?editing=1")
+
+    assert form["step"] == "form"
+    assert not campaign.counts.exists()
+
+
+def test_the_links_text_is_in_the_campaigns_language(client):
+    campaign = make_campaign(slug="spring", language="de")
+
+    answer = client.get("/embed/shortcode?campaign=spring&lang=fr").content.decode()
+
+    assert answer == str(embed.element(campaign, {"lang": "fr"}))
+    assert '<personalia-form campaign="spring" lang="fr"><a href="http://testserver/c/spring/">Mein Dokument holen</a>' in answer
+
+
 def test_what_the_page_round_it_says_is_kept_with_the_submission(client):
     campaign = make_campaign()
     said = {"embed": "Footer", "host_consent": "newsletter 2026-11", "utm_campaign": "spring"}

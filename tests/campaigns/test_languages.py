@@ -61,6 +61,20 @@ def test_the_form_follows_the_language_of_the_page_round_it(client, page, spoken
 
 
 @pytest.mark.django_db
+def test_the_campaigns_own_words_say_their_language_where_the_page_speaks_another(client):
+    campaign = make_campaign(title="Spring", intro="Come in", texts={"fr": {"Spring": "Printemps"}})
+
+    french = client.get(f"/embed/v1/{campaign.slug}/", {"lang": "fr"}).json()["html"]
+    english = client.get(f"/embed/v1/{campaign.slug}/", {"lang": "en"}).json()["html"]
+
+    assert '<h2 part="title">Printemps</h2>' in french
+    assert '<div part="intro" class="intro" lang="en"><p>Come in</p></div>' in french
+    assert '<bdi lang="en">First name</bdi>' in french
+    assert '<button type="submit" part="button">Obtenir mon document</button>' in french
+    assert "lang=" not in english
+
+
+@pytest.mark.django_db
 def test_a_campaign_may_keep_its_language_whatever_the_page_speaks(client):
     campaign = make_campaign(language="de", follows_page=False)
 

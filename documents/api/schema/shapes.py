@@ -121,6 +121,11 @@ COMPONENTS: dict[str, Schema] = {
             },
             "FailureDescription": {"oneOf": [{"type": "null"}, ref("Failure")]},
             "ErrorId": {"type": "integer", "description": "The failure's id once more; of failed requests only."},
+            "ErrorParameters": {
+                "type": "object",
+                "additionalProperties": {"type": "string"},
+                "description": "Of failures that one field's value is to blame for: FieldName, and what else there is to say.",
+            },
         },
         required=("Status", "URLs", "FailureDescription"),
         examples=[
@@ -166,6 +171,7 @@ COMPONENTS: dict[str, Schema] = {
                 "Name": {"type": "string"},
                 "Url": told(ADDRESS, "Its form."),
                 "Live": told({"type": "boolean"}, "Whether visitors can fill it in now."),
+                "Button": told({"type": "string"}, "What its button says: the text for a link to it."),
             },
         ),
     },

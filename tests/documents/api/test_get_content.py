@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from documents import actions
 from documents.models import ContentRequest
 from documents.rendering.output import Output
-from personalia_site.errors import TextOverflow
+from personalia_site.errors import MissingFont, TextOverflow
 from tests import factories
 from tests.documents.api.conftest import VALUES
 
@@ -65,6 +65,14 @@ def test_a_failed_request_says_why_in_both_spellings(call, template):
         "FailureDescription": {"Reason": "Text does not fit.", "ErrorId": 1009},
         "ErrorId": 1009,
     }
+
+
+def test_a_failure_that_one_field_is_to_blame_for_names_it(call, template):
+    request = factories.make_request(template=template, values=VALUES)
+    named = {"FieldName": "Product", "Character": "𓂸"}
+    actions.fail_request(request=request, error=MissingFont("No font has it.", parameters=named))
+
+    assert poll(call, request).json()["ErrorParameters"] == named
 
 
 def test_a_glyph_that_no_font_has_fails_strictly_and_names_it(call, template, run_jobs):
