@@ -1,106 +1,113 @@
-"""Structure elements and the marked content they own. The same for what is painted once and for what each document adds."""
+"""Structure elements and the marked content they own: how they are written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from documents.rendering.paint.syntax import Objects, string
+from documents.rendering.document import Box
+from documents.rendering.paint.syntax import Objects, numbers, string
 
 ARTIFACT = "/Artifact BMC\n"
 PAGINATION = "/Artifact<</Type/Pagination>>BDC\n"
-Owned = list[tuple[int, int]]  # (page, marked-content id)
+
+
+class Mark(NamedTuple):
+    """Marked content: on which page it is seen, the key of the content stream that it stands in, and its id there."""
+
+    page: int
+    holder: int
+    id: int
 
 
 class Marks:
-    """The next marked-content id of each page, and the element of each that was given here.
+    """The next marked-content id of each content stream, and the element of each that was given here.
 
-    taken   how many ids a page has already
+    A content stream's key is its place in the parent tree: pages by their index, then forms and links.
+    taken   how many ids a content stream has already
     """
 
-    def __init__(self, taken: Sequence[int]) -> None:
+    def __init__(self, taken: Mapping[int, int], *, keys: int) -> None:
         self.taken = taken
-        self.elements: list[list[int]] = [[] for _ in taken]
+        self.elements: dict[int, list[int]] = {key: [] for key in taken}
+        self.links: list[tuple[int, int]] = []  # key, element
+        self.keys = keys
 
-    def mark(self, element: int, page: int) -> int:
-        self.elements[page].append(element)
-        return self.taken[page] + len(self.elements[page]) - 1
+    def holder(self) -> int:
+        """The key of another content stream."""
+        self.keys += 1
+        self.elements[self.keys - 1] = []
+        return self.keys - 1
+
+    def link(self, element: int) -> int:
+        """The key of an annotation that belongs to an element."""
+        self.keys += 1
+        self.links.append((self.keys - 1, element))
+        return self.keys - 1
+
+    def mark(self, element: int, page: int, holder: int) -> Mark:
+        given = self.elements[holder]
+        given.append(element)
+        return Mark(page, holder, self.taken.get(holder, 0) + len(given) - 1)
 
 
-def opening(role: str, mark: int) -> str:
-    return f"/{role}<</MCID {mark}>>BDC\n"
+class Sheets(NamedTuple):
+    """Object numbers: of pages by their index, of forms by their key."""
+
+    pages: Sequence[int]
+    forms: Mapping[int, int]
 
 
-def element(role: str, *, parent: int, owned: Owned, pages: Sequence[int], more: str = "") -> str:
-    """An element whose children are marked content; pages: object numbers."""
-    first = owned[0][0] if owned else 0
-    kids = " ".join(str(mark) if page == first else f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {mark}>>" for page, mark in owned)
-    return f"<</Type/StructElem/S/{role}/P {parent} 0 R/Pg {pages[first]} 0 R{more}/K[{kids}]>>"
+def opening(role: str, mark: Mark) -> str:
+    return f"/{role}<</MCID {mark.id}>>BDC\n"
 
 
-def grouping(role: str, *, parent: int, kids: Sequence[int]) -> str:
-    """An element whose children are elements."""
-    return f"<</Type/StructElem/S/{role}/P {parent} 0 R/K[{' '.join(f'{kid} 0 R' for kid in kids)}]>>"
+def reference(number: int) -> str:
+    return f"{number} 0 R"
+
+
+def annotated(number: int, page: int, sheets: Sheets) -> str:
+    """A link's annotation as a child of its element."""
+    return f"<</Type/OBJR/Pg {sheets.pages[page]} 0 R/Obj {number} 0 R>>"
+
+
+def owned(marks: Iterable[Mark], sheets: Sheets, *, page: int) -> list[str]:
+    """Marked content as children of an element that says to be on a page."""
+    return [_owned(mark, sheets, page) for mark in marks]
+
+
+def _owned(mark: Mark, sheets: Sheets, page: int) -> str:
+    form = sheets.forms.get(mark.holder)
+    if form is None and mark.page == page:
+        return str(mark.id)
+    stream = f"/Stm {form} 0 R" if form is not None else ""
+    return f"<</Type/MCR/Pg {sheets.pages[mark.page]} 0 R{stream}/MCID {mark.id}>>"
+
+
+def element(role: str, *, parent: int, kids: Iterable[str], more: str = "") -> str:
+    return f"<</Type/StructElem/S/{role}/P {parent} 0 R{more}/K[{' '.join(kids)}]>>"
 
 
 def alternative(text: str) -> str:
     return f"/Alt{string(text)}" if text else ""
 
 
-class Section:
-    """A story's elements: one for each paragraph that has lines, and one for each object in its text.
-
-    things   (role, alternative text) of the objects that stand in text, by id
-    """
-
-    def __init__(
-        self, number: int, roles: Sequence[str], *, objects: Objects, marks: Marks, things: Mapping[str, tuple[str, str]] | None = None
-    ) -> None:
-        self.number, self.roles = number, roles
-        self.objects, self.marks, self.things = objects, marks, things or {}
-        self._found: dict[int | str, tuple[int, Owned]] = {}  # by paragraph or object: element, what it owns
-
-    def paragraph(self, at: int, page: int) -> str:
-        """The operator that opens more of a paragraph on a page."""
-        return opening(self._role(at), self._mark(at, page))
-
-    def thing(self, key: str, page: int) -> str:
-        """The operator that opens an object."""
-        if key not in self.things:
-            return ARTIFACT
-        return opening(self.things[key][0], self._mark(key, page))
-
-    def _role(self, at: int) -> str:
-        return self.roles[at] if at < len(self.roles) else "P"
-
-    def _mark(self, at: int | str, page: int) -> int:
-        if at not in self._found:
-            self._found[at] = self.objects.reserve(), []
-        number, owned = self._found[at]
-        mark = self.marks.mark(number, page)
-        owned.append((page, mark))
-        return mark
-
-    def write(self, *, parent: int, pages: Sequence[int]) -> None:
-        """The section itself, and all in it, in the text's order."""
-        order = sorted(self._found, key=lambda at: (isinstance(at, str), at if isinstance(at, int) else 0))
-        self.objects.write(grouping("Sect", parent=parent, kids=[self._found[at][0] for at in order]), at=self.number)
-        for at in order:
-            number, owned = self._found[at]
-            role, more = (self._role(at), "") if isinstance(at, int) else (self.things[at][0], alternative(self.things[at][1]))
-            self.objects.write(element(role, parent=self.number, owned=owned, pages=pages, more=more), at=number)
+def box_of(box: Box) -> str:
+    """Where a figure stands on its page, in PDF's coordinates."""
+    return f"/A<</O/Layout/Placement/Block/BBox[{numbers(*box)}]>>"
 
 
-class PageTags:
-    """A section on one page: what painting lines asks for."""
-
-    def __init__(self, section: Section, page: int) -> None:
-        self.section, self.page = section, page
-
-    def paragraph(self, number: int) -> str:
-        return self.section.paragraph(number, self.page)
-
-    def thing(self, key: str) -> str:
-        return self.section.thing(key, self.page)
+def write_root(objects: Objects, *, at: int, document: int, parents: int, next_key: int, notes: Sequence[int]) -> None:
+    """The tree's root; notes are found by their ids."""
+    names = "".join(f"({note_id(number)}){number} 0 R" for number in sorted(notes, key=note_id))
+    ids = f"/IDTree<</Names[{names}]>>" if notes else ""
+    tree = f"/ParentTree {parents} 0 R/ParentTreeNextKey {next_key}"
+    objects.write(f"<</Type/StructTreeRoot/K {document} 0 R{tree}{ids}>>", at=at)
 
 
-def parent_tree(pages: Sequence[str]) -> str:
-    """From a page's marked-content ids back to elements; pages: the references of each, in the order of the ids."""
-    return "<</Nums[" + "".join(f"{index}[{references}]" for index, references in enumerate(pages)) + "]>>"
+def note_id(number: int) -> str:
+    return f"note{number:08d}"
+
+
+def parent_tree(streams: Mapping[int, str], links: Iterable[tuple[int, int]]) -> str:
+    """From marked-content ids, and from links, back to elements; streams: the references of each, in the order of the ids."""
+    entries = {key: f"[{references}]" for key, references in streams.items()} | {key: f" {number} 0 R" for key, number in links}
+    return "<</Nums[" + " ".join(f"{key}{entries[key]}" for key in sorted(entries)) + "]>>"

@@ -6,11 +6,24 @@ from documents.rendering.document import Box, Document, Item
 from documents.rendering.paint import geometry
 from documents.rendering.paint.canvas import Place
 from documents.rendering.paint.extent import visible
-from documents.rendering.paint.program import Structure
+from documents.rendering.paint.program import Holder, Structure
 from documents.rendering.paint.syntax import Objects
-from documents.rendering.paint.tagging.elements import ARTIFACT, PAGINATION, Marks, Owned, PageTags, Section, alternative, element, grouping
+from documents.rendering.paint.tagging.elements import (
+    ARTIFACT,
+    PAGINATION,
+    Marks,
+    Sheets,
+    alternative,
+    annotated,
+    box_of,
+    element,
+    owned,
+    reference,
+)
 from documents.rendering.paint.tagging.elements import opening as opened
+from documents.rendering.paint.tagging.paths import StoryText
 from documents.rendering.paint.tagging.roles import roles_of
+from documents.rendering.paint.tagging.sections import Inline, PageTags, Section
 from documents.rendering.text.model import Story, paragraphs_of
 
 ROW_PT = 8.0  # what begins at nearly the same height is read from left to right
@@ -23,13 +36,14 @@ class Tagging:
         self.document, self.objects = document, objects
         self.root, self.element, self.parents = objects.reserve(), objects.reserve(), objects.reserve()
         self.pages = [objects.reserve() for _ in document.pages]
-        self.marks = Marks([0] * len(document.pages))
+        self.marks = Marks(dict.fromkeys(range(len(document.pages)), 0), keys=len(document.pages))
+        self.forms: dict[int, int] = {}  # key -> object number, of those with marked content
         self.things = {key: _thing(item) for key, item in document.anchored.items()}
         self.lacks: set[str] = set()
         self._stories = {frame: story for story in document.stories for frame in story.frames}
         self._roles = roles_of(document, self._in_order())
         self._sections: dict[str, Section] = {}
-        self._alone: list[tuple[int, str, Owned, str]] = []  # elements beside stories: number, role, marks, more
+        self._alone: list[Inline] = []  # elements beside stories
         self._top: dict[int, tuple[int, int, float]] = {}  # element -> where it is read
         self._own_text = [any(i.frame for item in page.items if not _of_master(item) for i in members(item)) for page in document.pages]
 
@@ -60,57 +74,84 @@ class Tagging:
 
     def whole(self, role: str, item: Item, place: Place) -> str:
         """What opens an item that is one element with all it holds."""
-        if place.number is None or not place.marked:
+        if place.number is None or place.holder is None or not place.marked:
             return ""
         text = next((each.alternative_text for each in members(item) if each.alternative_text), "")
         if role == "Figure" and not text:
             self.lacks.add("pictures without alternative text")
-        number = self.objects.reserve()
-        mark = self.marks.mark(number, place.number)
-        self._alone.append((number, role, [(place.number, mark)], alternative(text)))
-        box = visible(item)
-        self._at(number, place.number, geometry.transformed(box, place.page) if box else (0.0, 0.0, 0.0, 0.0))
-        return opened(role, mark)
+        box, page = visible(item), self.document.pages[place.number]
+        seen = geometry.common(geometry.transformed(box, place.page), (0.0, 0.0, page.width_pt, page.height_pt)) if box else None
+        seen = seen or (0.0, 0.0, 0.0, 0.0)
+        where = box_of((seen[0], page.height_pt - seen[3], seen[2], page.height_pt - seen[1])) if role == "Figure" else ""
+        found = Inline(self.objects.reserve(), role, more=alternative(text) + where)
+        found.marks.append(self.marks.mark(found.number, place.number, place.holder))
+        self._alone.append(found)
+        self._at(found.number, place.number, seen)
+        return opened(role, found.marks[0])
+
+    def link(self, page: int, box: Box) -> Inline:
+        """The element of an annotation whose text is none of a story's: it stands beside."""
+        found = Inline(self.objects.reserve(), "Link")
+        self._alone.append(found)
+        self._at(found.number, page, box)
+        return found
 
     def lines(self, frame: str, place: Place) -> PageTags | None:
         """What paints a static frame's lines; for a dynamic one, its section's place."""
         story, box = self._stories.get(frame), self.document.frames.get(frame)
-        if place.number is None or not place.marked or story is None:
+        if place.number is None or place.holder is None or not place.marked or story is None:
             return None
         section = self._sections.get(story.id)
         if section is None:
             section = self._sections[story.id] = Section(
-                self.objects.reserve(), self._roles[story.id], objects=self.objects, marks=self.marks, things=self.things
+                self.objects.reserve(),
+                self._roles[story.id],
+                StoryText(story.paragraphs, {}),
+                objects=self.objects,
+                marks=self.marks,
+                things=self.things,
+                language=self.document.language,
             )
         if box is not None:
             corner = geometry.transformed((box.left_pt, box.top_pt, box.left_pt + 1, box.top_pt + 1), place.page)
             self._at(section.number, place.number, corner)
-        return PageTags(section, place.number)
+        return PageTags(section, place.number, place.holder)
 
     def _at(self, number: int, page: int, box: Box) -> None:
         self._top[number] = min(self._top.get(number, (page + 1, 0, 0.0)), _place(page, box))
 
-    def write(self, dynamic: list[Story], *, linked: bool) -> Structure:
-        """All static elements; dynamic stories' sections are each document's own."""
+    def write(self, dynamic: list[Story]) -> Structure:
+        """All static elements; dynamic stories' sections are each document's own, and so is the tree's root."""
         changing = {story.id for story in dynamic}
+        sheets = Sheets(self.pages, self.forms)
         for key, section in self._sections.items():
             if key not in changing:
-                section.write(parent=self.element, pages=self.pages)
-        for number, role, owned, more in self._alone:
-            self.objects.write(element(role, parent=self.element, owned=owned, pages=self.pages, more=more), at=number)
-        order = sorted(self._top, key=lambda number: self._top[number])
-        self.objects.write(grouping("Document", parent=self.root, kids=order), at=self.element)
-        self.objects.write(
-            f"<</Type/StructTreeRoot/K {self.element} 0 R/ParentTree {self.parents} 0 R/ParentTreeNextKey {len(self.pages)}>>", at=self.root
-        )
+                section.write(parent=self.element, sheets=sheets)
+        for alone in self._alone:
+            self._write(alone, sheets)
+        kids = [reference(number) for number in sorted(self._top, key=lambda number: self._top[number])]
+        self.objects.write(element("Document", parent=self.root, kids=kids), at=self.element)
         return Structure(
+            holders=[
+                Holder(key=key, form=self.forms.get(key, 0), tags=" ".join(map(reference, elements)), count=len(elements))
+                for key, elements in self.marks.elements.items()
+            ],
+            links=self.marks.links,
+            next_key=self.marks.keys,
+            notes=[note for section in self._sections.values() for note in section.notes],
             root=self.root,
             document=self.element,
             parents=self.parents,
             sections={key: (section.number, list(section.roles)) for key, section in self._sections.items() if key in changing},
             things=self.things if dynamic else {},
-            lacks=tuple(sorted(self.lacks | set(_lacking(self.document, linked=linked)))),
+            lacks=tuple(sorted(self.lacks | set(_lacking(self.document)))),
         )
+
+    def _write(self, alone: Inline, sheets: Sheets) -> None:
+        page = alone.marks[0].page if alone.marks else alone.annotations[0][1]
+        kids = owned(alone.marks, sheets, page=page) + [annotated(number, on, sheets) for number, on in alone.annotations]
+        more = f"/Pg {self.pages[page]} 0 R{alone.more}"
+        self.objects.write(element(alone.role, parent=self.element, kids=kids, more=more), at=alone.number)
 
 
 def members(item: Item) -> Iterator[Item]:
@@ -140,19 +181,10 @@ def _place(page: int, box: Box) -> tuple[int, int, float]:
     return page, round(box[1] / ROW_PT), box[0]
 
 
-def _lacking(document: Document, *, linked: bool) -> Iterator[str]:
-    """What PDF/UA-1 asks for and is not tagged as it wants."""
+def _lacking(document: Document) -> Iterator[str]:
+    """What PDF/UA-1 asks for and is not there, or cannot be known."""
     if not document.title:
         yield "no title"
-    if linked:
-        yield "links"
-    paragraphs = [each for story in document.stories for each in paragraphs_of(story.paragraphs)]
-    if any(run.table for paragraph in paragraphs for run in paragraph.runs):
-        yield "tables"
-    if any(run.note for paragraph in paragraphs for run in paragraph.runs):
-        yield "footnotes"
-    if any(paragraph.format.bullet for paragraph in paragraphs):
-        yield "lists"
     if any(_thing(item)[0] == "Figure" and not _thing(item)[1] for item in document.anchored.values()):
         yield "pictures without alternative text"
     items = (each for page in document.pages for item in page.items for each in members(item))

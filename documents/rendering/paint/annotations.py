@@ -1,0 +1,12 @@
+"""Links on a page."""
+
+from documents.rendering.document import Box
+from documents.rendering.paint.syntax import literal, numbers, string
+
+
+def annotation(target: str, box: Box, page_height_pt: float, *, key: int) -> str:
+    """A link to a web address. box: on the page, y down; key: its place in the parent tree."""
+    left, top, right, bottom = box
+    rect = numbers(left, page_height_pt - bottom, right, page_height_pt - top)
+    said = f"/Contents{string(target)}/StructParent {key}"
+    return f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4{said}/A<</S/URI/URI{literal(target)}>>>>"
