@@ -1,13 +1,14 @@
 """Result files and on-demand links: no login, the URL is the right. No session, no cookie."""
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from secrets import compare_digest
 from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -17,11 +18,21 @@ from django.views.decorators.http import require_safe
 
 from documents import actions
 from documents.models import ContentFile, ContentLink, ContentRequest, InputImage
+from documents.refusal import body
 from personalia_site.errors import Expired, Invalid
 
 R = TypeVar("R", bound=HttpResponseBase)
 WAIT_S = 4.0  # how long an opener waits for somebody else's rendering before a page says so
 LOOK_S = 0.05
+# What a program is told that accepts JSON only: a code, an id, a sentence.
+FOR_PROGRAMS = {
+    "file_unknown": ("not_found", None, "There is no such file."),
+    "file_expired": ("expired", None, "This file's time is over. Create the content again."),
+    "link_unknown": ("not_found", None, "There is no such link."),
+    "link_expired": ("expired", None, "This link's time is over."),
+    "link_unavailable": ("out_of_credits", 117, "There are no credits left this month."),
+    "link_failed": ("render_failed", 1000, "The document could not be made. The link may be opened again."),
+}
 PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
 
@@ -56,7 +67,8 @@ def on_demand(request: HttpRequest) -> HttpResponseBase:
     if link.over:
         return _page(request, "link_expired", status=410, link=link)
     if request.method == "HEAD":
-        return _headers(HttpResponse(content_type="application/pdf"), f"{link.name}.pdf", inline=True)
+        # A stream, so that nobody states a length: it is not known yet, and 0 would read as an empty file.
+        return _headers(StreamingHttpResponse([], content_type="application/pdf"), f"{link.name}.pdf", inline=True)
     if _is_prefetch(request):
         # 204: a browser that keeps a prefetched answer must not show an empty document later
         return _headers(HttpResponse(status=204), f"{link.name}.pdf", inline=True)
@@ -121,11 +133,23 @@ def _private(response: R) -> R:
 
 
 def _page(request: HttpRequest, name: str, *, status: int, **context: object) -> HttpResponse:
+    if status >= 400 and request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return _private(_for_programs(name, status, context))
     language = get_language_from_request(request).partition("-")[0]
     language = language if language in settings.VISITOR_LANGUAGES else settings.LANGUAGE_CODE
     with translation.override(language):
         direction = "rtl" if translation.get_language_bidi() else "ltr"
         response = render(request, f"documents/{name}.html", {**context, "language": language, "direction": direction}, status=status)
-    patch_vary_headers(response, ["Accept-Language"])
+    patch_vary_headers(response, ["Accept", "Accept-Language"])
     response["Content-Security-Policy"] = PAGE_POLICY
     return _private(response)
+
+
+def _for_programs(name: str, status: int, context: Mapping[str, object]) -> HttpResponse:
+    code, error_id, reason = FOR_PROGRAMS[name]
+    link = context.get("link")
+    if status == 410 and isinstance(link, ContentLink) and link.revoked_at:
+        code, reason = "revoked", "This link was revoked."
+    response = JsonResponse(body(status, reason, code=code, error_id=error_id), status=status)
+    patch_vary_headers(response, ["Accept"])
+    return response

@@ -10,11 +10,10 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from documents.refusal import body
 from personalia_site.errors import PersonaliaError
 
 logger = logging.getLogger(__name__)
-TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
-MEMBERS = ("TemplateId", "Format")
 SORRY = "Something went wrong on our side. Try again; if it goes on, tell the administrator when it happened."
 
 
@@ -74,25 +73,3 @@ def answer(
 ) -> Response:
     """An error's answer."""
     return Response(body(status, reason, code=code, error_id=error_id, parameters=parameters), status=status, headers=dict(headers or {}))
-
-
-def _offending(parameters: Mapping[str, str]) -> str | None:
-    """The name that a field's error carries, or the request's own member that a parameter is called after."""
-    return parameters.get("FieldName") or next((name for name in MEMBERS if name in parameters), None)
-
-
-def body(status: int, reason: str, *, code: str, error_id: int | None, parameters: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """All spellings together: `Reason` and `ErrorId` for their clients, the small ones for their Node client, `error` for their page.
-
-    source   reference: the contract's "Errors"; `param` is the offending name in the request's own spelling
-    """
-    parameters = dict(parameters or {})
-    kind = TYPES.get(status) or ("api_error" if status >= 500 else "invalid_request_error")
-    return {
-        "Reason": reason,
-        "ErrorId": error_id,
-        "ErrorParameters": parameters or None,
-        "message": reason,
-        "errorId": None if error_id is None else str(error_id),
-        "error": {"code": code, "message": reason, "param": _offending(parameters), "type": kind},
-    }

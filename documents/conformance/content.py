@@ -10,7 +10,6 @@ from documents.conformance.server import Json, Server, json_of, told
 
 RULES = Rules()
 CREATE, GET, FILES = "create content", "get content", "result files"
-WAITING = "would take 30 minutes of waiting"
 
 
 @RULES.add(CREATE, "answers a RequestId, a UUID")
@@ -30,8 +29,6 @@ def rendering_ends(server: Server) -> str:
     return f"{found}"[:90]
 
 
-RULES.cannot(CREATE, "credits are charged now, and given back on failure", "credits cannot be seen from outside")
-RULES.cannot(CREATE, "out of credits: 400, id 117", "would use all credits up")
 RULES.refuses(
     CREATE,
     "a template id that is no UUID: 400, id 103",
@@ -88,9 +85,6 @@ def a_key_belongs_to_one_call(server: Server) -> str:
 @RULES.add(CREATE, "CallbackUrl that is no address: 400, id 109", whose="ours")
 def a_callback_is_an_address(server: Server) -> str:
     return refused(server.create(CallbackUrl="nowhere"), status=400, error_id=109)
-
-
-RULES.cannot(CREATE, "CallbackUrl gets one signed POST when the request ends", "needs an address that the server can reach", whose="ours")
 
 
 @RULES.add(GET, "answers Status, URLs and FailureDescription, which is null unless it failed")
@@ -165,19 +159,6 @@ def a_failure_serves_the_node_client(server: Server) -> str:
     return f"ErrorId {found['ErrorId']}"
 
 
-for number, when in {
-    1000: "something went wrong on the server's side",
-    1001: "bad logic in a rule",
-    1002: "the design document is broken",
-    1003: "a value gives an invalid barcode",
-    1004: "no output: a rule skipped or aborted",
-    1005: "division by zero in a rule",
-    1006: "a missing graphic or text asset",
-    1007: "a missing style",
-}.items():
-    RULES.cannot(GET, f"id {number}: {when}", "needs a template made for it")
-
-
 def one_file(server: Server, output: object = None) -> httpx.Response:
     files = server.files(output)
     expect(len(files) == 1, f"{len(files)} files")
@@ -203,10 +184,6 @@ def files_have_a_name(server: Server) -> str:
 @RULES.add(FILES, "a PDF is one file with all pages")
 def a_pdf_is_one_file(server: Server) -> str:
     return told(one_file(server))
-
-
-RULES.cannot(FILES, "live 30 minutes from completion", WAITING)
-RULES.cannot(FILES, "answer 410 afterwards, while the status stays Completed with the same URLs", WAITING)
 
 
 @RULES.add(FILES, "their address cannot be guessed: another token answers no file")

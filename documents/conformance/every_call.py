@@ -4,13 +4,12 @@ from uuid import uuid4
 
 import httpx
 
-from documents.conformance.rules import Broken, Rules, expect, need, refused, succeeded
+from documents.conformance.rules import Broken, Rules, expect, handed, need, refused, succeeded
 from documents.conformance.server import Server, json_of, told
 
 RULES = Rules()
 EVERY = "every call"
 ERROR = "every error"
-SECOND_KEY = "needs a key of another workspace: --other-key"
 
 
 def asked(server: Server, key: str | None = None) -> httpx.Response:
@@ -33,7 +32,9 @@ RULES.refuses(EVERY, "an unknown key: 401, id 102", lambda server: asked(server,
 RULES.refuses(EVERY, "the prefix ApiKey is required", lambda server: asked(server, server.key), status=401, error_id=102)
 RULES.refuses(EVERY, "the prefix is case-sensitive", lambda server: asked(server, f"apikey {server.key}"), status=401, error_id=102)
 RULES.refuses(EVERY, "another scheme is no key", lambda server: asked(server, f"Bearer {server.key}"), status=401, error_id=102)
-RULES.cannot(EVERY, "a revoked key: 401, id 102", "keys are revoked by people")
+RULES.refuses(
+    EVERY, "a revoked key: 401, id 102", lambda server: asked(server, f"ApiKey {handed(server, 'revoked_key')}"), status=401, error_id=102
+)
 
 
 @RULES.add(EVERY, "bodies have PascalCase names exactly as in the contract")
@@ -60,14 +61,28 @@ def rate_limits_are_told(server: Server) -> str:
     return f"{found}"
 
 
-RULES.cannot(EVERY, "too many requests: 429 with Retry-After, id null", "would take thousands of calls, and shut other clients out")
-RULES.cannot(EVERY, "a key of another service: 403", "needs a key of another service")
+@RULES.add(EVERY, "a key of another service: 403")
+def another_services_key(server: Server) -> str:
+    answer = asked(server, f"ApiKey {handed(server, 'narrow_key')}")
+    expect(answer.status_code == 403, told(answer))
+    return told(answer)
+
+
+@RULES.add(EVERY, "a key without the scope: 403, id null, missing_scope, permission_error", whose="ours")
+def a_key_without_the_scope(server: Server) -> str:
+    answer = server.call("POST", "/v1/content", server.body(), key=f"ApiKey {handed(server, 'narrow_key')}")
+    refused(answer, status=403, error_id=None)
+    said = answer.json()["error"]
+    expect((said["code"], said["type"]) == ("missing_scope", "permission_error"), f"{said}")
+    return told(answer)
+
+
 RULES.cannot(EVERY, "5xx, id 1000, when it is the server's fault", "no fault can be caused from outside")
 
 
 @RULES.add(EVERY, "a template of another workspace: 403, id 101")
 def another_workspaces_template(server: Server) -> str:
-    key = need(server.other_key, SECOND_KEY)
+    key = handed(server, "other_key")
     path = f"/v1/content/templates/{server.template}/info"
     refused(server.call("GET", path, key=f"ApiKey {key}"), status=403, error_id=101)
     answer = server.call("POST", "/v1/content", server.body(), key=f"ApiKey {key}")
@@ -76,7 +91,7 @@ def another_workspaces_template(server: Server) -> str:
 
 @RULES.add(EVERY, "a request of another workspace: 404")
 def another_workspaces_request(server: Server) -> str:
-    key = need(server.other_key, SECOND_KEY)
+    key = handed(server, "other_key")
     request = json_of(server.create()).get("RequestId")
     answer = server.call("GET", f"/v1/content?requestId={request}", key=f"ApiKey {key}")
     expect(answer.status_code == 404, told(answer))

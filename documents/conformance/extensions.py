@@ -18,16 +18,6 @@ def templates_are_listed(server: Server) -> str:
     return told(answer)
 
 
-@RULES.add("template info", "a picture field has the Type String and the Kind Image", whose="ours")
-def a_picture_is_a_string(server: Server) -> str:
-    if not server.field_of("Image"):
-        raise NotChecked("the template has no picture field")
-    found = succeeded(server.call("GET", f"/v1/content/templates/{server.template}/info"))
-    types = {each["Type"] for each in found["Fields"] if each.get("Kind") == "Image"}
-    expect(types == {"String"}, f"{types}")
-    return "Type String, Kind Image"
-
-
 def scoped(server: Server, path: str) -> Json:
     """An answer to GET; not checked when the key may not ask."""
     answer = server.call("GET", path)
@@ -75,7 +65,3 @@ def a_private_address(server: Server) -> str:
     scoped(server, "/v1/webhooks")
     wanted = {"Url": "http://169.254.169.254/", "Events": ["content.completed"]}
     return refused(server.call("POST", "/v1/webhooks", wanted), status=400, error_id=109)
-
-
-RULES.cannot(WEBHOOKS, "deliveries are signed, and tried again for days", "needs an address that the server can reach", whose="ours")
-RULES.cannot("every call", "a key without the scope: 403, id null, missing_scope", "needs a key without a scope", whose="ours")

@@ -99,27 +99,6 @@ for nothing in (None, ["a"], {"a": 1}):
     _wrong("String", nothing, 109)
 
 
-@RULES.add(FIELDS, "a picture's address that is not HTTP(S): 400, id 114")
-def a_picture_by_another_protocol(server: Server) -> str:
-    field = need(server.field_of("Image"), "the template has no picture field")
-    return refused(server.create(fields=server.values(**{field: "ftp://example.com/a.png"})), status=400, error_id=114)
-
-
-@RULES.add(FIELDS, "a picture is never fetched from a private, loopback, link-local or metadata address: 400, id 107")
-def a_picture_at_a_private_address(server: Server) -> str:
-    field = need(server.field_of("Image"), "the template has no picture field")
-    for host in ("127.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1"):
-        answer = server.create(fields=server.values(**{field: f"http://{host}/a.png"}))
-        refused(answer, status=400, error_id=107)
-    return told(answer)
-
-
-RULES.cannot(FIELDS, "more than MaxFetchCount picture addresses: 400, id 105", "needs a template with more than 20 picture fields")
-RULES.cannot(FIELDS, "more than TotalMaxFetchSize MB of pictures: 400, id 106", "needs an address with such pictures")
-RULES.cannot(FIELDS, "a picture that cannot be fetched in time: 400, id 107", "needs a slow address that the server can reach")
-RULES.cannot(FIELDS, "a picture that is no PNG or JPG: 400, id 108", "needs an address with such a file")
-
-
 @RULES.add(FIELDS, "the coupon, which every client's sample uses, renders with the sample's values")
 def the_coupon(server: Server) -> str:
     if set(server.fields) != set(COUPON):

@@ -102,9 +102,6 @@ def print_is_taken(server: Server) -> str:
     return f"{found}"[:90]
 
 
-RULES.cannot(OUTPUT, "Quality is Display by default: RGB, images downsampled; Print keeps CMYK and images", "shows in designs with both")
-
-
 @RULES.add(OUTPUT, "Package true is one ZIP")
 def a_package_is_one_zip(server: Server) -> str:
     files = server.files(output={"Format": "PNG", "Package": True})

@@ -8,7 +8,7 @@ from typing import Literal
 import httpx
 
 from documents.conformance.rules import Broken, NotChecked, Rule
-from documents.conformance.server import Server
+from documents.conformance.server import Server, Unusable
 
 Verdict = Literal["passed", "FAILED", "not checked"]
 WIDTHS = (20, 62, 11)
@@ -33,7 +33,7 @@ def outcomes(rules: Iterable[Rule], server: Server) -> Iterator[Outcome]:
 def _outcome(rule: Rule, server: Server) -> Outcome:
     try:
         return Outcome(rule, "passed", rule.check(server))
-    except Broken as error:
+    except (Broken, Unusable) as error:
         return Outcome(rule, "FAILED", str(error))
     except NotChecked as error:
         return Outcome(rule, "not checked", str(error))

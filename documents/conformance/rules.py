@@ -6,6 +6,8 @@ from typing import Literal
 
 import httpx
 
+from documents.conformance.given import option
+from documents.conformance.listener import Listener
 from documents.conformance.server import Json, Server, json_of, told
 
 Whose = Literal["theirs", "ours"]
@@ -88,3 +90,15 @@ def need(thing: str, reason: str) -> str:
     if not thing:
         raise NotChecked(reason)
     return thing
+
+
+def handed(server: Server, name: str) -> str:
+    """What the operator has handed over under this name."""
+    return need(str(getattr(server.given, name)), f"needs {option(name)}: {server.given.sentences()[name]}")
+
+
+def listener(server: Server) -> Listener:
+    """Where the server can call us."""
+    if server.listener is None:
+        raise NotChecked(f"needs {option('listen')}: an address of this machine that the server can call")
+    return server.listener

@@ -8,6 +8,9 @@ from typing import Any
 
 import httpx
 
+from documents.conformance.given import Given
+from documents.conformance.listener import Listener
+
 CALL_S = 30.0
 PATIENCE_S = 90.0
 PAUSE_S = 0.5
@@ -24,6 +27,7 @@ SAMPLES = {
 # Far too long for any frame, and with a character that no font has: one of the two must fail strictly.
 HOPELESS = "\U000f1234 " + "Wwwwwwwwww " * 1500
 Json = dict[str, Any]
+NOTHING_GIVEN = Given()
 
 
 class Unusable(Exception):  # noqa: N818 -- the server, not the error
@@ -35,7 +39,8 @@ class Server:
 
     template   its id; "" takes the first of the list
     values     by field name, for what no ordinary value does (a picture's address)
-    other_key  of another workspace
+    given      what the operator has set up
+    listener   where the server can call us; it has pictures, too
     """
 
     def __init__(
@@ -45,17 +50,32 @@ class Server:
         *,
         template: str = "",
         values: Mapping[str, str] | None = None,
-        other_key: str = "",
+        given: Given = NOTHING_GIVEN,
+        listener: Listener | None = None,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.client = httpx.Client(base_url=base_url.rstrip("/"), timeout=CALL_S, transport=transport)
-        self.key, self.other_key = key, other_key
+        self.base_url, self.transport = base_url, transport
+        self.key, self.given, self.listener = key, given, listener
         self._given = dict(values or {})
+        self._others: dict[tuple[str, str], Server] = {}
         self._ended: dict[str, Json] = {}
         self._links: dict[str, str] = {}
         self._files: dict[str, httpx.Response] = {}
         self.template = template or self._first_template()
         self.fields = self._fields()
+
+    def with_(self, *, template: str, key: str = "") -> "Server":
+        """The same server, asked with another template or key.
+
+        raises   Unusable
+        """
+        wanted = (template, key or self.key)
+        if wanted not in self._others:
+            self._others[wanted] = Server(
+                self.base_url, wanted[1], template=template, given=self.given, listener=self.listener, transport=self.transport
+            )
+        return self._others[wanted]
 
     def call(self, method: str, path: str, body: object = None, *, key: str | None = None, **headers: str) -> httpx.Response:
         """One call with our key, or with the whole Authorization header `key`; "" sends none. A body that is no text is sent as JSON."""
@@ -74,6 +94,8 @@ class Server:
         return {name: self._good(name, kind) for name, kind in self.fields.items()} | changes
 
     def _good(self, name: str, kind: str) -> str:
+        if kind == "Image" and self.listener and name not in self._given:
+            return f"{self.listener.url}/good.png"
         sample = SAMPLES.get(name) if kind in ("String", "Unknown") else None
         return self._given.get(name) or sample or GOOD.get(kind, "Anna")
 
@@ -126,6 +148,10 @@ class Server:
         """A field of this type; "" when there is none."""
         return next((name for name, found in self.fields.items() if found == kind), "")
 
+    def picture_field(self) -> str:
+        """A field that takes a picture's address; "" when there is none. Only ours tell it by the field's Kind."""
+        return self.field_of("Image") or next((name for name in self._given if name in self.fields), "")
+
     def _first_template(self) -> str:
         try:
             found = json_of(self.call("GET", "/v1/content/templates")).get("Templates") or [{}]
@@ -145,8 +171,8 @@ class Server:
             raise Unusable(f"The server does not know the template {self.template}, or not this key: {told(answer)}.")
         found = {str(each.get("Name")): str(each.get("Kind") or each.get("Type")) for each in json_of(answer).get("Fields") or ()}
         pictures = [name for name, kind in found.items() if kind == "Image" and name not in self._given]
-        if pictures:
-            raise Unusable(f"The template has pictures. Give their addresses: --value {pictures[0]!r}=https://….")
+        if pictures and self.listener is None:
+            raise Unusable(f"The template has pictures. Give their addresses: --value {pictures[0]!r}=https://…, or --listen.")
         return found
 
 

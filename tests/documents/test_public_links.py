@@ -73,7 +73,8 @@ def test_head_gets_headers_only_and_renders_nothing(client):
     answer = client.head(link.get_absolute_url())
 
     link.refresh_from_db()
-    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"", "application/pdf")
+    assert (answer.status_code, answer.getvalue(), answer["Content-Type"]) == (200, b"", "application/pdf")
+    assert "Content-Length" not in answer  # nobody knows it yet, and 0 would read as an empty file
     assert not ContentRequest.objects.exists()
     assert link.open_count == 0
 
@@ -225,3 +226,16 @@ def test_a_link_without_a_page_round_it_speaks_the_browsers_language(client, ask
     assert start in answer.content.decode()
     assert "Accept-Language" in answer["Vary"]
     assert "Set-Cookie" not in answer
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "status"), [({"expires_at": now()}, "expired", 410), ({"revoked_at": now()}, "revoked", 410), ({}, "not_found", 404)]
+)
+def test_a_program_that_accepts_json_is_told_in_the_body_of_all_errors(client, change, code, status):
+    link = factories.make_link()
+    ContentLink.objects.filter(pk=link.pk).update(**change)
+    address = link.get_absolute_url() if change else "/d/?token=unknown"
+
+    answer = client.get(address, headers={"accept": "application/json"})
+
+    assert (answer.status_code, answer.json()["ErrorId"], answer.json()["error"]["code"]) == (status, None, code)

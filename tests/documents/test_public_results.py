@@ -67,6 +67,17 @@ def test_after_its_time_a_result_is_410_with_a_page(fetch, file):
     assert b"This download has expired" in answer.body
 
 
+def test_after_its_time_a_program_is_told_so_in_the_body_of_all_errors(client, file):
+    ContentRequest.objects.update(url_expires_at=now())
+
+    answer = client.get(file.get_absolute_url(), headers={"accept": "application/json"})
+
+    assert (answer.status_code, answer["Content-Type"], "Accept" in answer["Vary"]) == (410, "application/json", True)
+    told = answer.json()
+    assert (told["ErrorId"], told["Reason"]) == (None, "This file's time is over. Create the content again.")
+    assert (told["error"]["code"], told["error"]["type"]) == ("expired", "invalid_request_error")
+
+
 def test_a_result_lives_for_30_minutes_from_completion(file):
     request = file.request
 
