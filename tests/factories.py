@@ -16,7 +16,7 @@ from documents.actions.templates import keep_prepared
 from documents.models import ApiKey, ContentLink, ContentRequest, Membership, Template, TemplateVersion, User, Workspace
 from documents.rendering import prepared
 from documents.rendering.fonts import FontSources
-from documents.rendering.output import Output
+from documents.rendering.output import Output, RenderedFile, zipped
 from tests.documents.rendering import idml_builder
 
 A5 = (419.53, 595.28)
@@ -83,6 +83,9 @@ def make_version(
     keep_prepared(version, content)
     if checked.preview_png:
         version.preview.save(f"{version.pk}.png", Bytes(checked.preview_png), save=False)
+    if checked.pictures:
+        pictures = [RenderedFile(name, "image/jpeg", data) for name, data in checked.pictures.items()]
+        version.places.save(f"{version.pk}.zip", Bytes(zipped(pictures)), save=False)
     version.save()
     return version
 

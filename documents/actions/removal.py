@@ -144,5 +144,7 @@ def _delete_versions(versions: list[TemplateVersion]) -> None:
         delete_link(link=link)
     for request in requests:
         delete_request(request=request)
-    _delete_files([file for version in versions for file in (version.file, version.prepared, version.preview, version.compared)])
+    _delete_files(
+        [file for version in versions for file in (version.file, version.prepared, version.preview, version.compared, version.places)]
+    )
     TemplateVersion.objects.filter(pk__in=[version.pk for version in versions]).delete()

@@ -70,12 +70,17 @@ def _add_version(template: Template, upload: "File[bytes]", user: User | None) -
 
 
 def finish_check(*, version: TemplateVersion, checked: CheckedFiles, revision: int) -> None:
-    """The check ended well: the version is ready, its fields are known, and the template uses it if it is the newest. Once."""
+    """The check ended well: the version is ready, its fields are known, and the template uses it if it is the newest. Once.
+
+    A red version does not take the place of one that is not: what is published stays as it is.
+    """
     keep_prepared(version, checked.prepared.read_bytes(), fonts=checked.fonts, revision=revision)
     if checked.preview:
         version.preview.save(f"{version.pk}.png", Bytes(checked.preview.read_bytes()), save=False)
     if checked.compared:
         version.compared.save(f"{version.pk}.zip", Bytes(checked.compared.read_bytes()), save=False)
+    if checked.places:
+        version.places.save(f"{version.pk}.zip", Bytes(checked.places.read_bytes()), save=False)
     with transaction.atomic():
         won = TemplateVersion.objects.checking().filter(pk=version.pk).update(
             state=TemplateVersion.State.READY,
@@ -85,6 +90,7 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles, revision: i
             preview=version.preview.name or "",
             comparison=list(checked.comparison),
             compared=version.compared.name or "",
+            places=version.places.name or "",
             found_fields=msgspec.to_builtins(checked.fields),
             found=msgspec.to_builtins(checked.findings),
             pages=msgspec.to_builtins([(page.name, page.width_pt, page.height_pt) for page in checked.pages]),
@@ -98,7 +104,7 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles, revision: i
         emit("version.ready", version)
     else:  # another worker was faster, or staff deleted it
         version.prepared.delete(save=False)
-        for file in (version.preview, version.compared):
+        for file in (version.preview, version.compared, version.places):
             if file:
                 file.delete(save=False)
 
@@ -133,10 +139,14 @@ def renew_prepared(*, version: TemplateVersion, checked: CheckedFiles, revision:
 
 def _serve(version: TemplateVersion) -> None:
     template = Template.objects.select_for_update().get(pk=version.template_id)
-    if template.current is None or template.current.number < version.number:
+    if template.current is None or (template.current.number < version.number and not _worse(version, template.current)):
         template.current = version
         template.save(update_fields=["current"])
         _note_fields(template, version.fields)
+
+
+def _worse(version: TemplateVersion, current: TemplateVersion) -> bool:
+    return version.light == "red" and current.light != "red"
 
 
 def _note_fields(template: Template, found: list[FoundField]) -> None:
@@ -166,11 +176,13 @@ def refuse_version(*, version: TemplateVersion, reason: PersonaliaError) -> None
 def make_current(*, version: TemplateVersion) -> None:
     """Go back, or forward, to a version. What was asked for before keeps its own.
 
-    raises   Conflict when the version is not ready
+    raises   Conflict when the version is not ready, or is red where the current one is not
     """
     if version.state != TemplateVersion.State.READY:
         raise Conflict(f"Version {version.number} is {version.get_state_display()}: only a ready one can be used.")
     template = Template.objects.select_for_update().get(pk=version.template_id)
+    if template.current is not None and _worse(version, template.current):
+        raise Conflict(f"Version {version.number} has faults that its check marks red: put them right, and upload the file again.")
     template.current = version
     template.save(update_fields=["current"])
     _note_fields(template, version.fields)

@@ -2,7 +2,7 @@
 
 open_upload(bytes)  -> Package        what a person uploaded
 open_path(path)     -> Package        what lies on this machine, with the files beside it
-check(package)      -> Checked        prepared, its fields, its findings, a picture of page 1
+check(package)      -> Checked        prepared, its fields, its findings, pictures of page 1 and of what was found
 check_in_child(path)-> CheckedFiles   the same in a process with limits, for uploads of strangers
 """
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import msgspec
 
 from documents.intake import preview
-from documents.rendering import engine
+from documents.rendering import engine, preflight
 from documents.rendering.findings import Finding, FoundField
 from documents.rendering.fonts import FontSources
+from documents.rendering.output import Output
 from documents.rendering.package import Package
 from documents.rendering.prepared import Prepared
 from personalia_site.errors import BrokenDesign, Invalid, RenderFailed
@@ -16,11 +17,17 @@ MAX_FIELDS = 500  # a form of 300 fields works; beyond 500 nobody fills it in, a
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
-    """A template that can be used. `findings` are the preparation's and the intake's; `preview_png` is empty if page 1 cannot be drawn."""
+    """A template that can be used.
+
+    findings     the preparation's, the preflight's and the intake's
+    preview_png  page 1; empty if it cannot be drawn
+    pictures     of the places that findings are about (JPG), by the names that their locations give
+    """
 
     prepared: Prepared
     findings: tuple[Finding, ...]
     preview_png: bytes
+    pictures: dict[str, bytes] = {}
 
     @property
     def fields(self) -> tuple[FoundField, ...]:
@@ -35,16 +42,21 @@ def check(package: Package, *, fonts: FontSources, on_progress: Callable[[str], 
     on_progress("Reading the design and setting its text")
     prepared = engine.prepare(package, fonts=fonts)
     _refuse_the_impossible(prepared, package.name)
-    findings = [*prepared.findings, *_about_fields(prepared)]
-    on_progress("Drawing the first page")
+    on_progress("Measuring how much text fits")
+    prepared = preflight.inspect(prepared)
+    findings = (*prepared.findings, *_about_fields(prepared))
+    on_progress("Drawing the pages")
+    pictures: dict[str, bytes] = {}
     try:
-        picture = preview.first_page(prepared)
+        pdf = engine.render(prepared, {}, Output(format="PDF", quality="Display", strict=False))[0].content
+        first_page = preview.first_page(pdf, prepared.pages[0])
+        findings, pictures = preflight.picture(findings, pdf)
     except RenderFailed as error:
-        picture = b""
-        findings.append(
-            Finding(level="error", code="not-rendered", message=f"The design cannot be drawn: {error.reason}", error_id=error.error_id)
-        )
-    return Checked(prepared=msgspec.structs.replace(prepared, findings=tuple(findings)), findings=tuple(findings), preview_png=picture)
+        first_page = b""
+        message = f"The design cannot be drawn: {error.reason}"
+        findings = (Finding(level="error", code="not-rendered", message=message, error_id=error.error_id), *findings)
+    prepared = msgspec.structs.replace(prepared, findings=findings)
+    return Checked(prepared=prepared, findings=findings, preview_png=first_page, pictures=pictures)
 
 
 def _refuse_the_impossible(prepared: Prepared, name: str) -> None:

@@ -1,6 +1,6 @@
 """The child process of `check_in_child`: limits first, then the same intake and check as everywhere.
 
-Prints what it is doing, a line each; writes prepared.bin, fonts/, preview.png, compared.zip and result.json into its folder.
+Prints what it is doing, a line each; writes prepared.bin, fonts/, preview.png, places.zip, compared.zip and result.json into its folder.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import msgspec
 
 from documents.intake.checking import check
 from documents.intake.folder import font_files
-from documents.intake.reply import APART, COMPARED, OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply, ReplyError
+from documents.intake.reply import APART, COMPARED, OUT_OF_MEMORY, PLACES, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply, ReplyError
 from documents.intake.upload import open_upload
 from documents.rendering import engine
 from documents.rendering.fonts import FontSources, fallbacks
@@ -68,6 +68,8 @@ def _check(upload: Path, *, name: str, out: Path, sources: FontSources) -> Reply
         (out / APART / key).write_bytes(data)
     if checked.preview_png:
         (out / PREVIEW).write_bytes(checked.preview_png)
+    if checked.pictures:
+        (out / PLACES).write_bytes(zipped([RenderedFile(name, "image/jpeg", data) for name, data in checked.pictures.items()]))
     return Reply(
         kind=prepared.kind,
         title=prepared.title,

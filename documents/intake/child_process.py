@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from documents.intake.reply import APART, COMPARED, LOG, OUT_OF_MEMORY, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply
+from documents.intake.reply import APART, COMPARED, LOG, OUT_OF_MEMORY, PLACES, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply
 from documents.rendering.findings import Finding, FoundField
 from documents.rendering.fonts.fallbacks import USUAL
 from documents.rendering.prepared import PreparedPage
@@ -27,6 +27,7 @@ class CheckedFiles(msgspec.Struct, frozen=True, kw_only=True):
     """What the child made. Fields and findings are `prepared`'s own; `preview` is None if page 1 cannot be drawn.
 
     comparison   our pages beside InDesign's PDF, where one lies in the package; compared: its pictures, page-1.jpg …
+    places       pictures of what findings are about, a ZIP; None: there are none
     """
 
     kind: str
@@ -40,6 +41,7 @@ class CheckedFiles(msgspec.Struct, frozen=True, kw_only=True):
     preview: Path | None  # a PNG about 1000 px wide
     comparison: tuple[Figures, ...] = ()
     compared: Path | None = None
+    places: Path | None = None
 
 
 def check_in_child(
@@ -57,7 +59,7 @@ def check_in_child(
 
     upload        the file as it came; never changed
     name          its name at the uploader's, for messages and the title
-    out_folder    exists and is empty; gets prepared.bin, fonts/, preview.png, compared.zip, result.json and child.log
+    out_folder    exists and is empty; gets prepared.bin, fonts/, preview.png, places.zip, compared.zip, result.json and child.log
     fonts_folder  font files of the workspace's library
     fallbacks     families that are asked for a glyph which a font lacks
     on_progress   called in this thread with short texts for the person who waits
@@ -70,7 +72,7 @@ def check_in_child(
     reply = _read(out_folder / REPLY, name)
     if reply.error is not None:
         raise reply.error.as_exception()
-    preview, compared = out_folder / PREVIEW, out_folder / COMPARED
+    preview, compared, places = out_folder / PREVIEW, out_folder / COMPARED, out_folder / PLACES
     return CheckedFiles(
         kind=reply.kind,
         title=reply.title,
@@ -83,6 +85,7 @@ def check_in_child(
         preview=preview if preview.exists() else None,
         comparison=reply.comparison,
         compared=compared if compared.exists() else None,
+        places=places if places.exists() else None,
     )
 
 

@@ -10,6 +10,7 @@ REPLY = "result.json"
 PREPARED = "prepared.bin"
 PREVIEW = "preview.png"
 COMPARED = "compared.zip"
+PLACES = "places.zip"
 APART = "fonts"  # a folder: files of fallback fonts, by their keys
 LOG = "child.log"
 OUT_OF_MEMORY = 71  # the child's exit status when an allocation of Python's failed

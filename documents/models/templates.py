@@ -12,7 +12,7 @@ from django.utils.timezone import now
 
 from documents import fields
 from documents.models.accounts import User, Workspace
-from documents.rendering.findings import Finding, FoundField
+from documents.rendering.findings import Finding, FoundField, Light, light
 from documents.rendering.prepared import FORMAT_VERSION
 
 
@@ -63,6 +63,13 @@ class Template(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def held_back(self) -> "TemplateVersion | None":
+        """A newer version than the current one that is ready but red: it does not take over by itself."""
+        newest = self.versions.filter(state=TemplateVersion.State.READY).first()
+        later = newest is not None and self.current is not None and newest.number > self.current.number
+        return newest if later and newest.light == "red" else None
+
 
 JOB_GRACE = timedelta(seconds=5)
 CHECK_PATIENCE = timedelta(minutes=10)
@@ -99,6 +106,7 @@ class TemplateVersion(models.Model):
     language          the design's, such as en-US: dates are written in it
     render_ms         what a rendering cost last; a slow one does not hold an on-demand link's opener up
     comparison        its pages beside InDesign's PDF in the package: figures of each; compared: the pictures, a ZIP of page-1.jpg …
+    places            pictures of what its findings are about: a ZIP, their names stand in the findings' locations
     prepared          engine.Prepared, encoded; its name holds its format's number, the workspace's fallback_revision and its SHA-256
     """
 
@@ -118,6 +126,7 @@ class TemplateVersion(models.Model):
     preview = models.FileField(upload_to="previews/", max_length=255, blank=True)
     comparison = models.JSONField(default=list)
     compared = models.FileField(upload_to="comparisons/", max_length=255, blank=True)
+    places = models.FileField(upload_to="places/", max_length=255, blank=True)
     found_fields = models.JSONField(default=list)
     found = models.JSONField(default=list)
     pages = models.JSONField(default=list)
@@ -160,6 +169,11 @@ class TemplateVersion(models.Model):
     @property
     def findings(self) -> list[Finding]:
         return msgspec.convert(self.found, list[Finding])
+
+    @property
+    def light(self) -> Light:
+        """Red: it is not published. Amber: a person should look."""
+        return light(self.findings)
 
 
 class TemplateField(models.Model):

@@ -60,6 +60,18 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     grows: bool = False
     unshrunk: int | None = None
 
+    @property
+    def words(self) -> str:
+        """As staff read it, such as "about 38 characters"."""
+        if self.characters is None:
+            count = "a page full" if self.grows else "any length"
+        else:
+            count = "one character" if self.characters == 1 else f"about {self.characters} characters" if self.characters else "nothing"
+        more = ["the frame grows"] if self.grows else []
+        if self.unshrunk is not None:
+            more.append(f"set smaller from {self.unshrunk + 1} on")
+        return ", ".join([count, *more])
+
 
 class FoundField(msgspec.Struct, frozen=True, kw_only=True):
     """A field that the template's file holds.

@@ -49,7 +49,8 @@ def test_a_newer_version_that_is_held_back_is_mentioned():
 
     problem = publish_checklist(campaign)[0]
 
-    assert "version 2" in problem.message and "still made with version 1" in problem.message
+    assert "version 2" in problem.message
+    assert "still made with version 1" in problem.message
     assert not problem.blocks
 
 
