@@ -62,11 +62,12 @@ class Flow:
             element = self._elements.get(key)
             if element is not None and any(frame.prints for frame in frames):
                 self._thread(element, suffix, in_thread_order(frames), laid)
-        self._notes.here = ()
+        self._notes.here = self._notes.inside = ()
 
     def _thread(self, element: Element, suffix: str, thread: list[TextFrame], laid: Laid) -> None:
         printing = [frame for frame in thread if frame.prints]
         self._notes.here = tuple(dict.fromkeys(frame.page.name for frame in printing))
+        self._notes.inside = tuple(frame.id for frame in printing)
         read = self._story(element)
         boxes = [self._frames.box(frame, thread, with_fields=_has_fields(read)) for frame in thread]
         laid.frames.update({box.id: box for box in boxes})
@@ -126,7 +127,8 @@ def _anchored_as(paragraph: Paragraph, suffix: str, anchored: dict[str, Item]) -
             )
             runs.append(replace(run, table=replace(run.table, cells=tuple(cells))))
         elif run.note is not None:
-            runs.append(replace(run, note=Footnote(paragraphs=tuple(_anchored_as(p, suffix, anchored) for p in run.note.paragraphs))))
+            paragraphs = tuple(_anchored_as(p, suffix, anchored) for p in run.note.paragraphs)
+            runs.append(replace(run, note=Footnote(id=run.note.id, paragraphs=paragraphs)))
         else:
             runs.append(run)
     return replace(paragraph, runs=tuple(runs))

@@ -180,7 +180,7 @@ class _Walk:
         style = self._reader.footnotes
         at = self._count
         self._count += 1
-        note = Footnote(paragraphs=self._inner(element, style.number(at, in_text=False)))
+        note = Footnote(id=element.get("Self", ""), paragraphs=self._inner(element, style.number(at, in_text=False)))
         applied = character.style if style.marker_style == NO_CHARACTER_STYLE else style.marker_style
         raised = self._styles.range(applied, {**character.values, "Position": style.position})
         self._add(paragraph, Piece(raised, style.number(at, in_text=True), note=note))

@@ -15,19 +15,26 @@ class Place(NamedTuple):
     page     -> the page, y down, origin at its top left
     stream   -> the space that the content stream starts in, which patterns are laid out in
     number   index of the page; None inside a form that may stand on any page
-    marked   whether what is painted here is marked as content or decoration; within a form, or within what is marked, it is not
+    marked   whether what is painted here is marked as content or decoration; within what is marked, it is not
+    form     the key of the form whose content stream this is, where that has marked content of its own
     """
 
     page: Matrix
     stream: Matrix
     number: int | None
     marked: bool = True
+    form: int | None = None
+
+    @property
+    def holder(self) -> int | None:
+        """The key of the content stream: a page's is its index."""
+        return self.number if self.form is None else self.form
 
     def inside(self, matrix: Matrix) -> "Place":
-        return Place(geometry.multiply(matrix, self.page), geometry.multiply(matrix, self.stream), self.number, self.marked)
+        return self._replace(page=geometry.multiply(matrix, self.page), stream=geometry.multiply(matrix, self.stream))
 
-    def in_form(self) -> "Place":
-        return Place(self.page, IDENTITY, self.number, marked=False)
+    def in_form(self, key: int | None = None) -> "Place":
+        return Place(self.page, IDENTITY, self.number, marked=key is not None, form=key)
 
     def unmarked(self) -> "Place":
         return self._replace(marked=False)

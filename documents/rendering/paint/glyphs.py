@@ -11,8 +11,11 @@ import msgspec
 from documents.rendering.document import IDENTITY
 from documents.rendering.paint.embedding import UsedFont
 from documents.rendering.paint.runs import Looks, PaintedLine, Runs
-from documents.rendering.paint.syntax import concat, number, numbers
-from documents.rendering.text.model import Area, GlyphRun, Ink, Line, Stroke
+from documents.rendering.paint.syntax import concat, literal, number, numbers
+from documents.rendering.text.model import Area, GlyphRun, Ink, Line, Step, Stroke
+
+Inside = tuple[int, tuple[Step, ...], bool, str]  # paragraph, where below it, whether again, part
+NO_LANGUAGE = "zxx"
 
 
 class InkOperators:
@@ -54,11 +57,13 @@ class Pen:
 
 
 class Tags(Protocol):
-    """Operators that open marked content: more of a paragraph, by its number, or an anchored object."""
+    """Operators that open marked content: more of a line's paragraph, or an anchored object in it; and the paragraph's language."""
 
-    def paragraph(self, number: int) -> str: ...
+    def text(self, line: Line, part: str) -> str: ...
 
-    def thing(self, key: str) -> str: ...
+    def thing(self, line: Line, key: str) -> str: ...
+
+    def language(self, line: Line) -> str: ...
 
 
 def paint(lines: Sequence[Line], pen: Pen, *, anchored: Mapping[str, str] | None = None, tags: Tags | None = None) -> str:
@@ -81,7 +86,7 @@ def paint(lines: Sequence[Line], pen: Pen, *, anchored: Mapping[str, str] | None
         for placed in line.objects:
             drawn = (anchored or {}).get(placed.id)
             if drawn:
-                start, end = (tags.thing(placed.id), "EMC\n") if tags else ("", "")
+                start, end = (tags.thing(line, placed.id), "EMC\n") if tags else ("", "")
                 out.append(f"{start}q 1 0 0 1 {numbers(placed.x_pt, placed.baseline_pt)} cm {drawn}Q\n{end}")
     for line in turned:
         upright = msgspec.structs.replace(line, matrix=None)
@@ -111,14 +116,17 @@ def _stroke(stroke: Stroke, pen: Pen) -> str:
 
 def _text(lines: Sequence[Line], pen: Pen, tags: Tags | None) -> Iterator[str]:
     state: Looks = None
-    inside: int | None = None  # the paragraph whose marked content is open
+    inside: Inside | None = None  # what marked content is open
+    language = ""
     for line in lines:
         runs = [run for run in line.runs if run.glyphs]
         if not runs:
             continue
-        if tags and inside != line.paragraph:
-            yield _opened(line, tags, inside)
-            inside = line.paragraph
+        if tags:
+            here = (line.paragraph, line.inside, line.again, runs[0].part)
+            if inside != here:
+                yield _opened(line, tags, inside, runs[0].part)
+                inside, language = here, tags.language(line)
         painted = pen.runs.line(line, pen.inks, state)
         if painted is not None:
             for key in painted.fonts:
@@ -128,9 +136,9 @@ def _text(lines: Sequence[Line], pen: Pen, tags: Tags | None) -> Iterator[str]:
             continue
         before, out = state, list[str]()
         for run in runs:
-            if tags and inside is None:
-                out.append(_opened(line, tags, inside))
-                inside = line.paragraph
+            if tags and (inside is None or inside[3] != run.part):
+                out.append(_opened(line, tags, inside, run.part))
+                inside = (line.paragraph, line.inside, line.again, run.part)
             looks = (run.format.fill, run.format.stroke, run.format.stroke_weight_pt if run.format.stroke else 0.0)
             coloured = _coloured(run, pen) if run.colour_glyphs and pen.colour else ""
             if looks != state:
@@ -140,18 +148,20 @@ def _text(lines: Sequence[Line], pen: Pen, tags: Tags | None) -> Iterator[str]:
                 drawn = f"/Artifact BMC\nq {coloured}Q\nEMC\n" if tags else f"q {coloured}Q\n"
                 out.append(f"3 Tr\n{_run(run, pen)}{'EMC ' if tags else ''}ET\n{drawn}BT\n")
                 state, inside = None, None
+            elif tags and language and run.format.language not in (language, NO_LANGUAGE):
+                out.append(f"/Span<</Lang{literal(run.format.language.replace('_', '-'))}>>BDC\n{_run(run, pen)}EMC\n")
             else:
                 out.append(_run(run, pen))
         operators = "".join(out)
-        if line.kept:
+        if line.kept and not any(run.part for run in runs):
             pen.runs.keep(PaintedLine(line, pen.inks, before, operators, state, tuple(dict.fromkeys(run.font for run in runs))), pen.font)
         yield operators
     if inside is not None:
         yield "EMC\n"
 
 
-def _opened(line: Line, tags: Tags, inside: int | None) -> str:
-    return f"{'' if inside is None else 'EMC'} {tags.paragraph(line.paragraph)}"
+def _opened(line: Line, tags: Tags, inside: Inside | None, part: str) -> str:
+    return f"{'' if inside is None else 'EMC'} {tags.text(line, part)}"
 
 
 def _coloured(run: GlyphRun, pen: Pen) -> str:

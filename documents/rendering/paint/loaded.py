@@ -10,6 +10,7 @@ from documents.rendering.paint.glyphs import InkOperators
 from documents.rendering.paint.program import Program
 from documents.rendering.paint.rules import ruler
 from documents.rendering.paint.runs import Runs
+from documents.rendering.paint.tagging import StoryText
 from documents.rendering.text.model import Story, paragraphs_of
 
 
@@ -24,6 +25,8 @@ class Loaded:
         self.rules = {quality: ruler(program.stroke_styles, inks) for quality, inks in self.inks.items()}
         self.runs = Runs()
         self.fields = [fields_of(story) for story in program.stories]
+        told = {story.id: StoryText(story.paragraphs, {}) for story in program.stories}
+        self.settled = {key: text for key, text in told.items() if text.settled}  # stories of which no value takes a paragraph away
         self.story_of = {frame: story.id for story in program.stories for frame in story.frames}
         self.ready = {key: (frozenset(font.glyphs), dict(font.texts)) for key, font in program.ready.items()}
 

@@ -17,6 +17,7 @@ from documents.rendering.document import (
     Transparency,
 )
 from documents.rendering.paint import effects, extent, fitting, geometry, masks, outline, pages, strokes
+from documents.rendering.paint.annotations import annotation
 from documents.rendering.paint.assets import PAGES, PICTURES, Assets
 from documents.rendering.paint.canvas import ANYWHERE, Canvas, Place
 from documents.rendering.paint.inking import Inking
@@ -24,7 +25,7 @@ from documents.rendering.paint.notdrawn import NotDrawn
 from documents.rendering.paint.program import RESOURCES, FormProgram, PicturePiece, TextPiece
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.syntax import Objects, concat, number, numbers
-from documents.rendering.paint.tagging import ARTIFACT, Tagging
+from documents.rendering.paint.tagging import ARTIFACT, Inline, Tagging
 from documents.rendering.paint.typesetting import Typesetting
 
 Paint = Callable[[Canvas, Place], None]
@@ -57,7 +58,7 @@ class Painter:
         self.tagging = Tagging(document, objects)
         self.effects = effects.Effects(objects=objects, resources=resources, colours=colours)
         self.forms: list[FormProgram] = []
-        self.links: list[tuple[int, Box, str]] = []  # page, box on the page (y down), target
+        self.annotations: dict[int, list[int]] = {}  # of each page
         self.anchored: dict[str, str] = {}
         self.not_drawn = NotDrawn(document)
         self.miss = self.not_drawn.note
@@ -82,15 +83,13 @@ class Painter:
         elif (box := extent.reach(item, self.document.frames)) is not None:
             own = geometry.transformed(extent.own_box(item) or box, item.matrix)
             look = msgspec.structs.replace(look, effects=on_object)
-            opening = self.tagging.whole("P", item, place)
-            canvas.write(opening)
             self._transparent(Part(lambda c, p: self._paint(item, c, p), look, box, own, bool(item.fill)), canvas, place)
-            canvas.write("EMC\n" if opening else "")
 
     def _transparent(self, part: Part, canvas: Canvas, place: Place) -> None:
-        """As a form: effects behind it, the part itself, effects over it (5.11)."""
+        """As a form: effects behind it, the part itself, effects over it (5.11). The form has marked content of its own."""
         look, inner = part.look, Canvas()
-        part.paint(inner, place.in_form())
+        key = self.tagging.marks.holder() if place.marked and place.number is not None else None
+        part.paint(inner, place.in_form(key))
         content = b"".join(piece for piece in inner.done() if isinstance(piece, bytes))
         to_page = geometry.inverse(place.page)
         behind: list[str] = []
@@ -98,7 +97,7 @@ class Painter:
         through = ""
         for effect in sorted(look.effects, key=lambda e: effects.ORDER.index(e.kind) if e.kind in effects.ORDER else 99):
             if not self.effects.can_draw(effect) or to_page is None or (inner.dynamic and not part.filled):
-                self.miss(f"the effect {effect.kind}" + (" of what fields change" if inner.dynamic else ""), place)
+                self.miss(f"the effect {effect.kind}" + (" of what fields change" if inner.dynamic else ""), place, part.own_box)
                 continue
             on_page = geometry.transformed(part.box, place.page)
             page = self._page_box(place) or on_page
@@ -111,12 +110,12 @@ class Painter:
                     for each in effects.parts(effect)
                 )
                 (behind if effect.kind in masks.BEHIND else over).append(f"q {concat(to_page)}{drawn}Q\n")
-        form = self.form(inner, part.box, self._group(isolated=look.isolated, knockout=look.knockout))
+        form = self.form(inner, part.box, self._group(isolated=look.isolated, knockout=look.knockout), key=key)
         canvas.transparent = True
-        canvas.write("".join(behind))
+        canvas.write(_beside(behind, marked=place.marked))
         if look.opacity > 0:
             canvas.write(f"q /{self.transparency_state(look.opacity, look.blend)} gs {through}/{form} Do Q\n")
-        canvas.write("".join(over))
+        canvas.write(_beside(over, marked=place.marked))
 
     def _page_box(self, place: Place) -> Box | None:
         page = None if place.number is None else self.document.pages[place.number]
@@ -135,7 +134,7 @@ class Painter:
             self._paint_frame(item, canvas, inside)
         canvas.write("Q\n")
         if item.link and inside.number is not None and (box := self._link_box(item)):
-            self.links.append((inside.number, geometry.transformed(box, inside.page), item.link))
+            self._link(inside.number, geometry.transformed(box, inside.page), item.link)
 
     def _link_box(self, item: Item) -> Box | None:
         if item.kind == "group":
@@ -145,7 +144,7 @@ class Painter:
     def _paint_frame(self, item: Item, canvas: Canvas, place: Place) -> None:
         paths = outline.with_corners(item)
         if item.corners and any(corner.option == "FancyCorner" for corner in item.corners):
-            self.miss("fancy corners (drawn as inverse rounded ones)", place)
+            self.miss("fancy corners (drawn as inverse rounded ones)", place, extent.own_box(item))
         stroke = item.stroke if item.stroke and item.stroke.weight_pt > 0 and self.colours.paints(item.stroke.ink) else None
         aligned = strokes.aligned(paths, stroke)
         if item.fill:
@@ -154,7 +153,7 @@ class Painter:
             self._part(item, "content", lambda c, p: self._inside(item, paths, c, p), canvas, place)
         if stroke:
             if self.inking.style(stroke).kind in ("wavy", "other"):
-                self.miss(f"the stroke type {self.inking.style(stroke).name} (drawn solid)", place)
+                self.miss(f"the stroke type {self.inking.style(stroke).name} (drawn solid)", place, extent.own_box(item))
             self._part(item, "stroke", lambda c, p: c.write(self.inking.stroke(stroke, aligned, p)), canvas, place)
 
     def _part(self, item: Item, target: str, paint: Paint, canvas: Canvas, place: Place) -> None:
@@ -163,8 +162,6 @@ class Painter:
         opening = ""
         if place.marked and target != "content":
             opening, place = ARTIFACT, place.unmarked()
-        elif own:
-            opening = self.tagging.whole("P", item, place)
         canvas.write(opening)
         box = extent.reach(msgspec.structs.replace(item, matrix=IDENTITY), self.document.frames) if own else None
         if box is None:
@@ -220,17 +217,17 @@ class Painter:
             return  # the frame alone (6.10)
         look = graphic.transparency
         for effect in look.effects:
-            self.miss(f"the effect {effect.kind} of the picture {graphic.link}", place)
+            self.miss(f"the effect {effect.kind} of the picture {graphic.link}", place, extent.placed_box(graphic))
         if look.opacity >= 1 and look.blend == "Normal":
-            canvas.write(self._drawn(graphic, canvas, place))
+            canvas.write(self._drawn(graphic, canvas))
             return
         inner = Canvas()
-        inner.write(self._drawn(graphic, inner, place))
+        inner.write(self._drawn(graphic, inner))
         form = self.form(inner, EVERYWHERE, self._group(isolated=look.isolated, knockout=look.knockout))
         canvas.write(f"q /{self.transparency_state(look.opacity, look.blend)} gs /{form} Do Q\n")
         canvas.transparent = True
 
-    def _drawn(self, graphic: Graphic, canvas: Canvas, place: Place) -> str:
+    def _drawn(self, graphic: Graphic, canvas: Canvas) -> str:
         if graphic.format in PICTURES and (found := self.assets.image(graphic)):
             name, picture = found
             canvas.transparent = canvas.transparent or picture.mask is not None
@@ -242,7 +239,7 @@ class Painter:
             canvas.transparent = canvas.transparent or page.transparent
             return f"q {concat(graphic.matrix)}{pages.clip_of(graphic.bounds)}{concat(page.matrix)}/{page.name} Do Q\n"
         if graphic.format not in (*PICTURES, *PAGES):
-            self.miss(f"the {graphic.format} file {graphic.link}", place)
+            self.assets.unreadable(graphic, f"it is of the kind {graphic.format}")
         return ""
 
     def _text(self, frame: str, canvas: Canvas, place: Place) -> None:
@@ -250,16 +247,25 @@ class Painter:
         tags = self.tagging.lines(frame, place)
         if frame in self.typesetting.dynamic_frames:
             page, fills, strokes = (-1 if place.number is None else place.number), dict(own.fills), dict(own.strokes)
-            canvas.add(TextPiece(frame, place.page, page, marked=tags is not None, fills=fills, strokes=strokes))
+            canvas.add(TextPiece(frame, place.page, page, holder=tags.holder if tags else -1, fills=fills, strokes=strokes))
             return
         lines = self.typesetting.lines.get(frame, [])
         for placed in (o for line in lines for o in line.objects):
             self.anchor(placed.id)
             canvas.transparent = canvas.transparent or placed.id in self._transparent_anchored
-        if place.number is not None:
-            for target, x, y, width, height in (link for line in lines for link in line.links):
-                self.links.append((place.number, geometry.transformed((x, y, x + width, y + height), place.page), target))
         canvas.write("q " + self.typesetting.operators(frame, self.anchored, tags, own if own.fills else None) + "Q\n")
+        if place.number is not None:
+            for at, (target, x, y, width, height) in ((line, link) for line in lines for link in line.links):
+                element = tags.linked(at, target) if tags else None
+                self._link(place.number, geometry.transformed((x, y, x + width, y + height), place.page), target, element)
+
+    def _link(self, page: int, box: Box, target: str, element: Inline | None = None) -> None:
+        """An annotation, of the element of its text or of one of its own."""
+        element = element or self.tagging.link(page, box)
+        body = annotation(target, box, self.document.pages[page].height_pt, key=self.tagging.marks.link(element.number))
+        number = self.objects.write(body)
+        element.annotations.append((number, page))
+        self.annotations.setdefault(page, []).append(number)
 
     def anchor(self, key: str) -> None:
         """Paint an anchored object as a form, once, wherever its line will put it (9.1)."""
@@ -275,15 +281,18 @@ class Painter:
         if inner.transparent:
             self._transparent_anchored.add(key)
 
-    def form(self, canvas: Canvas, box: Box, group: str) -> str:
-        """A form XObject of what is on a canvas; its resource name."""
+    def form(self, canvas: Canvas, box: Box, group: str, *, key: int | None = None) -> str:
+        """A form XObject of what is on a canvas; its resource name. key: of its marked content."""
         entries = f"/Type/XObject/Subtype/Form/BBox[{numbers(*box)}]/Resources {RESOURCES} 0 R{group}"
+        entries += f"/StructParents {key}" if key is not None else ""
         pieces = canvas.done()
         if canvas.dynamic:
             at = self.objects.reserve()
             self.forms.append(FormProgram(at, entries, pieces))
         else:
             at = self.objects.stream(entries, b"".join(p for p in pieces if isinstance(p, bytes)))
+        if key is not None:
+            self.tagging.forms[key] = at
         return self.resources.add("XObject", f"{at} 0 R")
 
     def _group(self, *, isolated: bool, knockout: bool) -> str:
@@ -294,3 +303,8 @@ class Painter:
 
     def transparency_state(self, opacity: float, blend: BlendMode) -> str:
         return self.resources.add("ExtGState", f"<</ca {number(opacity)}/CA {number(opacity)}/BM/{blend}>>")
+
+
+def _beside(drawn: list[str], *, marked: bool) -> str:
+    """Shadows and glows are decoration."""
+    return f"{ARTIFACT}{''.join(drawn)}EMC\n" if drawn and marked else "".join(drawn)

@@ -24,7 +24,7 @@ from documents.rendering.paint.program import (
 )
 from documents.rendering.paint.resources import PREFIXES, Colours, Resources
 from documents.rendering.paint.screen import ScreenObjects, blended
-from documents.rendering.paint.syntax import HEADER, Objects, concat, literal, numbers, set_row, xref_rows
+from documents.rendering.paint.syntax import HEADER, Objects, concat, set_row, xref_rows
 from documents.rendering.paint.typesetting import Typesetting, inks_of
 from documents.rendering.text.model import paragraphs_of
 
@@ -50,10 +50,7 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
         for run in (run for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs if run.object):
             painter.anchor(str(run.object))
     ready = typesetting.write_fonts()
-    linked = bool(painter.links) or any(
-        run.link for story in typesetting.dynamic for p in paragraphs_of(story.paragraphs) for run in p.runs
-    )
-    structure = painter.tagging.write(typesetting.dynamic, linked=linked)
+    structure = painter.tagging.write(typesetting.dynamic)
     painter.effects.write()
     program = _program(document, pages, painter, objects, fonts=fonts, ready=ready, structure=structure)
     return program, (*typesetting.findings, *typesetting.colour_findings(), *assets.findings, *painter.not_drawn.findings())
@@ -64,11 +61,9 @@ def _page(page: Page, index: int, painter: Painter) -> PageProgram:
     canvas, place = Canvas(), Place(IDENTITY, flip, index)
     adjusted = painter.resources.add("ExtGState", "<</SA true/AIS false>>")
     canvas.write(f"/{adjusted} gs 4 M\n{concat(flip)}")
-    first_link = len(painter.links)
     for item in page.items:
         painter.item(item, canvas, place)
     group = f"/Group<</S/Transparency{painter.blending_space()}>>" if canvas.transparent else ""
-    elements = painter.tagging.marks.elements[index]
     return PageProgram(
         name=page.name,
         number=painter.tagging.pages[index],
@@ -76,20 +71,9 @@ def _page(page: Page, index: int, painter: Painter) -> PageProgram:
         height_pt=page.height_pt,
         bleed_pt=page.bleed_pt,
         entries=group,
-        tags=" ".join(f"{number} 0 R" for number in elements),
-        tag_count=len(elements),
         pieces=[painter.objects.stream("", piece) if isinstance(piece, bytes) else piece for piece in canvas.done()],
-        annotations=[
-            painter.objects.write(annotation(target, box_on_page, page.height_pt)) for _, box_on_page, target in painter.links[first_link:]
-        ],
+        annotations=painter.annotations.get(index, []),
     )
-
-
-def annotation(target: str, box: tuple[float, float, float, float], page_height_pt: float) -> str:
-    """A link to a web address."""
-    left, top, right, bottom = box
-    rect = numbers(left, page_height_pt - bottom, right, page_height_pt - top)
-    return f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4/A<</S/URI/URI{literal(target)}>>>>"
 
 
 def _program(

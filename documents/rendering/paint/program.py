@@ -11,13 +11,13 @@ class TextPiece(msgspec.Struct, frozen=True, tag="text"):
     """The lines of a frame whose story holds a field. matrix: the frame's coordinates -> the page (y down), for annotations.
 
     fills, strokes   operators of its gradients, by `glyphs.ink_key`: they lie where the frame lies
-    marked   whether its paragraphs are elements of their own; else what holds it is one as a whole
+    holder   the key of the content stream whose marked content its paragraphs are; -1: what holds it is an element as a whole
     """
 
     frame: str
     matrix: Matrix
     page: int
-    marked: bool = False
+    holder: int = -1
     fills: dict[str, str] = {}
     strokes: dict[str, str] = {}
 
@@ -60,7 +60,6 @@ class PageProgram(msgspec.Struct, frozen=True, kw_only=True):
 
     number     of its object
     bleed_pt   top, left, bottom, right
-    tags       references to the elements of its marked content, in the order of their ids; tag_count: how many
     """
 
     name: str
@@ -69,8 +68,6 @@ class PageProgram(msgspec.Struct, frozen=True, kw_only=True):
     height_pt: float
     bleed_pt: tuple[float, float, float, float]
     entries: str  # the transparency group
-    tags: str
-    tag_count: int
     pieces: list[int | TextPiece | PicturePiece]
     annotations: list[int]
 
@@ -93,12 +90,31 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     black: str = "0 0 0 1 k\n"
 
 
+class Holder(msgspec.Struct, frozen=True, kw_only=True):
+    """A content stream with marked content. form: the number of its object; 0: a page, whose index is the key.
+
+    tags   references to the elements of its marked content, in the order of their ids; count: how many
+    """
+
+    key: int
+    form: int = 0
+    tags: str = ""
+    count: int = 0
+
+
 class Structure(msgspec.Struct, frozen=True, kw_only=True):
     """A tagged file's tree: object numbers; of each dynamic story: its section and its paragraphs' roles.
 
+    holders  what the parent tree's first keys stand for, and links: (key, element); next_key: the first free one
+    notes    elements of footnotes
     things   (role, alternative text) of objects that stand in dynamic text
     lacks    why the file cannot say that it follows PDF/UA-1; empty: it can
     """
+
+    holders: list[Holder] = []
+    links: list[tuple[int, int]] = []
+    next_key: int = 0
+    notes: list[int] = []
 
     root: int
     document: int

@@ -8,23 +8,33 @@ import msgspec
 import segno
 
 from documents.rendering import text
-from documents.rendering.document import Matrix
+from documents.rendering.document import Box
 from documents.rendering.paint import colour_glyphs, fitting, geometry, glyphs, pictures
+from documents.rendering.paint.annotations import annotation
 from documents.rendering.paint.assets import image_object
 from documents.rendering.paint.embedding import UsedFont
 from documents.rendering.paint.glyphs import InkOperators, Pen
 from documents.rendering.paint.loaded import Loaded, load
 from documents.rendering.paint.pictures import Picture, Quality
-from documents.rendering.paint.preparing import annotation
 from documents.rendering.paint.problems import problems, told
 from documents.rendering.paint.program import CATALOGUE, INFORMATION, PAGE_TREE, RESOURCES, PicturePiece, Program, TextPiece
 from documents.rendering.paint.screen import blended
 from documents.rendering.paint.sheet import REGISTRATION, sheet
 from documents.rendering.paint.standards import Standard, default_rgb, information, metadata, output_intent
 from documents.rendering.paint.syntax import QUICK, Objects, literal, set_row
-from documents.rendering.paint.tagging import Marks, PageTags, Section, parent_tree, shown_roles
+from documents.rendering.paint.tagging import (
+    Inline,
+    Marks,
+    PageTags,
+    Section,
+    Sheets,
+    StoryText,
+    parent_tree,
+    shown_roles,
+    write_root,
+)
 from documents.rendering.text.model import Composed, Line
-from personalia_site.errors import MissingAsset, RenderFailed, TextOverflow
+from personalia_site.errors import MissingAsset, RenderFailed
 
 Value = str | bytes
 KEPT_BYTES = 500_000  # smaller pictures (logos, products) come again with other documents
@@ -46,7 +56,7 @@ def render(
 ) -> tuple[bytes, tuple[RenderFailed, ...]]:
     """One PDF, and what was left out of it.
 
-    raises   MissingFont, TextOverflow, MissingAsset when strict
+    raises   MissingFont, TextOverflow, MissingAsset, RenderFailed 1003 (a QR code's value) when strict
     """
     document = _File(program, load(program), values, quality=quality, strict=strict, press=press)
     return document.pdf(title, language), tuple(document.problems)
@@ -87,21 +97,25 @@ class _File:
         self.lines: dict[str, list[Line]] = {}
         self.annotations: dict[int, list[int]] = {}
         self.pen = Pen(self._font, loaded.inks[quality], self._colour, loaded.rules[quality], loaded.runs)
-        self.marks = Marks([page.tag_count for page in program.pages])
-        self.sections = self._sections()
+        structure = program.structure
+        self.marks = Marks({holder.key: holder.count for holder in structure.holders}, keys=structure.next_key)
+        self.sections: dict[str, Section] = {}
 
-    def _sections(self) -> dict[str, Section]:
+    def _sections(self, language: str) -> dict[str, Section]:
         """The structure of the stories that fields change."""
         texts = {name: value for name, value in self.values.items() if isinstance(value, str)}
         things, found = self.program.structure.things, {}
         for story in self.program.stories:
             if story.id in self.program.structure.sections:
                 number, roles = self.program.structure.sections[story.id]
-                shown = shown_roles(story, roles, texts)
-                found[story.id] = Section(number, shown, objects=self.objects, marks=self.marks, things=things)
+                told = self.loaded.settled.get(story.id)
+                if told is None:
+                    roles, told = shown_roles(story, roles, texts), StoryText(story.paragraphs, texts)
+                found[story.id] = Section(number, roles, told, objects=self.objects, marks=self.marks, things=things, language=language)
         return found
 
     def pdf(self, title: str, language: str) -> bytes:
+        self.sections = self._sections(language)
         for composed, found in _composed(self.program, self.loaded, self.values):
             for problem in found:
                 self._tell(problem)
@@ -110,7 +124,8 @@ class _File:
             content = b"".join(p if isinstance(p, bytes) else self._piece(p) for p in form.pieces)
             self.objects.stream(form.entries, content, at=form.number)
         self._pages()
-        self._structure()
+        if not self.press.standard:
+            self._structure()
         self._fixed_objects(title, language)
         return self._joined()
 
@@ -125,19 +140,23 @@ class _File:
 
     def _text(self, piece: TextPiece) -> str:
         lines = self.lines.get(piece.frame, [])
-        for line in lines:
-            for target, x, y, width, height in line.links:
-                self._link(piece.page, target, (x, y, x + width, y + height), piece.matrix)
-        section = self.sections.get(self.loaded.story_of.get(piece.frame, "")) if piece.marked else None
-        tags = PageTags(section, piece.page) if section else None
+        section = self.sections.get(self.loaded.story_of.get(piece.frame, "")) if piece.holder >= 0 else None
+        tags = PageTags(section, piece.page, piece.holder) if section else None
         pen = self.pen.over(InkOperators(piece.fills, piece.strokes)) if piece.fills else self.pen
         painted = glyphs.paint(lines, pen, anchored=self.program.anchored, tags=tags)
+        for line in lines:
+            for target, x, y, width, height in line.links:
+                self._link(piece, target, (x, y, x + width, y + height), tags.linked(line, target) if tags else None)
         return f"q {painted}Q\n" if painted else ""
 
-    def _link(self, page: int, target: str, box: tuple[float, float, float, float], matrix: Matrix) -> None:
-        if page >= 0:
-            body = annotation(target, geometry.transformed(box, matrix), self.program.pages[page].height_pt)
-            self.annotations.setdefault(page, []).append(self.objects.write(body))
+    def _link(self, piece: TextPiece, target: str, box: Box, element: Inline | None) -> None:
+        """An annotation over a link's text, of the text's element; a header row that comes again has none."""
+        if piece.page < 0 or element is None:
+            return
+        on_page, height = geometry.transformed(box, piece.matrix), self.program.pages[piece.page].height_pt
+        number = self.objects.write(annotation(target, on_page, height, key=self.marks.link(element.number)))
+        element.annotations.append((number, piece.page))
+        self.annotations.setdefault(piece.page, []).append(number)
 
     def _font(self, key: str) -> UsedFont:
         used = self.used.get(key)
@@ -183,7 +202,8 @@ class _File:
             return fitting.qr_operators(value, piece.box, black=self.variant.black) if value else ""
         except (segno.DataOverflowError, ValueError) as error:
             reason = f"The value of the field “{piece.field}” is too long for a QR code. Shorten it."
-            self._tell(TextOverflow(reason, parameters=told(FieldName=piece.field, Frame=piece.name, Text=value[:200])), error)
+            parameters = told(FieldName=piece.field, Frame=piece.name, Text=value[:200])
+            self._tell(RenderFailed(reason, error_id=1003, code="invalid_barcode", parameters=parameters), error)
             return ""
 
     def _image(self, picture: Picture) -> str:
@@ -212,7 +232,8 @@ class _File:
             if around.before:
                 contents = [self.objects.stream("", around.before.encode()), *contents, self.objects.stream("", around.after.encode())]
             links = [] if self.press.standard else [*page.annotations, *self.annotations.get(index, [])]  # PDF/X-4 has none on the page
-            more = f"{around.entries}{entries}/StructParents {index}/Tabs/S" + (f"/Annots[{_references(links)}]" if links else "")
+            tagged = "" if self.press.standard else f"/StructParents {index}/Tabs/S"
+            more = f"{around.entries}{entries}{tagged}" + (f"/Annots[{_references(links)}]" if links else "")
             body = f"<</Type/Page/Parent {PAGE_TREE} 0 R{more}/Contents[{_references(contents)}]>>"
             kids.append(self.objects.write(body, at=page.number))
         tree = f"<</Type/Pages/Count {len(kids)}/Kids[{_references(kids)}]/Resources {RESOURCES} 0 R>>"
@@ -225,13 +246,23 @@ class _File:
         waiting.clear()
 
     def _structure(self) -> None:
-        """The elements of what fields change, and the way from every page's marked content to its elements."""
-        structure, pages = self.program.structure, [page.number for page in self.program.pages]
+        """The elements of what fields change, and the way from all marked content to its elements."""
+        structure = self.program.structure
+        forms = {holder.key: holder.form for holder in structure.holders if holder.form}
+        sheets = Sheets([page.number for page in self.program.pages], forms)
         for section in self.sections.values():
-            section.write(parent=structure.document, pages=pages)
-        added = (_references(elements) for elements in self.marks.elements)
-        tree = parent_tree([f"{page.tags} {more}" for page, more in zip(self.program.pages, added, strict=True)])
-        self.objects.write(tree, at=structure.parents)
+            section.write(parent=structure.document, sheets=sheets)
+        streams = {holder.key: f"{holder.tags} {_references(self.marks.elements[holder.key])}" for holder in structure.holders}
+        self.objects.write(parent_tree(streams, [*structure.links, *self.marks.links]), at=structure.parents)
+        notes = [*structure.notes, *(note for section in self.sections.values() for note in section.notes)]
+        write_root(
+            self.objects,
+            at=structure.root,
+            document=structure.document,
+            parents=structure.parents,
+            next_key=self.marks.keys,
+            notes=notes,
+        )
 
     def _fixed_objects(self, title: str, language: str) -> None:
         standard, accessible = self.press.standard, not self.program.structure.lacks and bool(title)
@@ -248,7 +279,9 @@ class _File:
         self.objects.write(f"<<{body}>>", at=RESOURCES)
         xmp = metadata(title, language=language, standard=standard, accessible=accessible, identity=self._identity() if standard else "")
         said = self.objects.stream("/Type/Metadata/Subtype/XML", xmp, compress=False)
-        tagged = f"/MarkInfo<</Marked true>>/StructTreeRoot {self.program.structure.root} 0 R/Metadata {said} 0 R"
+        tagged = f"/Metadata {said} 0 R"
+        if not standard:
+            tagged += f"/MarkInfo<</Marked true>>/StructTreeRoot {self.program.structure.root} 0 R"
         shown = "/ViewerPreferences<</DisplayDocTitle true>>"
         self.objects.write(f"<</Type/Catalog/Pages {PAGE_TREE} 0 R/Lang{literal(language)}{shown}{tagged}{more}>>", at=CATALOGUE)
         self.objects.write(information(title, standard=standard), at=INFORMATION)

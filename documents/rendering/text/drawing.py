@@ -145,6 +145,7 @@ class Drawing:
             clusters=texts,
             field=span.field,
             colour_glyphs=style.face.has_colour,
+            part=span.part,
         )
         self.runs.append(run)
         if style.format.underline is not None or style.format.strike is not None:
@@ -188,6 +189,7 @@ class Drawing:
         offsets = glyphs.offsets * count if glyphs.offsets else None
         decorated = len(self.decorated)
         self._add(item.spans[0], pen, glyphs.ids * count, glyphs.advances * count, offsets, texts * count)
+        self.runs[-1].part = "leader"
         del self.decorated[decorated:]  # the gap is underlined already, as a whole
 
     def hyphen(self, visible: int) -> None:

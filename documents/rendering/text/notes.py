@@ -87,8 +87,10 @@ class Notes:
         column, options = self._whole[number], self._options
         lines = composed.lines[column.frame.id]
         top = column.bottom_pt - _height(composed, column.frame.id)
+        places = [(note.id, at) for note in self._notes[number] for at in range(len(note.paragraphs))]
         for line in lines:
             move(line, top)
+            line.inside = (places[min(line.paragraph, len(places) - 1)], *line.inside)
         if options.rule is not None:
             rule = options.rule
             stroke = Stroke(

@@ -31,7 +31,7 @@ LOWER = re.compile(r"[^\W\d_]+")
 class Span:
     """A stretch of characters with one style and one origin."""
 
-    __slots__ = ("end", "field", "link", "note", "numbered", "object", "start", "style")
+    __slots__ = ("end", "field", "link", "note", "numbered", "object", "part", "start", "style")
 
     def __init__(self, start: int, end: int, style: Style, run: Run | None) -> None:
         self.start = start
@@ -42,12 +42,13 @@ class Span:
         self.object = run.object if run else None
         self.note = run.note if run else None
         self.numbered = run is not None and run.page_number is not None
+        self.part = "label" if run is None else f"note {run.note.id}" if run.note else f"link {run.link}" if run.link else ""
 
     def moved(self, start: int, end: int) -> "Span":
         """The same stretch elsewhere."""
         span = Span(start, end, self.style, None)
         span.field, span.link, span.object = self.field, self.link, self.object
-        span.note, span.numbered = self.note, self.numbered
+        span.note, span.numbered, span.part = self.note, self.numbered, self.part
         return span
 
 

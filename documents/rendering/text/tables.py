@@ -22,6 +22,7 @@ class TableDescent:
         self.form = paragraph.format
         self.rows = SetRows(table, compose, page=thread.columns[0].frame)
         self.lines: list[tuple[int, Line]] = []
+        self._shown: set[int] = set()
 
     def run(self) -> int | None:
         """Place every row; returns the first that did not fit, or None."""
@@ -115,9 +116,11 @@ class TableDescent:
             for each in done.lines:
                 line = copy_of(each)
                 move(line, y, x)
-                line.follows, line.paragraph = True, self.number
+                line.inside = ((cell.row, cell.column, line.paragraph), *line.inside)
+                line.follows, line.paragraph, line.again = True, self.number, line.again or cell.row in self._shown
                 found.append(line)
             self.thread.note_cell(column, done.composed)
+        self._shown.update(grid.rows)
         return found
 
     def _left(self, column: Column) -> float:

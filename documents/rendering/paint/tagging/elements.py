@@ -69,13 +69,9 @@ def annotated(number: int, page: int, sheets: Sheets) -> str:
     return f"<</Type/OBJR/Pg {sheets.pages[page]} 0 R/Obj {number} 0 R>>"
 
 
-def owned(marks: Iterable[Mark], sheets: Sheets, *, page: int) -> list[str]:
-    """Marked content as children of an element that says to be on a page."""
-    return [_owned(mark, sheets, page) for mark in marks]
-
-
-def _owned(mark: Mark, sheets: Sheets, page: int) -> str:
-    form = sheets.forms.get(mark.holder)
+def owned(mark: Mark, sheets: Sheets, *, page: int) -> str:
+    """Marked content as a child of an element that says to be on a page."""
+    form = sheets.forms.get(mark.holder) if sheets.forms else None
     if form is None and mark.page == page:
         return str(mark.id)
     stream = f"/Stm {form} 0 R" if form is not None else ""

@@ -26,6 +26,7 @@ class StoryText:
     def __init__(self, paragraphs: Sequence[Paragraph], values: Mapping[str, str]) -> None:
         self._all, self._values = paragraphs, values
         self._shown = self._left(paragraphs)
+        self._languages: dict[Path, str] = {}
         self._notes: dict[str, Sequence[Paragraph]] | None = None
 
     def _left(self, paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -53,8 +54,17 @@ class StoryText:
 
     def language(self, path: Path) -> str:
         """Of its first characters; "" where there are none."""
-        found = self.paragraph(path)
-        return next((run.format.language for run in found.runs), found.end.language) if found is not None else ""
+        known = self._languages.get(path)
+        if known is None:
+            found = self.paragraph(path)
+            known = next((run.format.language for run in found.runs), found.end.language) if found is not None else ""
+            self._languages[path] = known
+        return known
+
+    @property
+    def settled(self) -> bool:
+        """Whether all values leave the same paragraphs."""
+        return not any(paragraph.remove_if_blank for paragraph in paragraphs_of(self._all))
 
     def table(self, path: Path) -> Table:
         found = self.paragraph(path)

@@ -39,6 +39,7 @@ class Block:
 
     def __init__(self, number: int, role: str, language: str) -> None:
         self.number, self.role, self.language = number, role, language
+        self.page = 0
         self.kids: list[Mark | Inline] = []
         self.after: list[Inline] = []
 
@@ -59,7 +60,8 @@ class Section:
         self, number: int, roles: Sequence[str], text: StoryText, *, objects: Objects, marks: Marks, things: Things, language: str
     ) -> None:
         self.number, self.roles, self.story = number, roles, text
-        self.objects, self.marks, self.things, self.language = objects, marks, things, language
+        self.objects, self.marks, self.things = objects, marks, things
+        self.language = language.replace("-", "_")  # as runs name it
         self.notes: list[int] = []  # elements, once written
         self._blocks: dict[Path, Block] = {}
         self._within: dict[Path, set[int]] = {}  # the paragraphs of a cell, a note or the story that have lines
@@ -70,6 +72,8 @@ class Section:
         if part == "leader" or line.again:
             return ARTIFACT
         block = self.block(path_of(line))
+        if not block.kids:
+            block.page = page
         if not part:
             mark = self.marks.mark(block.number, page, holder)
             block.kids.append(mark)
@@ -153,7 +157,7 @@ class Section:
         kids: list[str] = []
         for kid in block.kids:
             if isinstance(kid, Mark):
-                kids += owned([kid], self._sheets, page=self._page(block))
+                kids.append(owned(kid, self._sheets, page=block.page))
                 continue
             kids.append(reference(kid.number))
             self._inline(kid, block.number)
@@ -164,17 +168,14 @@ class Section:
             self._inline(thing, parent)
         return [block.number, *(thing.number for thing in block.after)]
 
-    def _page(self, block: Block) -> int:
-        return next((kid.page for kid in block.kids if isinstance(kid, Mark)), 0)
-
     def _where(self, block: Block) -> str:
-        language = block.language.replace("_", "-")
-        said = f"/Lang{literal(language)}" if language not in ("", self.language, NO_LANGUAGE) else ""
-        return f"/Pg {self._sheets.pages[self._page(block)]} 0 R{said}"
+        language = block.language
+        said = f"/Lang{literal(language.replace('_', '-'))}" if language not in ("", self.language, NO_LANGUAGE) else ""
+        return f"/Pg {self._sheets.pages[block.page]} 0 R{said}"
 
     def _inline(self, inline: Inline, parent: int, role: str = "") -> None:
         page = inline.marks[0].page
-        kids = owned(inline.marks, self._sheets, page=page)
+        kids = [owned(mark, self._sheets, page=page) for mark in inline.marks]
         kids += [annotated(number, on, self._sheets) for number, on in inline.annotations]
         role = role or ("Span" if inline.part == "label" else inline.role)  # a label outside a list: a numbered heading's
         more = f"/Pg {self._sheets.pages[page]} 0 R{inline.more}"

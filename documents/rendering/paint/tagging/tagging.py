@@ -149,7 +149,8 @@ class Tagging:
 
     def _write(self, alone: Inline, sheets: Sheets) -> None:
         page = alone.marks[0].page if alone.marks else alone.annotations[0][1]
-        kids = owned(alone.marks, sheets, page=page) + [annotated(number, on, sheets) for number, on in alone.annotations]
+        kids = [owned(mark, sheets, page=page) for mark in alone.marks]
+        kids += [annotated(number, on, sheets) for number, on in alone.annotations]
         more = f"/Pg {self.pages[page]} 0 R{alone.more}"
         self.objects.write(element(alone.role, parent=self.element, kids=kids, more=more), at=alone.number)
 

@@ -12,6 +12,7 @@ from documents.rendering.text.model.composed import (
     Missing,
     Overset,
     PlacedObject,
+    Step,
     Stroke,
 )
 from documents.rendering.text.model.formats import (
@@ -77,6 +78,7 @@ __all__ = [
     "Run",
     "Shading",
     "Side",
+    "Step",
     "Story",
     "Stroke",
     "StyleRule",

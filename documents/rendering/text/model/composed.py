@@ -7,8 +7,14 @@ from documents.rendering.text.model.formats import CharacterFormat, Ink
 Key = str
 
 
+Step = tuple[int, int, int] | tuple[str, int]
+
+
 class GlyphRun(msgspec.Struct, kw_only=True):
-    """Glyphs of one font and format on one line, in visual order, ready to paint."""
+    """Glyphs of one font and format on one line, in visual order, ready to paint.
+
+    part   what it is beside plain text: "label" of a list, "leader" of a tab, "note ID" for a reference, "link TARGET"
+    """
 
     font: Key  # FontLibrary key
     format: CharacterFormat
@@ -22,6 +28,7 @@ class GlyphRun(msgspec.Struct, kw_only=True):
     vertical: bool = False
     field: str | None = None
     colour_glyphs: bool = False  # COLR, CBDT or SVG glyphs: painted as pictures
+    part: str = ""
 
 
 class PlacedObject(msgspec.Struct):
@@ -58,7 +65,11 @@ class Area(msgspec.Struct, kw_only=True):
 
 
 class Line(msgspec.Struct, kw_only=True):
-    """One composed line in a frame."""
+    """One composed line in a frame.
+
+    inside   where it stands below its paragraph: (row, column, paragraph) of a cell, (id, paragraph) of a note
+    again    a header or footer row that stands in an earlier column already
+    """
 
     baseline_pt: float
     left_pt: float
@@ -72,6 +83,8 @@ class Line(msgspec.Struct, kw_only=True):
     links: list[tuple[str, float, float, float, float]] = []  # target, x, top, width, height
     follows: bool = False  # it goes where the line before goes: a cell's text with its table
     matrix: tuple[float, float, float, float, float, float] | None = None  # its own coordinates -> the frame's
+    inside: tuple[Step, ...] = ()
+    again: bool = False
     kept: bool = False  # it stands in other documents too: nobody changes it, and what is made of it may be kept as well
 
 

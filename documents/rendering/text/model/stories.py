@@ -121,6 +121,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 class Footnote(msgspec.Struct, frozen=True, kw_only=True):
     """A footnote's text (composition.md 48); its number and the separator stand at the start of its first paragraph."""
 
+    id: Key = ""  # within its story
     paragraphs: tuple[Paragraph, ...]
 
 

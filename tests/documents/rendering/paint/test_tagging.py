@@ -1,13 +1,18 @@
 import io
-from collections import Counter
 
 import pikepdf
 import pytest
 
 from documents.rendering import paint
-from documents.rendering.document import Item, PictureField, Transparency
+from documents.rendering.document import Item, PictureField
 from documents.rendering.text.model import CharacterFormat, FrameBox, Paragraph, ParagraphFormat, Run, Story
 from tests.documents.rendering.paint.designs import BLACK, RED, design, pdf_of, photograph, prepared, rectangle
+from tests.documents.rendering.paint.pdf_structure import Structure
+from tests.documents.rendering.paint.pdf_ua import (
+    all_content_is_tagged_or_an_artifact,
+    every_mark_has_one_element_and_the_parent_tree_leads_to_it,
+    the_file_says_that_it_is_tagged,
+)
 
 LOOK = CharacterFormat(family="DejaVu Sans", style="Book", size_pt=10, fill=BLACK)
 TITLE = CharacterFormat(family="DejaVu Sans", style="Book", size_pt=20, fill=BLACK)
@@ -66,43 +71,11 @@ def leaves(kids):
 
 def assert_consistent(pdf):
     """Every marked content has one element that owns it, and the way back leads to it; all that is painted is marked."""
-    with opened(pdf) as file:
-        assert file.Root.MarkInfo.Marked is True
-        nums = list(file.Root.StructTreeRoot.ParentTree.Nums)
-        parents = dict(zip(nums[::2], nums[1::2], strict=True))
-        owners = Counter()
-
-        def walk(element):
-            for kid in element.K:
-                if isinstance(kid, int):
-                    owners[element.Pg.objgen, kid] += 1
-                    assert parents[element.Pg.StructParents][kid].objgen == element.objgen
-                elif "/MCID" in kid:
-                    owners[kid.Pg.objgen, kid.MCID] += 1
-                    assert parents[kid.Pg.StructParents][kid.MCID].objgen == element.objgen
-                else:
-                    assert kid.P.objgen == element.objgen
-                    walk(kid)
-
-        walk(file.Root.StructTreeRoot.K)
-        assert set(owners.values()) <= {1}
-        for page in file.pages:
-            marks, depth, within_text = [], [], False
-            for operands, operator in pikepdf.parse_content_stream(page):
-                name = str(operator)
-                if name in ("BDC", "BMC"):
-                    depth.append(within_text)
-                    if name == "BDC" and "/MCID" in operands[1]:
-                        marks.append(operands[1].MCID)
-                elif name == "EMC":
-                    assert depth.pop() == within_text, "marked content straddles a text object"
-                elif name in ("BT", "ET"):
-                    within_text = name == "BT"
-                elif name in ("f", "S", "B", "Do", "sh", "TJ", "Tj"):
-                    assert depth, f"{name} is painted outside marked content"
-            assert not depth
-            assert sorted(marks) == list(range(len(marks)))
-            assert {(page.obj.objgen, mark) for mark in marks} == {key for key in owners if key[0] == page.obj.objgen}
+    file = Structure(pdf)
+    the_file_says_that_it_is_tagged(file)
+    all_content_is_tagged_or_an_artifact(file)
+    every_mark_has_one_element_and_the_parent_tree_leads_to_it(file)
+    file.close()
 
 
 def test_a_story_is_a_section_of_headings_and_paragraphs():
@@ -179,13 +152,6 @@ def test_a_picture_is_a_figure_with_its_alternative_text_and_a_shape_is_decorati
     assert sorted(leaves(tree(pdf))) == ["Figure", "P"]
     with opened(pdf) as file:
         assert [str(kid.Alt) for kid in file.Root.StructTreeRoot.K.K if "/Alt" in kid] == ["A cup"]
-    assert_consistent(pdf)
-
-
-def test_what_is_seen_through_is_one_element():
-    pdf = pdf_of(laid(framed("a", [said("One"), said("Two")], transparency=Transparency(opacity=0.5))))
-
-    assert tree(pdf) == [("P", [0])]
     assert_consistent(pdf)
 
 
