@@ -4,7 +4,7 @@ from documents.actions import credits, idempotency
 from documents.actions.content import fail_request, finish_request, render, request_content
 from documents.actions.deliveries import deliver, end_overdue_deliveries
 from documents.actions.events import emit
-from documents.actions.fonts import add_font
+from documents.actions.fonts import add_font, library_files, order_fallbacks
 from documents.actions.images import store_image
 from documents.actions.keys import issue_key, revoke_key, rotate_key
 from documents.actions.links import create_link, open_link, revoke_link
@@ -39,9 +39,11 @@ __all__ = [
     "finish_request",
     "idempotency",
     "issue_key",
+    "library_files",
     "list_remote",
     "make_current",
     "open_link",
+    "order_fallbacks",
     "refresh_remote",
     "refuse_version",
     "register_remote",

@@ -6,10 +6,13 @@ from pathlib import Path
 from django.core.files import File
 from django.core.files.base import ContentFile as Bytes
 from django.db import transaction
+from django.db.models import Case, F, When
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.ttLib.ttCollection import TTCollection
 
-from documents.models import FontFile, Workspace
+from documents import jobs
+from documents.actions.templates import CHECK_TIMEOUT_S, RENEW_TASK
+from documents.models import FontFile, TemplateVersion, Workspace
 from personalia_site.errors import Invalid
 
 MAX_BYTES = 60 * 1024 * 1024  # the largest CJK collections have about 50 MB
@@ -34,6 +37,30 @@ def add_font(*, workspace: Workspace, upload: "File[bytes]") -> FontFile:
     if old:
         transaction.on_commit(lambda: font.file.storage.delete(old))
     return font
+
+
+def library_files(workspace: Workspace) -> dict[str, bytes]:
+    """The library's files by name, as the renderer takes them."""
+    files = {}
+    for font in FontFile.objects.filter(workspace=workspace):
+        with font.file.open("rb") as file:
+            files[font.file_name] = bytes(file.read())
+    return files
+
+
+@transaction.atomic
+def order_fallbacks(*, workspace: Workspace, families: list[str] | None) -> int:
+    """Set which fonts are asked for a glyph that a font lacks, and have what was prepared with others prepared again.
+
+    families  in their order; None: the usual ones
+    returns   how many template versions are prepared again; until they are, the old order counts
+    """
+    Workspace.objects.filter(pk=workspace.pk).update(fallback_fonts=families, fallback_revision=F("fallback_revision") + 1)
+    outdated = TemplateVersion.objects.outdated().filter(template__workspace=workspace)
+    keys = list(outdated.order_by(Case(When(template__current=F("pk"), then=0), default=1)).values_list("pk", flat=True))
+    for key in keys:
+        jobs.enqueue(RENEW_TASK, key, timeout_s=CHECK_TIMEOUT_S)
+    return len(keys)
 
 
 def _names(content: bytes, name: str) -> tuple[str, str]:

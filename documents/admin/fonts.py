@@ -7,19 +7,21 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
 from documents import actions
+from documents.admin.fallbacks import FallbackOrder
 from documents.admin.forms import FontsForm
-from documents.admin.scope import WorkspaceAdmin, workspaces
+from documents.admin.scope import workspaces
 from documents.models import FontFile
 from personalia_site.errors import PersonaliaError
 
 
 @admin.register(FontFile)
-class FontFileAdmin(WorkspaceAdmin):
+class FontFileAdmin(FallbackOrder):
     """Upload and delete; a font's names are read from its file."""
 
+    list_before_template = "admin/documents/fontfile/before_list.html"  # type: ignore[assignment]  # unfold says None
     changeable = False
     list_display = ("family", "style", "file_name", "workspace", "created_at")
     list_display_links = None
@@ -34,6 +36,10 @@ class FontFileAdmin(WorkspaceAdmin):
         "step": "Upload fonts",
         "help": "templates",
     }
+
+    def get_urls(self) -> list[URLPattern]:
+        order = path("fallbacks/", self.admin_site.admin_view(self.order), name="documents_fontfile_fallbacks")
+        return [order, *super().get_urls()]
 
     def delete_model(self, request: HttpRequest, obj: FontFile) -> None:
         """The row, and its file once the row is gone. Templates that were checked with it carry what they need of it."""

@@ -23,6 +23,10 @@ def system_entries() -> tuple[FontEntry, ...]:
     return tuple(entries)
 
 
+def system_families() -> frozenset[str]:
+    return frozenset(entry.family for entry in system_entries() if entry.family and not entry.family.startswith("."))
+
+
 def _files() -> list[Path]:
     found = []
     for folder in FOLDERS:

@@ -1,0 +1,25 @@
+"""Which scripts a family has, for people who put fonts in order."""
+
+from collections.abc import Iterable, Mapping
+
+from documents.rendering.fonts.fallbacks import order
+from documents.rendering.fonts.library import FontLibrary
+from documents.rendering.fonts.sources import FontSources
+
+# Letters that names are written with: who has them has the script.
+LETTERS = {
+    "Latin": "Ażịǆ", "Greek": "Ωέ", "Cyrillic": "Жїқ", "Hebrew": "עד", "Arabic": "محپ", "Armenian": "Նկ", "Georgian": "გრ", "Thai": "สช",
+    "Devanagari": "अम", "Bengali": "আল", "Tamil": "தழ", "Ethiopic": "አበ", "Khmer": "សម", "Chinese": "张龙", "Japanese": "あ郎縦",
+    "rare Japanese names": "𠮷", "Korean": "김준", "emoji": "🎉😀",
+}  # fmt: skip
+
+
+def scripts_of(families: Iterable[str], files: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """By family, the scripts that its regular style has; none where it is neither among the files nor on this machine."""
+    return {family: _scripts(family, files) for family in families}
+
+
+def _scripts(family: str, files: Mapping[str, bytes]) -> list[str]:
+    found = FontLibrary(files, FontSources(fallbacks=order([family]))).fallbacks("Regular")
+    face = found[0].face if found else None
+    return [script for script, letters in LETTERS.items() if face and all(face.glyph(ord(letter)) for letter in letters)]

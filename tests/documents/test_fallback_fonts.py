@@ -1,0 +1,133 @@
+"""The order of fallback fonts: set by staff, kept on the workspace, and what is prepared with it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from documents import actions
+from documents.models import TemplateVersion, User, Workspace
+from documents.providers import embedded
+from documents.rendering import engine
+from documents.rendering.output import Output
+from documents.supervision import upkeep
+from personalia_site.errors import MissingFont
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+FOLDER = Path("/usr/share/fonts/truetype/dejavu")
+ADDRESS = reverse("admin:documents_fontfile_fallbacks")
+HEXAGON = "\u2b22"  # in DejaVu Sans and not in Liberation Sans, which the test's design is set in
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    return factories.make_workspace(name="Marketing")
+
+
+@pytest.fixture
+def anna(client: Client, workspace: Workspace) -> User:
+    user = factories.make_user(workspace=workspace)
+    client.force_login(user)
+    return user
+
+
+def order_of(workspace: Workspace) -> list[str] | None:
+    return Workspace.objects.get(pk=workspace.pk).fallback_fonts
+
+
+def shown_order(page: str) -> list[str]:
+    return [part.split('"')[0] for part in page.split('name="family" value="')[1:]]
+
+
+def test_the_page_begins_with_the_usual_order_of_what_is_here(client: Client, anna: User) -> None:
+    page = client.get(ADDRESS).text
+
+    assert "DejaVu Sans" in shown_order(page)
+    assert "Not on this server" not in page
+    assert "Hebrew" in page
+
+
+def test_a_button_moves_a_font_and_only_save_keeps_it(client: Client, anna: User, workspace: Workspace) -> None:
+    families = ["DejaVu Sans", "Liberation Serif", "DejaVu Serif"]
+
+    page = client.post(ADDRESS, {"family": families, "do": "up:2"}).text
+
+    moved = ["DejaVu Sans", "DejaVu Serif", "Liberation Serif"]
+    assert shown_order(page) == moved
+    assert order_of(workspace) is None
+    client.post(ADDRESS, {"family": moved, "do": "save"})
+    assert order_of(workspace) == moved
+
+
+@pytest.mark.parametrize(
+    ("pressed", "expected"),
+    [
+        ("down:0", ["B", "A", "C"]),
+        ("up:0", ["A", "B", "C"]),
+        ("down:2", ["A", "B", "C"]),
+        ("out:1", ["A", "C"]),
+        ("out:9", ["A", "B", "C"]),
+        ("add", ["A", "B", "C", "DejaVu Serif"]),
+    ],
+)
+def test_buttons_move_take_out_and_add(client: Client, anna: User, pressed: str, expected: list[str]) -> None:
+    page = client.post(ADDRESS, {"family": ["A", "B", "C"], "do": pressed, "added": "DejaVu Serif"}).text
+
+    assert shown_order(page) == expected
+
+
+def test_fonts_of_the_library_can_be_put_in_order_and_unknown_ones_cannot(client: Client, anna: User, workspace: Workspace) -> None:
+    file = SimpleUploadedFile(
+        "Own.ttf", (FOLDER / "DejaVuSans.ttf").read_bytes().replace("DejaVu Sans".encode("utf-16-be"), "Dakota Sans".encode("utf-16-be"))
+    )
+    actions.add_font(workspace=workspace, upload=file)
+
+    assert shown_order(client.post(ADDRESS, {"do": "add", "added": "Dakota Sans"}).text) == ["Dakota Sans"]
+    assert shown_order(client.post(ADDRESS, {"do": "add", "added": "Nowhere"}).text) == []
+
+
+def test_the_usual_order_comes_back_and_none_is_an_order_too(client: Client, anna: User, workspace: Workspace) -> None:
+    client.post(ADDRESS, {"do": "save"})
+    assert order_of(workspace) == []
+
+    client.post(ADDRESS, {"do": "usual"})
+    assert order_of(workspace) is None
+
+
+def test_nobody_orders_another_workspace_s_fonts(client: Client, anna: User) -> None:
+    foreign = factories.make_workspace()
+
+    client.post(ADDRESS, {"workspace": foreign.pk, "family": ["DejaVu Sans"], "do": "save"})
+
+    assert order_of(foreign) is None
+
+
+def test_a_new_order_prepares_ready_templates_again_and_renders_with_it(
+    workspace: Workspace,
+    run_jobs: Callable[[], int],
+    stored: Callable[[], set[str]],
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    version = factories.make_template(workspace=workspace).current
+    other = factories.make_template().current
+    assert version
+    assert other
+    with pytest.raises(MissingFont):
+        engine.render(embedded.load(version.pk), {"First Name": HEXAGON}, Output())
+
+    assert actions.order_fallbacks(workspace=workspace, families=["DejaVu Sans"]) == 1
+    assert upkeep.queue_outdated() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        run_jobs()
+
+    assert engine.render(embedded.load(version.pk), {"First Name": HEXAGON}, Output())
+    assert not TemplateVersion.objects.outdated().exists()
+    assert len([name for name in stored() if name.startswith("carried-fonts/")]) == 1
+    assert TemplateVersion.objects.get(pk=version.pk).prepared.size < 700_000  # the fallback's own 750 kB lie beside it
+    again = TemplateVersion.objects.get(pk=other.pk)
+    assert again.prepared.name == other.prepared.name
