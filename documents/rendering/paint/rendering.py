@@ -37,6 +37,7 @@ from documents.rendering.text.model import Composed, Line
 from personalia_site.errors import MissingAsset, RenderFailed
 
 Value = str | bytes
+HEADER_X = b"%PDF-1.6"  # the latest that PDF/X-4 knows
 KEPT_BYTES = 500_000  # smaller pictures (logos, products) come again with other documents
 
 
@@ -309,7 +310,8 @@ class _File:
             f"startxref\n{objects.position}\n%%EOF\n"
         )
         head = f"xref\n0 {objects.next}\n"
-        return b"".join((self.program.base, self.variant.data, own, head.encode(), rows, trailer.encode()))
+        base = HEADER_X + self.program.base[len(HEADER_X) :] if self.press.standard else self.program.base
+        return b"".join((base, self.variant.data, own, head.encode(), rows, trailer.encode()))
 
 
 def _references(numbers: Sequence[int]) -> str:

@@ -5,12 +5,15 @@ import pytest
 from PIL import Image, ImageCms
 
 from documents.rendering import paint
-from documents.rendering.document import Item, Page, PictureField
+from documents.rendering.document import Effect, Item, Page, PictureField, Transparency
 from documents.rendering.output import rasterise
 from documents.rendering.paint import Press
 from documents.rendering.paint.standards import PROFILE
-from tests.documents.rendering.paint.designs import BLUE, RED, design, photograph, prepared, rectangle
+from documents.rendering.text.model import CharacterFormat, FrameBox, Paragraph, ParagraphFormat, Run, Story
+from tests.documents.rendering.paint import pdf_x4
+from tests.documents.rendering.paint.designs import BLACK, BLUE, GOLD, RED, design, photograph, prepared, rectangle
 
+SHADOW = Effect(kind="drop-shadow", values={"Opacity": 75.0, "Size": 5.0, "XOffset": 3.0, "YOffset": 3.0})
 BLEED = (9.0, 6.0, 9.0, 3.0)  # top, left, bottom, right
 
 
@@ -65,37 +68,30 @@ def test_marks_without_bleed_cut_the_page_where_it_is_trimmed():
 
 
 def test_a_file_for_the_press_keeps_the_rules_of_pdf_x_4():
-    photo = Item(id="p", paths=rectangle(10, 10, 60, 60), picture=PictureField(field="Photo"))
-    blue, link = (
-        Item(id="b", paths=rectangle(70, 10, 90, 60), fill=BLUE),
+    look = CharacterFormat(family="DejaVu Sans", style="Book", size_pt=8, fill=BLACK)
+    runs = (Run(format=look, text="<<Name>>", field="Name"), Run(format=look, text=" a link", link="https://a.example"))
+    story = Story(id="s", paragraphs=(Paragraph(format=ParagraphFormat(), runs=runs, end=look),), frames=("f",))
+    items = (
+        Item(id="a", paths=rectangle(-20, -20, 220, 120), fill=GOLD),
+        Item(id="p", paths=rectangle(10, 10, 60, 60), picture=PictureField(field="Photo")),
+        Item(id="b", paths=rectangle(70, 10, 90, 60), fill=BLUE, transparency=Transparency(opacity=0.5, effects=(SHADOW,))),
         Item(id="l", paths=rectangle(0, 0, 9, 9), fill=RED, link="https://a.example"),
+        Item(id="f", kind="text-frame", paths=rectangle(100, 10, 190, 60), frame="f"),
     )
+    frame = FrameBox(id="f", name="f", left_pt=100, top_pt=10, width_pt=90, height_pt=50)
+    page = Page(name="1", width_pt=200, height_pt=100, bleed_pt=BLEED, items=items)
+    document = design(pages=(page,), frames={"f": frame}, stories=(story,))
+    values = {"Photo": photograph(kind="PNG", mode="RGBA", colour=(255, 0, 0, 128)), "Name": "Łukasz"}
 
-    pdf = printed(bled(photo, blue, link), {"Photo": photograph()}, bleed=True, standard="PDF/X-4")
+    for options in ({}, {"bleed": True}, {"bleed": True, "marks": True}):
+        with pikepdf.open(io.BytesIO(printed(document, values, standard="PDF/X-4", **options))) as file:
+            for rule in pdf_x4.RULES:
+                rule(file)
 
-    with pikepdf.open(io.BytesIO(pdf)) as file:
-        assert not file.is_encrypted
-        (intent,) = file.Root.OutputIntents
-        assert intent.S == "/GTS_PDFX"
-        assert str(intent.OutputConditionIdentifier) == "CGATS TR 001"
-        profile = ImageCms.ImageCmsProfile(io.BytesIO(intent.DestOutputProfile.read_bytes())).profile
-        assert (profile.device_class, profile.xcolor_space.strip(), int(intent.DestOutputProfile.N)) == ("prtr", "CMYK", 4)
-        assert file.docinfo["/GTS_PDFXVersion"] == "PDF/X-4"
-        assert file.docinfo["/Trapped"] == "/False"
-        assert len(file.trailer.ID) == 2
-        for page in file.pages:
-            assert "/TrimBox" in page.obj
-            assert "/ArtBox" not in page.obj
-            assert "/Annots" not in page.obj
-        kind, rgb = file.pages[0].Resources.ColorSpace.DefaultRGB
-        assert (kind, int(rgb.N)) == ("/ICCBased", 3)
-        metadata = file.Root.Metadata.read_bytes().decode()
-        for name in ("pdfxid:GTS_PDFXVersion>PDF/X-4", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "pdf:Trapped>False"):
-            assert name in metadata
-        for name in ("xmpMM:DocumentID>uuid:", "xmpMM:VersionID>1", "xmpMM:RenditionClass>default", "dc:title"):
-            assert name in metadata
-        for forbidden in ("/AA", "/OpenAction", "/JavaScript"):
-            assert forbidden not in file.Root
+
+def test_a_file_for_the_press_is_not_tagged_since_its_links_are_gone():
+    with pikepdf.open(io.BytesIO(printed(bled(), standard="PDF/X-4"))) as file:
+        assert not {"/StructTreeRoot", "/MarkInfo"} & set(file.Root.keys())
 
 
 def test_the_same_document_for_the_press_has_the_same_bytes():

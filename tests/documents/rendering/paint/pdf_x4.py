@@ -1,0 +1,154 @@
+"""PDF/X-4 (ISO 15930-7) as far as a machine can check it, rule by rule; the numbers are the standard's clauses."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+
+import pikepdf
+from PIL import ImageCms
+
+Dictionaries = Iterator[pikepdf.Object]
+
+
+def dictionaries(file: pikepdf.Pdf) -> Dictionaries:
+    """Of the whole file, streams' and those within others too."""
+
+    def within(thing: object) -> Dictionaries:
+        if isinstance(thing, pikepdf.Object) and thing.is_indirect:
+            return  # among the file's objects itself
+        yield from inside(thing)
+
+    def inside(thing: object) -> Dictionaries:
+        if isinstance(thing, pikepdf.Stream | pikepdf.Dictionary):
+            yield thing
+            for value in (thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing).values():
+                yield from within(value)
+        elif isinstance(thing, pikepdf.Array):
+            for value in thing:
+                yield from within(value)
+
+    for each in file.objects:
+        yield from inside(each)
+
+
+def the_version_is_at_most_1_6(file: pikepdf.Pdf) -> None:  # 6.1
+    assert file.pdf_version <= "1.6"
+    assert "/Version" not in file.Root
+
+
+def the_file_says_what_it_is_and_when_it_was_made(file: pikepdf.Pdf) -> None:  # 6.3, 6.16
+    said = file.Root.Metadata.read_bytes().decode()
+    assert "/Filter" not in file.Root.Metadata
+    for name in ("pdfxid:GTS_PDFXVersion>PDF/X-4<", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "dc:title"):
+        assert name in said
+    for name in ("xmpMM:DocumentID>uuid:", "xmpMM:VersionID>1", "xmpMM:RenditionClass>default"):
+        assert name in said
+    assert {"/CreationDate", "/ModDate", "/Title"} <= set(file.docinfo.keys())
+
+
+def trapping_is_said(file: pikepdf.Pdf) -> None:  # 6.11
+    assert str(file.docinfo["/Trapped"]) in ("/True", "/False")
+    assert "pdf:Trapped>False<" in file.Root.Metadata.read_bytes().decode()
+
+
+def the_trailer_has_an_id(file: pikepdf.Pdf) -> None:  # 6.4
+    assert len(file.trailer.ID) == 2
+    assert all(bytes(part) for part in file.trailer.ID)
+
+
+def there_is_one_output_intent_with_a_profile_of_a_press(file: pikepdf.Pdf) -> None:  # 6.2.2
+    (intent,) = (each for each in file.Root.OutputIntents if each.S == "/GTS_PDFX")
+    assert str(intent.OutputConditionIdentifier)
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(intent.DestOutputProfile.read_bytes())).profile
+    assert (profile.device_class, profile.xcolor_space.strip()) == ("prtr", "CMYK")
+    assert int(intent.DestOutputProfile.N) == 4
+
+
+def every_device_rgb_is_defined(file: pikepdf.Pdf) -> None:  # 6.2.4.2
+    for each in dictionaries(file):
+        if "/ColorSpace" in each and isinstance(each.ColorSpace, pikepdf.Dictionary):
+            kind, profile = each.ColorSpace.DefaultRGB
+            assert (str(kind), int(profile.N)) == ("/ICCBased", 3)
+
+
+def groups_blend_in_the_inks_of_the_output_intent(file: pikepdf.Pdf) -> None:  # 6.2.7
+    for each in dictionaries(file):
+        if each.get("/S") == "/Transparency" and "/CS" in each:
+            assert each.CS in ("/DeviceCMYK", "/DeviceGray")
+
+
+def pages_have_a_trim_box_within_the_others(file: pikepdf.Pdf) -> None:  # 6.10
+    for page in file.pages:
+        assert "/ArtBox" not in page.obj
+        trim, bleed, media = (
+            [float(v) for v in page.obj.get(f"/{name}Box", page.obj.TrimBox if name == "Bleed" else page.obj.MediaBox)]
+            for name in ("Trim", "Bleed", "Media")
+        )
+        for inner, outer in ((trim, bleed), (bleed, media)):
+            assert outer[0] <= inner[0] < inner[2] <= outer[2]
+            assert outer[1] <= inner[1] < inner[3] <= outer[3]
+
+
+def fonts_are_embedded(file: pikepdf.Pdf) -> None:  # 6.5
+    for each in dictionaries(file):
+        if each.get("/Type") == "/Font" and each.Subtype != "/Type0":
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(each.FontDescriptor.keys())
+
+
+def nothing_lies_on_the_page_that_is_not_printed(file: pikepdf.Pdf) -> None:  # 6.12
+    for page in file.pages:
+        assert "/Annots" not in page.obj
+
+
+def nothing_acts(file: pikepdf.Pdf) -> None:  # 6.13
+    assert not {"/AA", "/OpenAction", "/AcroForm"} & set(file.Root.keys())
+    for each in dictionaries(file):
+        assert "/AA" not in each
+        assert each.get("/S") != "/JavaScript"
+
+
+def nothing_is_encrypted_or_attached(file: pikepdf.Pdf) -> None:  # 6.14, 6.18
+    assert not file.is_encrypted
+    assert "/EmbeddedFiles" not in file.Root.get("/Names", {})
+
+
+def streams_hold_their_data_without_lzw(file: pikepdf.Pdf) -> None:  # 6.1.4, 6.1.5
+    for each in dictionaries(file):
+        if isinstance(each, pikepdf.Stream):
+            assert not {"/F", "/FFilter"} & set(each.stream_dict.keys())
+            assert "LZWDecode" not in str(each.stream_dict.get("/Filter", ""))
+
+
+def no_state_changes_what_a_press_does(file: pikepdf.Pdf) -> None:  # 6.2.5
+    for each in dictionaries(file):
+        assert not {"/TR", "/HTP"} & set(each.keys())
+        assert "/TR2" not in each or each.TR2 == "/Default"
+        if "/BM" in each:
+            assert re.fullmatch(r"/[A-Za-z]+", str(each.BM))
+
+
+def pictures_have_no_alternates(file: pikepdf.Pdf) -> None:  # 6.2.6
+    for each in dictionaries(file):
+        if each.get("/Subtype") == "/Image":
+            assert not {"/Alternates", "/OPI"} & set(each.keys())
+            assert not each.get("/Interpolate", False)
+        assert not (each.get("/Type") == "/XObject" and each.get("/Subtype") == "/PS")
+
+
+RULES: tuple[Callable[[pikepdf.Pdf], None], ...] = (
+    the_version_is_at_most_1_6,
+    the_file_says_what_it_is_and_when_it_was_made,
+    trapping_is_said,
+    the_trailer_has_an_id,
+    there_is_one_output_intent_with_a_profile_of_a_press,
+    every_device_rgb_is_defined,
+    groups_blend_in_the_inks_of_the_output_intent,
+    pages_have_a_trim_box_within_the_others,
+    fonts_are_embedded,
+    nothing_lies_on_the_page_that_is_not_printed,
+    nothing_acts,
+    nothing_is_encrypted_or_attached,
+    streams_hold_their_data_without_lzw,
+    no_state_changes_what_a_press_does,
+    pictures_have_no_alternates,
+)
