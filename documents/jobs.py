@@ -21,7 +21,7 @@ from documents import watch
 Job = tuple[str, str]  # task, key
 
 
-def enqueue(task: str, key: UUID | None = None, *, timeout_s: int | None = None) -> None:
+def enqueue(task: str, key: UUID | int | None = None, *, timeout_s: int | None = None) -> None:
     """Queue a task for a row; call it in the transaction that makes or changes the row.
 
     task       dotted name; it takes the key (if there is one), and is harmless twice

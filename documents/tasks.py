@@ -13,7 +13,7 @@ from documents.actions.content import RENDER_TASK
 from documents.actions.templates import CHECK_TASK, CHECK_TIMEOUT_S, RENEW_TASK
 from documents.actions.webhooks import DELIVER_TASK
 from documents.intake import CheckedFiles, check_in_child
-from documents.models import ContentRequest, CreditMonth, FontFile, TemplateVersion, WebhookDelivery
+from documents.models import ContentRequest, FontFile, Notice, TemplateVersion, WebhookDelivery
 from personalia_site.errors import Invalid, RenderFailed
 
 logger = logging.getLogger(__name__)
@@ -91,16 +91,16 @@ def deliver(key: str) -> None:
         actions.deliver(delivery=delivery)
 
 
-def warn_of_credits(key: str) -> None:
-    """Tell a workspace's people that its credits come to an end."""
-    month = CreditMonth.objects.select_related("workspace").filter(pk=key).first()
-    if month is not None:
-        with jobs.at_work(actions.credits.WARN_TASK, month.pk):
-            actions.credits.warn(month=month)
+def send_notice(key: str) -> None:
+    """Send one mail to a workspace's people."""
+    notice = Notice.objects.unsent().filter(pk=key).first()
+    if notice is not None:
+        actions.notices.send(notice=notice)
 
 
 def tidy() -> None:
     """Housekeeping, once a minute: what is past its time goes."""
+    actions.notices.send_unsent()
     actions.delete_old()
 
 

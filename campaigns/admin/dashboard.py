@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from campaigns.models import Campaign, CampaignQuerySet, DailyCount, Submission
 from documents.admin.credits import scarce
 from documents.admin.scope import workspaces
-from documents.models import ContentLink, ContentRequest, Template, TemplateVersion
+from documents.models import ContentLink, ContentRequest, Template, TemplateVersion, Webhook
 from documents.models.templates import TemplateQuerySet
 
 State = ContentRequest.State
@@ -29,6 +29,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "has_workspace": mine.exists(),
         "working": _working(requests, TemplateVersion.objects.filter(template__workspace__in=mine)),
         "scarce": scarce(request),
+        "webhooks_off": Webhook.objects.switched_off().filter(workspace__in=mine).order_by("-disabled_at"),
         "today": _today(campaigns, requests),
         "failures": _failures(requests),
         "sources": _sources(campaigns),

@@ -1,6 +1,6 @@
 """Everything the documents room does that is more than one row's change. Keyword-only, atomic."""
 
-from documents.actions import credits, idempotency
+from documents.actions import credits, idempotency, notices
 from documents.actions.content import fail_request, finish_request, render, request_content
 from documents.actions.deliveries import deliver, end_overdue_deliveries
 from documents.actions.events import emit
@@ -42,6 +42,7 @@ __all__ = [
     "library_files",
     "list_remote",
     "make_current",
+    "notices",
     "open_link",
     "order_fallbacks",
     "refresh_remote",

@@ -5,18 +5,16 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from documents import jobs
-from documents.models import CreditEntry, CreditMonth, User, Workspace
+from documents.actions.notices import notify
+from documents.models import CreditEntry, CreditMonth, Workspace
 from documents.models.credits import this_month
 from personalia_site.errors import Invalid
 
 logger = logging.getLogger(__name__)
-WARN_TASK = "documents.tasks.warn_of_credits"
 LEDGER_KEPT = timedelta(days=3 * 366)
 Kind = CreditEntry.Kind
 
@@ -59,8 +57,8 @@ def set_allowance(*, workspace: Workspace, monthly: int | None) -> None:
     if change:
         CreditEntry.objects.create(month=month, kind=Kind.ALLOWANCE, amount=change)
     month.allowance = monthly
-    month.level = month.told = month.reached
-    month.save(update_fields=["allowance", "level", "told"])
+    month.level = month.reached  # who sets it knows
+    month.save(update_fields=["allowance", "level"])
 
 
 def refuse_without_credit(*, workspace: int) -> None:
@@ -75,8 +73,11 @@ def refuse_without_credit(*, workspace: int) -> None:
 
 
 def out_of_credits(month: CreditMonth | None) -> Invalid:
-    most = f"all {month.allowance} are used" if month and month.allowance else "there are none"
-    return Invalid(f"There are no credits left this month: {most}. They come anew on the first.", error_id=117, code="out_of_credits")
+    if month and month.allowance:
+        reason = f"There are no credits left this month: all {month.allowance} are used. They come anew on the first."
+    else:
+        reason = "This workspace has no credits: its number a month is 0. An administrator can raise it."
+    return Invalid(reason, error_id=117, code="out_of_credits")
 
 
 def _allowance(workspace: int) -> int | None:
@@ -100,30 +101,11 @@ def _note_level(month: CreditMonth) -> None:
     """Have staff told when most or all of it is used; each once a month."""
     if month.reached > month.level and CreditMonth.objects.filter(pk=month.pk, level__lt=month.reached).update(level=month.reached):
         logger.warning("credits of workspace %s: %d of %d used", month.workspace_id, month.used, month.allowance)
-        jobs.enqueue(WARN_TASK, month.pk)
-
-
-def warn(*, month: CreditMonth) -> None:
-    """Tell the workspace's people by mail, where a mail server is set; the overview tells them in any case.
-
-    raises   what the mail server answers: then nobody counts as told
-    """
-    people = User.objects.filter(memberships__workspace=month.workspace, is_active=True).exclude(email="")
-    addresses = list(people.values_list("email", flat=True))
-    level = month.level
-    if not settings.EMAIL_HOST or not addresses:
-        return
-    if not CreditMonth.objects.filter(pk=month.pk, told__lt=level).update(told=level):
-        return  # told already
-    try:
-        send_mail(_subject(month), _letter(month), None, addresses)
-    except OSError:
-        CreditMonth.objects.filter(pk=month.pk, told=level).update(told=month.told)
-        raise
+        notify(workspace=month.workspace_id, subject=_subject(month), text=_letter(month))
 
 
 def _subject(month: CreditMonth) -> str:
-    if month.level >= 100:
+    if month.reached >= 100:
         return f"{month.workspace}: no documents left this month"
     return f"{month.workspace}: {month.used} of {month.allowance} documents of this month are used"
 
@@ -132,7 +114,7 @@ def _letter(month: CreditMonth) -> str:
     used = f"The workspace “{month.workspace}” has used {month.used} of the {month.allowance} documents of {month.month:%B %Y}.\n\n"
     then = (
         "Until the first of next month its campaigns tell visitors to try again later, and programs are answered with error 117.\n"
-        if month.level >= 100
+        if month.reached >= 100
         else "When all are used, its campaigns tell visitors to try again later, and programs are answered with error 117.\n"
     )
     return used + then + f"An administrator can raise the number: {settings.BASE_URL}/admin/\n"

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 
 from documents import network
 from documents.actions import payloads
+from documents.actions.notices import notify
 from documents.models import Receiver, Webhook, WebhookDelivery
 from documents.models.webhooks import DELIVERIES_KEPT
 from documents.webhooks import schedule, sending, signing
@@ -71,7 +72,7 @@ def _note(delivery: WebhookDelivery, answer: sending.Answer) -> None:
     at = now()
     entry = {"at": at.isoformat(timespec="seconds"), "status": answer.status, "reason": answer.reason, "took_ms": answer.took_ms}
     noted = {"tries": delivery.tries_with(entry), "excerpt": answer.excerpt, "reason": answer.reason, "claimed_until": None}
-    receiver = Receiver.objects.select_for_update().get(pk=delivery.receiver_id)
+    receiver = Receiver.objects.select_for_update(no_key=True).get(pk=delivery.receiver_id)
     if answer.ok:
         receiver.failures, receiver.quiet_until, receiver.succeeded_at = 0, None, at
     else:
@@ -96,9 +97,15 @@ def _update(delivery: WebhookDelivery, **values: Any) -> None:
 
 
 def _switch_off(delivery: WebhookDelivery, reason: str) -> None:
-    """Of callbacks only this one is over: the next may go elsewhere."""
-    if delivery.webhook.kind == Webhook.Kind.SUBSCRIPTION:
-        delivery.webhook.disable(reason)
+    """And tell its people, who would wait in vain. Of callbacks only this one is over: the next may go elsewhere."""
+    webhook = delivery.webhook
+    if webhook.kind != Webhook.Kind.SUBSCRIPTION or not webhook.disable(reason):
+        return
+    text = (
+        f"The webhook “{webhook}” of the workspace “{webhook.workspace}” gets no more events: {reason}\n\n"
+        f"Its address is {webhook.url}. See what was delivered, and switch it on again: {settings.BASE_URL}{webhook.get_absolute_url()}\n"
+    )
+    notify(workspace=webhook.workspace_id, subject=f"{webhook.workspace}: a webhook was switched off", text=text)
 
 
 def _give_up(delivery: WebhookDelivery) -> None:

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from documents import jobs
 from documents.actions import credits, idempotency
 from documents.actions.deliveries import delete_old_deliveries
+from documents.actions.notices import delete_old_notices
 from documents.models import ContentFile, ContentLink, ContentRequest, InputImage, Template, TemplateVersion
 from documents.models.content import result_folder
 from personalia_site.errors import Conflict
@@ -100,6 +101,7 @@ def delete_old() -> None:
     _delete_orphan_images()
     delete_old_deliveries()
     idempotency.delete_old_answers()
+    delete_old_notices()
     credits.delete_old_months()
     jobs.forget_failures(FAILURES_KEPT)
     before = now() - ROWS_KEPT

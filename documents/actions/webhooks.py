@@ -63,7 +63,8 @@ def callbacks_of(workspace: Workspace | int) -> Webhook:
 @transaction.atomic
 def tell(*, event: str, subject: UUID, workspace: int, callback_url: str = "") -> list[WebhookDelivery]:
     """Deliveries of an event for everybody who subscribed to it, with their jobs: they commit with what happened."""
-    webhooks = list(Webhook.objects.subscriptions().active().filter(workspace=workspace))
+    # Locked, in one order, so that none is deleted between here and the commit: its deliveries would break their foreign key.
+    webhooks = list(Webhook.objects.subscriptions().active().filter(workspace=workspace).select_for_update(no_key=True).order_by("pk"))
     told = [_keep(webhook, event, subject) for webhook in webhooks if event in webhook.events]
     for other, task in settings.WEBHOOK_FOLLOWERS.get(event, {}).items():
         if any(other in webhook.events for webhook in webhooks):

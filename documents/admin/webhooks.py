@@ -15,10 +15,10 @@ from documents import actions
 from documents.admin.scope import WorkspaceAdmin, workspaces
 from documents.admin.webhook_forms import AddWebhookForm, WebhookForm
 from documents.models import Webhook
+from documents.models.webhooks import BY_HAND
 from personalia_site.errors import Conflict, PersonaliaError
 
 LATEST = 10
-BY_HAND = "Switched off by hand."
 
 
 @admin.register(Webhook)

@@ -4,6 +4,7 @@ from documents.models.accounts import ApiKey, Membership, User, Workspace
 from documents.models.content import ContentFile, ContentLink, ContentRequest, InputImage
 from documents.models.credits import CreditEntry, CreditMonth
 from documents.models.idempotency import IdempotencyKey
+from documents.models.notices import Notice
 from documents.models.remote import RemoteAccount, RemoteJob
 from documents.models.templates import FontFile, Template, TemplateField, TemplateVersion
 from documents.models.webhooks import Event, Receiver, Webhook, WebhookDelivery
@@ -20,6 +21,7 @@ __all__ = [
     "IdempotencyKey",
     "InputImage",
     "Membership",
+    "Notice",
     "Receiver",
     "RemoteAccount",
     "RemoteJob",

@@ -32,7 +32,7 @@ class CreditMonth(models.Model):
 
     allowance  credits of this month; empty: unlimited
     used       charges less refunds; it always equals the ledger's sum of them
-    level      percent of the allowance that staff were to be told of: 0, 80 or 100; told: of which they were, by mail
+    level      percent of the allowance that staff are told of: 0, 80 or 100
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -41,7 +41,6 @@ class CreditMonth(models.Model):
     allowance = models.PositiveIntegerField(null=True)
     used = models.PositiveIntegerField(default=0)
     level = models.PositiveSmallIntegerField(default=0)
-    told = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar = CreditMonthQuerySet.as_manager()
 

@@ -17,6 +17,7 @@ from documents.webhooks import schedule, signing
 OVERLAP = timedelta(hours=24)
 DELIVERIES_KEPT = timedelta(days=30)
 TRIES_SHOWN = 30
+BY_HAND = "Switched off by hand."
 
 
 class Event(models.TextChoices):
@@ -38,6 +39,10 @@ class WebhookQuerySet(models.QuerySet["Webhook"]):
 
     def active(self) -> Self:
         return self.filter(disabled_at=None)
+
+    def switched_off(self) -> Self:
+        """Those that are off though nobody wanted it: their receiver said so, or took nothing for days."""
+        return self.subscriptions().exclude(disabled_at=None).exclude(disabled_reason=BY_HAND)
 
 
 class Webhook(models.Model):
@@ -104,9 +109,13 @@ class Webhook(models.Model):
         self.rotated_at = now()
         self.save(update_fields=["secret_number", "rotated_at"])
 
-    def disable(self, reason: str) -> None:
-        self.disabled_at, self.disabled_reason = now(), reason
-        self.save(update_fields=["disabled_at", "disabled_reason"])
+    def disable(self, reason: str) -> bool:
+        """Switch it off; False when it was off already."""
+        at = now()
+        won = Webhook.objects.active().filter(pk=self.pk).update(disabled_at=at, disabled_reason=reason[:300])
+        if won:
+            self.disabled_at, self.disabled_reason = at, reason[:300]
+        return bool(won)
 
     def enable(self) -> None:
         self.disabled_at, self.disabled_reason, self.missed = None, "", 0

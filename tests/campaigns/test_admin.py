@@ -11,7 +11,8 @@ from django.urls import reverse
 from campaigns import actions, statistics
 from campaigns.models import Campaign, FormField, Submission
 from documents.actions import fail_request
-from documents.models import ContentRequest, User, Workspace
+from documents.models import ContentRequest, User, Webhook, Workspace
+from documents.models.webhooks import BY_HAND
 from personalia_site.errors import RenderFailed
 from tests import factories
 from tests.campaigns.factories import make_campaign, make_submission
@@ -302,6 +303,19 @@ def test_the_overview_teaches_the_first_steps_and_then_counts(client: Client, an
     assert "First steps" not in page
     assert "Begun to fill in<b>1</b>" in page
     assert "Spring fair" in page
+
+
+def test_the_overview_tells_of_a_webhook_that_switched_itself_off(client: Client, anna: User, workspace: Workspace) -> None:
+    by_itself, by_hand = (Webhook.objects.create(workspace=workspace, name=name, url="https://a.example/") for name in ("CRM", "Zapier"))
+    by_itself.disable("The server answered 410: it wants no more of these.")
+    by_hand.disable(BY_HAND)
+
+    page = client.get(reverse("admin:index")).text
+
+    assert "A webhook is off" in page
+    assert "it wants no more of these" in page
+    assert by_itself.get_absolute_url() in page
+    assert by_hand.get_absolute_url() not in page
 
 
 def test_the_overview_says_what_failed_and_nothing_of_others(client: Client, anna: User, workspace: Workspace) -> None:

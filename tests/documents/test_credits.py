@@ -1,21 +1,31 @@
 """Credits: charged once, given back once, and never more than there are."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+from django_q.models import OrmQ
 
 from documents import actions
 from documents.actions import credits
-from documents.models import ContentLink, ContentRequest, CreditEntry, CreditMonth, Workspace
+from documents.models import ContentLink, ContentRequest, CreditEntry, CreditMonth, Notice, Workspace
 from documents.models.credits import this_month
 from documents.rendering.output import Output
 from personalia_site.errors import Invalid, TextOverflow
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+class Refusing(BaseEmailBackend):
+    """A mail server that takes nothing."""
+
+    def send_messages(self, _letters: object) -> int:
+        raise ConnectionRefusedError
 
 
 def ledger() -> list[tuple[str, int]]:
@@ -105,7 +115,7 @@ def test_an_allowance_of_none_at_all_refuses_the_first(template, workspace):
     CreditMonth.objects.all().delete()
     Workspace.objects.update(monthly_credits=0)
 
-    with pytest.raises(Invalid, match="there are none"):
+    with pytest.raises(Invalid, match="its number a month is 0"):
         factories.make_request(template=template)
 
 
@@ -215,6 +225,53 @@ def test_staff_are_told_at_80_percent_and_at_the_end_each_once(template, workspa
     assert subjects[-1] == [f"{workspace}: 8 of 10 documents of this month are used", f"{workspace}: no documents left this month"]
     assert mail.outbox[0].to == ["ida@example.com"]
     assert f"credits of workspace {workspace.pk}: 8 of 10 used" in caplog.text
+
+
+def test_a_mail_whose_sender_died_goes_out_later_and_once(template, workspace, settings):
+    settings.EMAIL_HOST = "mail.example.com"
+    factories.make_user(workspace=workspace, username="ida")
+    credits.set_allowance(workspace=workspace, monthly=1)
+    factories.make_request(template=template)
+    at_work = now() + timedelta(minutes=2)
+    Notice.objects.update(claimed_until=at_work, created_at=now() - timedelta(minutes=3))  # then it was killed
+    OrmQ.objects.all().delete()
+
+    actions.notices.send_unsent()
+    assert mail.outbox == []
+
+    Notice.objects.update(claimed_until=now())
+    actions.notices.send_unsent()
+    actions.notices.send_unsent()
+    assert [letter.to for letter in mail.outbox] == [["ida@example.com"]]
+    assert Notice.objects.get().sent_at is not None
+
+
+def test_a_mail_that_the_server_refuses_is_tried_again_for_three_days(template, workspace, run_jobs, settings):
+    settings.EMAIL_HOST, settings.EMAIL_BACKEND = "mail.example.com", f"{__name__}.Refusing"
+    factories.make_user(workspace=workspace)
+    credits.set_allowance(workspace=workspace, monthly=1)
+    factories.make_request(template=template)
+    with pytest.raises(OSError):
+        run_jobs()
+    Notice.objects.update(created_at=now() - timedelta(minutes=3))
+
+    actions.notices.send_unsent()
+    assert Notice.objects.unsent().count() == 1
+
+    Notice.objects.update(created_at=now() - timedelta(days=3))
+    assert not Notice.objects.unsent().exists()
+
+
+def test_an_allowance_of_nothing_is_no_warning_and_no_document(template, workspace, settings):
+    settings.EMAIL_HOST = "mail.example.com"
+    factories.make_user(workspace=workspace)
+    credits.set_allowance(workspace=workspace, monthly=0)
+
+    with pytest.raises(Invalid) as refused:
+        factories.make_request(template=template)
+
+    assert (refused.value.error_id, "its number a month is 0" in refused.value.reason) == (117, True)
+    assert not Notice.objects.exists()
 
 
 def test_without_a_mail_server_nobody_is_written_to(template, workspace, run_jobs):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django_q.models import OrmQ
@@ -277,6 +278,22 @@ def test_410_switches_the_webhook_off_and_ends_what_waits(webhook, receiver, tem
     factories.make_request(template=template)
     run_jobs()
     assert WebhookDelivery.objects.count() == 2
+
+
+def test_who_works_there_is_written_to_once_when_a_webhook_switches_itself_off(webhook, receiver, template, run_jobs, settings):
+    settings.EMAIL_HOST = "mail.example.com"
+    factories.make_user(workspace=template.workspace, username="ida")
+    receiver.status = 410
+    for _ in range(2):
+        factories.make_request(template=template)
+    run_jobs()
+    look()
+    run_jobs()
+
+    [letter] = mail.outbox
+    assert (letter.to, letter.subject) == (["ida@example.com"], f"{template.workspace}: a webhook was switched off")
+    assert "it wants no more of these" in letter.body
+    assert f"/admin/documents/webhook/{webhook.pk}/change/" in letter.body
 
 
 def test_redirects_are_not_followed(webhook, receiver, template, run_jobs):

@@ -15,6 +15,20 @@ INTRODUCTION = (
     "and a key belongs to one workspace. "
     "Errors have one shape. Every answer says how many calls the key has left: `RateLimit-Limit`, `RateLimit-Remaining`, `RateLimit-Reset`."
 )
+WHOLE = {"type": "integer", "minimum": 0}
+HEADERS = {
+    "RateLimit-Limit": {"description": "Calls a minute that the key may make; without a good key, its address.", "schema": WHOLE},
+    "RateLimit-Remaining": {"description": "How many of them are left this minute.", "schema": WHOLE},
+    "RateLimit-Reset": {"description": "Seconds until the next minute's calls.", "schema": WHOLE},
+    "Retry-After": {"description": "Seconds until the next call is welcome.", "schema": WHOLE},
+    "WWW-Authenticate": {"description": "ApiKey", "schema": {"type": "string"}},
+    "Idempotent-Replayed": {
+        "description": "true, when this is the answer to an earlier call with the same Idempotency-Key.",
+        "schema": {"type": "string", "enum": ["true"]},
+    },
+}
+COUNTED = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")  # absent where the limit is off
+FURTHER = {"401": ("WWW-Authenticate",), "429": ("Retry-After",)}
 TAGS = {
     "Content": "Documents: now, or when a link is opened.",
     "Templates": "What documents are made of.",
@@ -46,11 +60,25 @@ def document() -> dict[str, Any]:
     found: dict[str, Any] = generator.get_schema(request=None, public=True)
     components = found.setdefault("components", {})
     components["schemas"] = dict(sorted(COMPONENTS.items()))
+    components["headers"] = HEADERS
     found["info"]["description"] = INTRODUCTION
     found["servers"] = [{"url": settings.BASE_URL}]
     for operation in (each for path in found["paths"].values() for each in path.values()):
         if "requestBody" in operation:
             operation["requestBody"]["required"] = True  # the library says so of serializers only
+        _tell_headers(operation)
     used = {tag for path in found["paths"].values() for operation in path.values() for tag in operation.get("tags", [])}
     found["tags"] = [{"name": name, "description": text} for name, text in TAGS.items() if name in used]
     return found
+
+
+def _tell_headers(operation: dict[str, Any]) -> None:
+    """What each answer says beside its body."""
+    idempotent = any(each["name"] == "Idempotency-Key" for each in operation.get("parameters", ()))
+    for status, response in operation["responses"].items():
+        names = [*COUNTED, *FURTHER.get(status, ())]
+        if status == "200" and idempotent:
+            names.append("Idempotent-Replayed")
+        if status == "409" and idempotent:
+            names.append("Retry-After")
+        response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}

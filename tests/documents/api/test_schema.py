@@ -75,3 +75,16 @@ def test_anybody_may_read_the_document(client: Any, db: None) -> None:
     answer = client.get("/v1/openapi.json")
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/json"
+
+
+def test_every_answer_says_which_headers_come_with_it(db):
+    operations = [each for path in document()["paths"].values() for each in path.values()]
+
+    for operation in operations:
+        for status, response in operation["responses"].items():
+            assert {"RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"} <= set(response["headers"])
+            assert ("Retry-After" in response["headers"]) == (status == "429" or (status == "409" and _idempotent(operation)))
+
+
+def _idempotent(operation):
+    return any(each["name"] == "Idempotency-Key" for each in operation.get("parameters", ()))

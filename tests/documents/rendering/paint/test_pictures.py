@@ -9,7 +9,7 @@ from documents.rendering import paint
 from documents.rendering.document import Graphic, Item, PictureField, Transparency
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.paint import fitting, pictures
-from personalia_site.errors import MissingAsset, TextOverflow
+from personalia_site.errors import MissingAsset, RenderFailed
 from tests.documents.rendering.paint.designs import GOLD, RED, design, pdf_of, photograph, picture_of, prepared, rectangle
 
 FRAME = rectangle(20, 10, 180, 90)
@@ -204,8 +204,9 @@ def test_a_qr_code_is_drawn_as_squares_with_its_quiet_zone():
 
 
 def test_a_qr_code_takes_only_so_much():
-    with pytest.raises(TextOverflow, match="too long for a QR code"):
+    with pytest.raises(RenderFailed, match="too long for a QR code") as failure:
         pdf_of(field(qr=True), {"Photo": "x" * 5000})
+    assert failure.value.error_id == 1003
 
 
 def test_a_picture_field_over_a_fill_keeps_the_fill():
