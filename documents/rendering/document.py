@@ -58,7 +58,10 @@ class StrokeStyle(msgspec.Struct, frozen=True, kw_only=True):
     """A stroke type by its meaning (2.5-2.9). pattern: dashes and gaps in pt, dots' pitches, or stripes in % of the weight."""
 
     name: str
-    kind: Literal["solid", "dashed", "dotted", "japanese-dots", "striped", "wavy", "other"] = "solid"
+    kind: Literal[
+        "solid", "dashed", "dotted", "japanese-dots", "striped", "wavy",
+        "diamond", "straight-hash", "left-slant-hash", "right-slant-hash", "other",
+    ] = "solid"  # fmt: skip
     pattern: tuple[float, ...] = ()
 
 

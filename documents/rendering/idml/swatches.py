@@ -27,6 +27,10 @@ KINDS: dict[str, StrokeStyle] = {
     "Canned Dotted": StrokeStyle(name="Canned Dotted", kind="dotted"),
     "Japanese Dots": StrokeStyle(name="Japanese Dots", kind="japanese-dots"),
     "Wavy": StrokeStyle(name="Wavy", kind="wavy"),
+    "White Diamond": StrokeStyle(name="White Diamond", kind="diamond"),
+    "Straight Hash": StrokeStyle(name="Straight Hash", kind="straight-hash"),
+    "Left Slant Hash": StrokeStyle(name="Left Slant Hash", kind="left-slant-hash"),
+    "Right Slant Hash": StrokeStyle(name="Right Slant Hash", kind="right-slant-hash"),
     **{name: StrokeStyle(name=name, kind="striped", pattern=stripes) for name, stripes in STRIPES.items()},
     **{name: StrokeStyle(name=name, kind="dashed") for name in CANNED_DASHES},
 }

@@ -152,7 +152,7 @@ class Painter:
         if item.graphic or item.picture or item.children or item.frame:
             self._part(item, "content", lambda c, p: self._inside(item, paths, c, p), canvas, place)
         if stroke:
-            if self.inking.style(stroke).kind in ("wavy", "other"):
+            if self.inking.style(stroke).kind == "other":
                 self.miss(f"the stroke type {self.inking.style(stroke).name} (drawn solid)", place, extent.own_box(item))
             self._part(item, "stroke", lambda c, p: c.write(self.inking.stroke(stroke, aligned, p)), canvas, place)
 

@@ -7,6 +7,7 @@ from documents.rendering.document import StrokeFormat, StrokeStyle, SubPath
 from documents.rendering.paint import geometry, outline
 from documents.rendering.paint.geometry import Cubic
 from documents.rendering.paint.line_ends import tip, trimmed
+from documents.rendering.paint.motifs import MOTIFS, repeated, waved
 from documents.rendering.paint.syntax import number, numbers
 
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
@@ -31,7 +32,7 @@ def operators(paths: Sequence[SubPath], stroke: StrokeFormat, style: StrokeStyle
     weight = stroke.weight_pt
     out = [f"{number(weight)} w {CAPS[stroke.cap]} J {JOINS[stroke.join]} j {number(max(1.0, stroke.miter_limit))} M\n"]
     shafts = [trimmed(path, stroke) for path in paths]
-    if style.kind in ("dashed", "dotted", "japanese-dots", "striped") and gap:
+    if style.kind not in ("solid", "other") and gap:
         out.append(f"{gap}0 J\n{outline.operators(shafts)}S\n{CAPS[stroke.cap]} J\n")
     out.append(colour)
     if style.kind == "dashed":
@@ -40,6 +41,10 @@ def operators(paths: Sequence[SubPath], stroke: StrokeFormat, style: StrokeStyle
         out.append(_dotted(shafts, weight, DOT_PITCH[style.kind], style.pattern))
     elif style.kind == "striped" and len(style.pattern) >= 2:
         out.append(_striped(shafts, weight, style.pattern))
+    elif style.kind in MOTIFS:
+        out.append(repeated(style.kind, shafts, weight, fill=fill))
+    elif style.kind == "wavy":
+        out.append(waved(shafts, weight))
     else:
         out.append(f"{outline.operators(shafts)}S\n")
     out.extend(tip(path, stroke, fill=fill, end=end) for path in paths if not path.closed for end in (False, True))

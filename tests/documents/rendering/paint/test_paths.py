@@ -119,3 +119,26 @@ def test_a_link_becomes_an_annotation_over_its_item():
         (annotation,) = file.pages[0].Annots
         assert [float(v) for v in annotation.Rect] == [20, 60, 80, 90]
         assert str(annotation.A.URI) == "https://example.org/a(b)"
+
+
+@pytest.mark.parametrize("kind", ["straight-hash", "left-slant-hash", "right-slant-hash", "diamond", "wavy"])
+def test_a_figure_repeats_along_the_stroke_and_leaves_gaps_within_its_weight(kind):
+    styles = {"figures": StrokeStyle(name="figures", kind=kind)}
+    line = Item(id="l", paths=(polygon([(20, 50), (180, 50)], closed=False),), stroke=StrokeFormat(ink=BLACK, weight_pt=16, type="figures"))
+    picture = picture_of(pdf_of(design(line, stroke_styles=styles)), dpi=144).convert("L")
+
+    box = picture.point(lambda grey: 255 if grey < 200 else 0).getbbox()
+    assert box[1] == pytest.approx(84, abs=2)
+    assert box[3] == pytest.approx(116, abs=2)
+    row = [picture.getpixel((x, 88)) < 128 for x in range(40, 360)]
+    drawn = sum(row[1:][at] and not row[at] for at in range(len(row) - 1))
+    assert drawn == pytest.approx(160 / (32 if kind == "wavy" else 16), abs=1)
+
+
+def test_the_gap_colour_lies_under_figures():
+    styles = {"figures": StrokeStyle(name="figures", kind="diamond")}
+    stroke = StrokeFormat(ink=BLACK, weight_pt=16, type="figures", gap_ink=RED)
+    picture = picture_of(pdf_of(design(Item(id="o", paths=oval(100, 50, 40), stroke=stroke), stroke_styles=styles)), dpi=144)
+
+    colours = {picture.getpixel((x, 100)) for x in range(110, 130)}
+    assert any(r > 150 and g < 90 for r, g, _ in colours)
