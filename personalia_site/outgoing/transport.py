@@ -141,14 +141,23 @@ class GuardedTransport(httpx.HTTPTransport):
     allowed   networks that may be reached though they are private
     total_s   for one request, from connecting to the answer's last byte; a request's own: extensions={"total_s": 2}
     resolve   host and port to addresses; the system's resolver
+    trusted   whose certificates are good; those that browsers trust
     """
 
-    def __init__(self, allowed: Iterable[Network] = (), *, total_s: float = TOTAL_S, resolve: Resolver = resolve_by_system) -> None:
-        super().__init__(verify=_certificates(), trust_env=False)
+    def __init__(
+        self,
+        allowed: Iterable[Network] = (),
+        *,
+        total_s: float = TOTAL_S,
+        resolve: Resolver = resolve_by_system,
+        trusted: ssl.SSLContext | None = None,
+    ) -> None:
+        trusted = trusted or _certificates()
+        super().__init__(verify=trusted, trust_env=False)
         self.total_s = total_s
         # httpx has no argument for a network backend. Connections are not kept: each has its request's deadline.
         self._pool = httpcore.ConnectionPool(
-            ssl_context=_certificates(),
+            ssl_context=trusted,
             max_connections=None,
             max_keepalive_connections=0,
             network_backend=_CheckedBackend(tuple(allowed), resolve),
