@@ -65,8 +65,9 @@ class FormFields(WorkspaceRules, StackedInline):  # type: ignore[misc]  # unfold
         """Only fields of the campaign's own template can be asked for."""
         formset = super().get_formset(request, obj, **kwargs)
         version = obj.serving_version if obj else None
-        formset.form.rooms = {field.name: field.room for field in version.fields if field.room} if version else {}
-        field: Any = formset.form.base_fields["template_field"]
+        asked: Any = formset.form  # a class of this call's own
+        asked.rooms = {field.name: field.room for field in version.fields if field.room} if version else {}
+        field: Any = asked.base_fields["template_field"]
         field.queryset = obj.template.fields.all() if obj else field.queryset.none()
         field.label = "Fills in"
         field.help_text = "The template's field that the answer goes into."

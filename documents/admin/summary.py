@@ -11,6 +11,7 @@ from django.db.models import PROTECT, Model
 from django.utils.timezone import now
 
 from documents import actions
+from documents.admin import findings
 from documents.models import ContentLink, ContentRequest, Template, TemplateVersion
 
 State = TemplateVersion.State
@@ -21,16 +22,17 @@ def panel(template: Template) -> dict[str, Any]:
     """What stands above a template's fields."""
     versions = list(template.versions.select_related("created_by"))
     newest = versions[0] if versions else None
-    findings = template.current.findings if template.current else []
+    held = template.held_back
+    reports = {"report": findings.report(template.current), "light": findings.badge(template.current)} if template.current else {}
+    if held is not None:
+        reports |= {"held": findings.report(held), "held_light": findings.badge(held)}
     return {
+        **reports,
         "versions": versions,
         "newest": newest,
         "checking": newest is not None and newest.state == State.CHECKING,
         "refused": newest if newest and newest.state == State.REFUSED else None,
-        "errors_found": [each for each in findings if each.level == "error"],
-        "warnings_found": [each for each in findings if each.level == "warning"],
-        "notes_found": [each for each in findings if each.level == "info"],
-        "lacks_fonts": any(each.code in {"missing-font", "substituted-font"} for each in findings),
+        "lacks_fonts": any(each.lacks_fonts for each in reports.values() if isinstance(each, findings.Report)),
         "fields_gone": list(template.fields.filter(present=False)),
         "sample_request": sample_request(template) if template.current else "",
     }

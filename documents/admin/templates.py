@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
 from documents import actions
-from documents.admin import summary, trial
+from documents.admin import findings, summary, trial
 from documents.admin.forms import ReplaceForm, TemplateForm
 from documents.admin.scope import WorkspaceAdmin, WorkspaceInline, staff, workspaces
 from documents.models import Template, TemplateField, TemplateVersion
@@ -41,17 +41,29 @@ class TemplateFields(WorkspaceInline):
     addable = deletable = False  # fields come from the file
     model = TemplateField
     form = TemplateFieldForm
-    fields = ("name", "label", "kind", "sample", "date_format")
-    readonly_fields = ("name",)
+    fields = ("name", "label", "kind", "sample", "room", "date_format")
+    readonly_fields = ("name", "room")
     extra = 0
     hide_title = True
     verbose_name_plural = "Fields"
     ordering = ("order", "id")
 
     def get_fields(self, request: HttpRequest, obj: Template | None = None) -> Any:
-        """A remote account writes its dates itself."""
+        """A remote account writes its dates itself, and nothing of its is measured here."""
         del request
-        return self.fields[:-1] if obj and obj.remote_account_id else self.fields
+        return self.fields[:-2] if obj and obj.remote_account_id else self.fields
+
+    def get_formset(self, request: HttpRequest, obj: Template | None = None, **kwargs: Any) -> Any:
+        """The rooms are read once, not with every row."""
+        version = obj.current if obj else None
+        self.rooms = {field.name: field.room for field in version.fields if field.room} if version else {}
+        return super().get_formset(request, obj, **kwargs)
+
+    @admin.display(description="Room for")
+    def room(self, row: TemplateField) -> str:
+        """What was measured with words of the field's language."""
+        room = self.rooms.get(row.name)
+        return room.words if room else "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TemplateField]:
         rows: QuerySet[TemplateField] = super().get_queryset(request)
@@ -62,7 +74,7 @@ class TemplateFields(WorkspaceInline):
 class TemplateAdmin(WorkspaceAdmin):
     """Everything a marketer does with a template before there is a campaign."""
 
-    list_display = ("name", "shown_state", "shown_kind", "shown_fields", "workspace", "created_at")
+    list_display = ("name", "shown_state", "shown_light", "shown_kind", "shown_fields", "workspace", "created_at")
     list_filter = (("workspace", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("name",)
     fields = ("name",)
@@ -77,12 +89,21 @@ class TemplateAdmin(WorkspaceAdmin):
         "help": "templates",
     }
 
-    @display(description="State", label={"ready": "success", "being checked": "info", "refused": "danger"})
+    @display(
+        description="State",
+        label={"ready": "success", "being checked": "info", "refused": "danger", "newest file has faults": "danger"},
+    )
     def shown_state(self, template: Template) -> str:
         newest = template.versions.first()
+        if template.held_back:
+            return "newest file has faults"
         if template.current and not (newest and newest.state == State.CHECKING):
             return str(template.current.get_state_display())
         return str(newest.get_state_display()) if newest else "refused"
+
+    @admin.display(description="Check")
+    def shown_light(self, template: Template) -> str:
+        return findings.badge(template.current) if template.current else "–"
 
     @admin.display(description="Made with")
     def shown_kind(self, template: Template) -> str:
@@ -117,6 +138,7 @@ class TemplateAdmin(WorkspaceAdmin):
         ours = [
             path("<uuid:pk>/state/", door(self.state), name="documents_template_state"),
             path("<uuid:pk>/picture/<int:number>/", door(self.picture), name="documents_template_picture"),
+            path("<uuid:pk>/place/<int:number>/<str:name>", door(self.place), name="documents_template_place"),
             path("<uuid:pk>/compared/<int:number>/<int:page>/", door(self.compared), name="documents_template_compared"),
             path("<uuid:pk>/replace/", door(require_POST(self.replace)), name="documents_template_replace"),
             path("<uuid:pk>/again/", door(require_POST(self.check_again)), name="documents_template_again"),
@@ -196,12 +218,12 @@ class TemplateAdmin(WorkspaceAdmin):
     def compared(self, request: HttpRequest, pk: UUID, number: int, page: int) -> HttpResponse:
         """One page of a version beside InDesign's own."""
         version = get_object_or_404(self.fetch(request, pk).versions.exclude(compared=""), number=number)
-        picture = summary.compared_picture(version, page)
-        if picture is None:
-            raise Http404
-        response = HttpResponse(picture, content_type="image/jpeg")
-        response["Cache-Control"] = "private, max-age=86400"
-        return response
+        return _jpg(summary.compared_picture(version, page))
+
+    def place(self, request: HttpRequest, pk: UUID, number: int, name: str) -> HttpResponse:
+        """What a finding of a version is about, outlined on its page."""
+        version = get_object_or_404(self.fetch(request, pk).versions.exclude(places=""), number=number)
+        return _jpg(findings.place_picture(version, name))
 
     def replace(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """The next version; campaigns change over when it is ready."""
@@ -253,3 +275,11 @@ class TemplateAdmin(WorkspaceAdmin):
 
     def trial_picture(self, request: HttpRequest, pk: UUID, request_pk: UUID) -> HttpResponse:
         return trial.picture(self.fetch(request, pk), request_pk)
+
+
+def _jpg(picture: bytes | None) -> HttpResponse:
+    if picture is None:
+        raise Http404
+    response = HttpResponse(picture, content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response

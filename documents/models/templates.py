@@ -67,8 +67,9 @@ class Template(models.Model):
     def held_back(self) -> "TemplateVersion | None":
         """A newer version than the current one that is ready but red: it does not take over by itself."""
         newest = self.versions.filter(state=TemplateVersion.State.READY).first()
-        later = newest is not None and self.current is not None and newest.number > self.current.number
-        return newest if later and newest.light == "red" else None
+        if newest is None or self.current is None or newest.number <= self.current.number:
+            return None
+        return newest if newest.light == "red" else None
 
 
 JOB_GRACE = timedelta(seconds=5)

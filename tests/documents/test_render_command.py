@@ -165,6 +165,18 @@ def test_preflight_is_red_for_a_missing_font(capsys, tmp_path):
     assert "Red" in said.out
 
 
+def test_preflight_writes_a_page_with_the_places_it_speaks_of(capsys, tmp_path):
+    (tmp_path / "d.idml").write_bytes(design("Dear <<Name>, <<City>>", font="Liberation Sans"))
+    status, said = preflight(capsys, tmp_path / "d.idml", html=tmp_path / "report")
+    page = (tmp_path / "report" / "index.html").read_text("utf-8")
+    assert status == 0
+    assert "Amber" in said.out
+    assert "City: String?, page 1, room for" in said.out
+    assert "looks like a field, but is none" in page
+    assert 'src="place-1.jpg"' in page
+    assert (tmp_path / "report" / "place-1.jpg").read_bytes().startswith(b"\xff\xd8")
+
+
 def test_preflight_says_why_a_file_is_refused(capsys, tmp_path):
     (tmp_path / "x.idml").write_bytes(b"words")
     assert preflight(capsys, tmp_path / "x.idml")[0] == 1

@@ -1,16 +1,17 @@
 """The room of a PDF form's fields: words laid out in their widgets."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from documents.rendering.findings import FoundField, Room
 from documents.rendering.pdfform.filling import Typeset
 from documents.rendering.pdfform.form import Field, Form
-from documents.rendering.pdfform.layout import Laid, lay_out
+from documents.rendering.pdfform.layout import SMALLEST_PT, Laid, lay_out
 from documents.rendering.preflight.words import typical
 from documents.rendering.prepared import Prepared
 
 Search = Callable[[Callable[[int], bool]], int | None]
-EDGE_PT = 0.01
 
 
 class FormRooms:
@@ -25,31 +26,28 @@ class FormRooms:
         found = self.fields.get(field.name)
         if found is None or found.look is None:
             return None
-        digits = field.kind == "Number"
+        look, digits = found.look, field.kind == "Number"
+        limit = min((most for most in (field.max_length, look.comb) if most), default=None)
+        full_sizes = [laid.size_pt for laid in self._laid(found, typical(self.language, length=1))]
 
-        def laid(length: int) -> list[Laid]:
-            return list(self._laid(found, typical(self.language, length=length, digits=digits)))
+        def fits(length: int, sizes: list[float]) -> bool:
+            text = typical(self.language, length=length, digits=digits)
+            return (limit is None or length <= limit) and not any(laid.overset for laid in self._laid(found, text, sizes=sizes))
 
-        limit = min((most for most in (field.max_length, found.look.comb) if most), default=None)
-        full_size = [each.size_pt for each in laid(1)]
-        characters = search(lambda length: (limit is None or length <= limit) and not any(each.overset for each in laid(length)))
-        unshrunk = None
-        if not found.look.size_pt and not found.look.comb:
-            unshrunk = search(
-                lambda length: all(
-                    not each.overset and each.size_pt >= size - EDGE_PT for each, size in zip(laid(length), full_size, strict=True)
-                )
-            )
-            if unshrunk is not None and characters is not None:
-                unshrunk = min(unshrunk, characters)
-        return Room(characters=characters, unshrunk=unshrunk)
+        if look.size_pt or look.comb:
+            return Room(characters=search(lambda length: fits(length, [])))
+        smallest = [min(SMALLEST_PT, size) for size in full_sizes]
+        characters, unshrunk = search(lambda length: fits(length, smallest)), search(lambda length: fits(length, full_sizes))
+        return Room(characters=characters, unshrunk=unshrunk if unshrunk != characters else None)
 
     def too_long(self, field: FoundField) -> list[str]:
         """Those of a list's choices that their box does not hold."""
         found = self.fields.get(field.name)
         return [] if found is None else [choice for choice in field.choices if any(each.overset for each in self._laid(found, choice))]
 
-    def _laid(self, field: Field, text: str) -> Iterator[Laid]:
+    def _laid(self, field: Field, text: str, *, sizes: Sequence[float] = ()) -> Iterator[Laid]:
+        """In each of its widgets; sizes: of each, instead of the automatic one."""
         assert field.look is not None
-        for widget in field.widgets:
-            yield lay_out(text, look=field.look, widget=widget, fonts=self.library, language=self.language)
+        looks = [replace(field.look, size_pt=size) for size in sizes] or [field.look] * len(field.widgets)
+        for widget, look in zip(field.widgets, looks, strict=True):
+            yield lay_out(text, look=look, widget=widget, fonts=self.library, language=self.language)
