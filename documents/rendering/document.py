@@ -118,7 +118,18 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
     target: Literal["object", "stroke", "fill", "content"] = "object"
 
 
+class PartLook(msgspec.Struct, frozen=True, kw_only=True):
+    """How one part of an item alone is seen through (5.2)."""
+
+    target: Literal["stroke", "fill", "content"]
+    opacity: float = 1.0
+    blend: BlendMode = "Normal"
+
+
 class Transparency(msgspec.Struct, frozen=True, kw_only=True):
+    """Of the whole item; parts: what its stroke, fill or content has for itself."""
+
+    parts: tuple[PartLook, ...] = ()
     opacity: float = 1.0
     blend: BlendMode = "Normal"
     isolated: bool = False

@@ -2,9 +2,8 @@
 
 from typing import Literal, get_args
 
-from documents.rendering.document import BlendMode, Effect, Transparency
+from documents.rendering.document import BlendMode, Effect, PartLook, Transparency
 from documents.rendering.idml.attributes import Element, Value, flag, number, own
-from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
 
 Kind = Literal[
@@ -70,12 +69,13 @@ COLORS = {"EffectColor", "HighlightColor", "ShadowColor"}
 class EffectReader:
     """Reads the transparency of items; knows the document's global light."""
 
-    def __init__(self, styles: ObjectStyles, notes: Notes, *, light_angle: float = 120.0, light_altitude: float = 30.0) -> None:
-        self._styles, self._notes = styles, notes
+    def __init__(self, styles: ObjectStyles, *, light_angle: float = 120.0, light_altitude: float = 30.0) -> None:
+        self._styles = styles
         self._angle, self._altitude = light_angle, light_altitude
 
-    def read(self, item: Element, *, page: str = "") -> Transparency:
+    def read(self, item: Element) -> Transparency:
         effects: list[Effect] = []
+        parts: list[PartLook] = []
         blending: dict[str, Value] = {}
         for container, target in CONTAINERS.items():
             settings = self._styles.effects(item, container)
@@ -86,16 +86,16 @@ class EffectReader:
                 if tag == "BlendingSetting":
                     if target == "object":
                         blending = values
-                    elif number(values.get("Opacity"), 100.0) < 100.0:
-                        self._notes.not_drawn("part transparency", page)
+                    elif (part := PartLook(target=target, opacity=_opacity(values), blend=_mode(values))) != PartLook(target=target):
+                        parts.append(part)
                 elif tag in EFFECTS and self._acts(tag, values):
                     effects.append(self._effect(tag, values, target, elements))
-        if not blending and not effects:
+        if not blending and not effects and not parts:
             return Transparency()
-        mode = blending.get("BlendMode", "Normal")
         return Transparency(
-            opacity=max(0.0, min(1.0, number(blending.get("Opacity"), 100.0) / 100.0)),
-            blend=next((known for known in get_args(BlendMode) if known == mode), "Normal"),
+            parts=tuple(parts),
+            opacity=_opacity(blending),
+            blend=_mode(blending),
             isolated=flag(blending.get("IsolateBlending")),
             knockout=flag(blending.get("KnockoutGroup")),
             effects=tuple(effects),
@@ -128,6 +128,15 @@ class EffectReader:
         if stops:
             values["Stops"] = stops
         return Effect(kind=kind, values=values, target=target)
+
+
+def _opacity(values: dict[str, Value]) -> float:
+    return max(0.0, min(1.0, number(values.get("Opacity"), 100.0) / 100.0))
+
+
+def _mode(values: dict[str, Value]) -> BlendMode:
+    mode = values.get("BlendMode", "Normal")
+    return next((known for known in get_args(BlendMode) if known == mode), "Normal")
 
 
 def _opacity_stops(elements: list[Element]) -> str:

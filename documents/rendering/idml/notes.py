@@ -23,7 +23,6 @@ FEATURES = {
     "bullet glyph": Feature("A bullet that is a glyph without a character is shown as •", "Choose a bullet that has a Unicode value."),
     "vertical text": Feature("Vertical text is set horizontally", "Convert it to outlines, unless it holds a field."),
     "clipping path": Feature("The clipping path of a picture is not applied yet", "Save the picture with transparency."),
-    "part transparency": Feature("Opacity of only stroke, fill or text is not applied yet", "Set it for the whole object."),
     "contour wrap": Feature("A text wrap along the edges inside a picture follows its frame instead", "Draw the wrap's path by hand."),
     "inverse wrap": Feature("An inverse text wrap is not applied", "Use a text frame of that shape."),
     "media": Feature("Movies, sounds, HTML and form objects are not drawn", "Place a picture instead."),

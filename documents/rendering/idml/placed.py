@@ -95,7 +95,7 @@ class PlacedReader:
             bounds=_graphic_bounds(element),
             page=max(1, integer(attribute.get("PageNumber"), 1)) if attribute is not None else 1,
             ink=self._palette.ink(element.get("FillColor"), element.get("FillTint")),
-            transparency=self._effects.read(element, page=page),
+            transparency=self._effects.read(element),
         )
 
     def _asset(self, element: Element, name: str, page: str) -> str | None:

@@ -52,7 +52,7 @@ class _Reader:
         self._links = read_links(design.document)
         self._object_styles = ObjectStyles(design.styles)
         merge = _values(design, "DataMergeOption")
-        effects = _effects(design, self._object_styles, self._notes)
+        effects = _effects(design, self._object_styles)
         self._placed = PlacedReader(
             package.links, contents=contents, palette=self._palette, effects=effects, styles=self._object_styles, notes=self._notes
         )
@@ -199,10 +199,10 @@ def _values(design: Designmap, preference: str) -> dict[str, str]:
     return {str(key): str(value) for key, value in design.preference(preference).items()}
 
 
-def _effects(design: Designmap, styles: ObjectStyles, notes: Notes) -> EffectReader:
+def _effects(design: Designmap, styles: ObjectStyles) -> EffectReader:
     light = design.preference("TransparencyPreference")
     angle, altitude = number(light.get("GlobalLightAngle"), 120.0), number(light.get("GlobalLightAltitude"), 30.0)
-    return EffectReader(styles, notes, light_angle=angle, light_altitude=altitude)
+    return EffectReader(styles, light_angle=angle, light_altitude=altitude)
 
 
 def _text_settings(design: Designmap) -> TextSettings:

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 
 from documents.rendering.document import Box, Effect, Matrix
 from documents.rendering.output import PdfDocument, pdfium_lock
-from documents.rendering.paint import geometry, masks
+from documents.rendering.paint import bevels, geometry, masks
 from documents.rendering.paint.program import CATALOGUE, PAGE_TREE, RESOURCES
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.syntax import HEADER, Objects, concat, number, numbers, set_row, xref_rows
@@ -17,6 +17,7 @@ from documents.rendering.text.model import Ink
 
 MAX_SIDE_PX = 8000
 MAX_PIXELS = 4_000_000  # of a mask: a page of A4 at 150 ppi has 2.2 million
+MAKE = {**masks.BEHIND, **masks.OVER, **masks.THROUGH, "bevel": bevels.bevel}
 SIDES = ("Left", "Right", "Top", "Bottom")
 ORDER = ("drop-shadow", "outer-glow", "feather", "directional-feather", "gradient-feather", "inner-shadow", "inner-glow", "satin", "bevel")
 
@@ -55,7 +56,7 @@ class Effects:
         self._jobs: list[_Job] = []
 
     def can_draw(self, effect: Effect) -> bool:
-        return effect.kind in ORDER and (effect.kind != "bevel" or effect.values.get("Style", "InnerBevel") == "InnerBevel")
+        return effect.kind in ORDER and (effect.kind != "bevel" or effect.values.get("Style", "InnerBevel") in bevels.STYLES)
 
     def cast(self, effect: Effect, *, content: bytes, matrix: Matrix, box: Box, page: Box, see_through: bool = False) -> str:
         """Operators of a shadow, glow or sheen, in page coordinates; "" when its colour is none.
@@ -118,8 +119,7 @@ class Effects:
             return
         shapes = _shapes(self._jobs, self.objects, self.resources)
         for job, shape in zip(self._jobs, shapes, strict=True):
-            make = {**masks.BEHIND, **masks.OVER, **masks.THROUGH}[job.effect.kind]
-            mask = make(shape, job.effect.values, job.ppi / 72)
+            mask = masks.noisy(MAKE[job.effect.kind](shape, job.effect.values, job.ppi / 72), job.effect.values)
             self._write_mask(job, ImageChops.multiply(mask, ImageChops.invert(shape)) if job.knocked_out else mask)
 
     def _write_mask(self, job: _Job, mask: Image.Image) -> None:

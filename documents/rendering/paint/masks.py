@@ -1,12 +1,12 @@
 """What effects look like as grey pictures: the blur of all of them is a tent, two box blurs in each direction (5.4)."""
 
 import math
+import random
 from collections.abc import Callable, Mapping
 
 from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageOps
 
 Values = Mapping[str, float | bool | str]
-BEVEL_SLOPE = 0.65  # at a depth of 100 % (5.8)
 Mask = Callable[[Image.Image, Values, float], Image.Image]
 
 
@@ -23,6 +23,25 @@ def blurred(shape: Image.Image, width_px: float) -> Image.Image:
     edge = math.ceil(width_px)  # the second blur would go on with the first one's last pixels, as if they never ended
     spread = ImageOps.expand(shape, edge).filter(ImageFilter.BoxBlur(radius)).filter(ImageFilter.BoxBlur(radius))
     return ImageOps.crop(spread, edge)
+
+
+def _glowing(shape: Image.Image, width_px: float, values: Values) -> Image.Image:
+    """The blur of a glow. Precise: it falls evenly, and so the width is the blur's half (5.12)."""
+    if values.get("Technique") != "Precise":
+        return blurred(shape, width_px)
+    edge = math.ceil(width_px)
+    spread = ImageOps.expand(shape, edge).filter(ImageFilter.BoxBlur(max(0.0, width_px)))
+    return ImageOps.crop(spread, edge)
+
+
+def noisy(mask: Image.Image, values: Values) -> Image.Image:
+    """Part of the shades dissolved into dots; the dots are the same in every file."""
+    amount = number(values, "Noise") / 100
+    if amount <= 0:
+        return mask
+    dots = Image.frombytes("L", mask.size, random.Random(0).randbytes(mask.width * mask.height))  # noqa: S311 (no secret)
+    dissolved: Image.Image = ImageMath.lambda_eval(lambda of: (of["mask"] > of["dots"]) * 255, mask=mask, dots=dots)
+    return Image.blend(mask, dissolved.convert("L"), min(1.0, amount))
 
 
 def shifted(shape: Image.Image, x_px: float, y_px: float) -> Image.Image:
@@ -42,7 +61,9 @@ def reach_pt(kind: str, values: Values) -> float:
     size = number(values, "Size")
     if kind == "drop-shadow":
         return 1.2 * size + size * number(values, "Spread") / 100 + max(abs(number(values, "XOffset")), abs(number(values, "YOffset"))) + 2
-    return 1.2 * size + 2 if kind == "outer-glow" else 2.0
+    if kind == "outer-glow":
+        return 1.2 * size + 2
+    return size + 2 if kind == "bevel" and values.get("Style", "InnerBevel") != "InnerBevel" else 2.0
 
 
 def ppi(kind: str, values: Values) -> float:
@@ -61,7 +82,9 @@ def drop_shadow(shape: Image.Image, values: Values, scale: float) -> Image.Image
 
 def outer_glow(shape: Image.Image, values: Values, scale: float) -> Image.Image:
     size, spread = number(values, "Size") * scale, number(values, "Spread") / 100
-    glow = blurred(changed(shape, spread * size) if spread else shape, size * (1 - spread))
+    glow = _glowing(changed(shape, spread * size) if spread else shape, size * (1 - spread), values)
+    if values.get("Technique") == "Precise":
+        glow = glow.point([min(255, 2 * v) for v in range(256)])
     return ImageChops.multiply(glow, ImageChops.invert(shape))
 
 
@@ -74,7 +97,9 @@ def inner_shadow(shape: Image.Image, values: Values, scale: float) -> Image.Imag
 
 def inner_glow(shape: Image.Image, values: Values, scale: float) -> Image.Image:
     size, choke = number(values, "Size") * scale, number(values, "Spread") / 100
-    inside = blurred(changed(shape, -choke * size) if choke else shape, size * (1 - choke))
+    inside = _glowing(changed(shape, -choke * size) if choke else shape, size * (1 - choke), values)
+    if values.get("Technique") == "Precise":
+        inside = inside.point([max(0, 2 * v - 255) for v in range(256)])
     glow = inside if values.get("Source") == "CenterSourced" else ImageChops.invert(inside)
     return ImageChops.multiply(glow, shape)
 
@@ -93,10 +118,21 @@ def _direction(values: Values, scale: float) -> tuple[float, float]:
 
 
 def feather(shape: Image.Image, values: Values, scale: float) -> Image.Image:
-    """Diffused (5.9)."""
-    width = number(values, "Width") * scale
-    soft = blurred(changed(shape, -0.2 * width), 1.2 * width)
-    return ImageChops.multiply(soft.point([max(0, min(255, round((v - 76.5) / 0.7))) for v in range(256)]), shape)
+    """Diffused (5.9); sharp and rounded corners fade evenly, rounded ones round (no reference). Choke: what stays clear of the width."""
+    width, choke = number(values, "Width") * scale, min(0.99, number(values, "ChokeAmount") / 100)
+    if values.get("CornerType", "Diffusion") == "Diffusion":
+        soft = blurred(changed(shape, -0.2 * width), 1.2 * width)
+        faded = soft.point([max(0, min(255, round((v - 76.5) / 0.7))) for v in range(256)])
+    else:
+        edge = math.ceil(width)
+        outline = ImageOps.expand(shape, edge)
+        if values.get("CornerType") == "Rounded":
+            outline = changed(changed(outline, -width), width)
+        soft = ImageOps.crop(outline.filter(ImageFilter.BoxBlur(max(0.0, width))), edge)
+        faded = soft.point([max(0, 2 * v - 255) for v in range(256)])
+    if choke:
+        faded = faded.point([max(0, round((v - 255 * choke) / (1 - choke))) for v in range(256)])
+    return ImageChops.multiply(faded, shape)
 
 
 def directional_feather(shape: Image.Image, values: Values, scale: float) -> Image.Image:
@@ -126,36 +162,6 @@ def _ramp(size: tuple[int, int], along: tuple[float, float], *, start: float, wi
     return ramp.transform(size, Image.Transform.AFFINE, rows, Image.Resampling.NEAREST, fillcolor=255)
 
 
-def bevel(shape: Image.Image, values: Values, scale: float) -> Image.Image:
-    """The light or the shade (`Part`) of an inner, smooth bevel (5.8): the blur's slope is the surface's."""
-    size = max(1.0, number(values, "Size") * scale)
-    depth = BEVEL_SLOPE * number(values, "Depth") / 100 * (-1 if values.get("Direction") == "Down" else 1)
-    angle, altitude = math.radians(number(values, "Angle")), math.radians(number(values, "Altitude"))
-    height = blurred(shape, size)
-    x, y, up = math.cos(angle) * math.cos(altitude), -math.sin(angle) * math.cos(altitude), math.sin(altitude)
-    lit = ImageMath.lambda_eval(
-        lambda of: (of["up"] - of["across"] * x - of["down"] * y) / (of["across"] ** 2 + of["down"] ** 2 + 1) ** 0.5,
-        across=_slope(height, 1, 0, depth * size),
-        down=_slope(height, 0, 1, depth * size),
-        up=Image.new("F", shape.size, up),
-    )
-    if values.get("Part") == "highlight":
-        seen = ImageMath.lambda_eval(lambda of: (of["lit"] - up) * (255 / max(0.01, 1 - up)), lit=lit)
-    else:
-        seen = ImageMath.lambda_eval(lambda of: (up - of["lit"]) * (255 / max(0.01, up)), lit=lit)
-    smooth = seen.convert("L").filter(ImageFilter.BoxBlur(max(1.0, number(values, "Soften") * scale)))  # eight bits have steps
-    return ImageChops.multiply(smooth, shape)
-
-
-def _slope(height: Image.Image, x: int, y: int, factor: float) -> Image.Image:
-    """How steeply a grey picture rises to the right or down, times `factor`; over four pixels, for its steps."""
-    ahead, behind = (height.transform(height.size, Image.Transform.AFFINE, (1, 0, d * x, 0, 1, d * y)) for d in (2, -2))
-    rise: Image.Image = ImageMath.lambda_eval(
-        lambda of: (of["float"](of["ahead"]) - of["float"](of["behind"])) * (factor / 4 / 255), ahead=ahead, behind=behind
-    )
-    return rise
-
-
 BEHIND: dict[str, Mask] = {"drop-shadow": drop_shadow, "outer-glow": outer_glow}
-OVER: dict[str, Mask] = {"inner-shadow": inner_shadow, "inner-glow": inner_glow, "satin": satin, "bevel": bevel}
+OVER: dict[str, Mask] = {"inner-shadow": inner_shadow, "inner-glow": inner_glow, "satin": satin}
 THROUGH: dict[str, Mask] = {"feather": feather, "directional-feather": directional_feather}

@@ -51,7 +51,7 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
             painter.anchor(str(run.object))
     ready = typesetting.write_fonts()
     structure = painter.tagging.write(typesetting.dynamic)
-    painter.effects.write()
+    painter.transparent.effects.write()
     program = _program(document, pages, painter, objects, fonts=fonts, ready=ready, structure=structure)
     return program, (*typesetting.findings, *typesetting.colour_findings(), *assets.findings, *painter.not_drawn.findings())
 
@@ -63,7 +63,7 @@ def _page(page: Page, index: int, painter: Painter) -> PageProgram:
     canvas.write(f"/{adjusted} gs 4 M\n{concat(flip)}")
     for item in page.items:
         painter.item(item, canvas, place)
-    group = f"/Group<</S/Transparency{painter.blending_space()}>>" if canvas.transparent else ""
+    group = f"/Group<</S/Transparency{painter.transparent.blending_space()}>>" if canvas.transparent else ""
     return PageProgram(
         name=page.name,
         number=painter.tagging.pages[index],
@@ -125,7 +125,7 @@ def _variant(bodies: dict[int, bytes], quality: str, painter: Painter, inks: Ink
         data=b"".join(objects.parts),
         offsets=list(objects.offsets.items()),
         resources={kind: painter.resources.entry(kind, screen=quality == "Display") for kind in PREFIXES},
-        forms=[_form(form, shown) for form in painter.forms] if quality == "Display" else painter.forms,
+        forms=[_form(form, shown) for form in painter.transparent.forms] if quality == "Display" else painter.transparent.forms,
         fills={key: shown(operators) for key, operators in inks.fills.items()},
         strokes={key: shown(operators) for key, operators in inks.strokes.items()},
         black=shown("0 0 0 1 k\n"),

@@ -1,9 +1,9 @@
 import pytest
 
 from documents.rendering import paint
-from documents.rendering.document import Effect, Item, PictureField, StrokeFormat, Transparency
+from documents.rendering.document import Effect, Graphic, Item, PartLook, PictureField, StrokeFormat, Transparency
 from documents.rendering.fonts import FontLibrary, FontSources
-from tests.documents.rendering.paint.designs import BLUE, RED, design, pdf_of, picture_of, rectangle
+from tests.documents.rendering.paint.designs import BLUE, RED, design, pdf_of, photograph, picture_of, rectangle
 
 PATH = rectangle(60, 30, 140, 70)
 SHADOW = {"EffectColor": "Color/Black", "BlendMode": "Multiply", "Opacity": 100.0, "Size": 0.0, "XOffset": 20.0, "YOffset": 10.0}
@@ -95,6 +95,56 @@ def test_a_bevel_has_the_measured_strength():
         assert picture.getpixel((60 + distance, 50))[0] == pytest.approx((light - 0.5) / 0.5 * 255, abs=14)
 
 
+def test_an_outer_bevel_lies_outside_the_item():
+    picture = look_of("bevel", BEVEL | {"Style": "OuterBevel"}, fill=RED)
+    assert picture.getpixel((63, 50)) == picture.getpixel((136, 50)) == picture.getpixel((100, 50))
+    assert picture.getpixel((143, 50))[0] < 200
+    assert picture.getpixel((152, 50)) == (255, 255, 255)
+
+
+def test_an_emboss_lies_half_on_either_side_of_the_edge():
+    picture = look_of("bevel", BEVEL | {"Style": "Emboss"}, fill=RED)
+    plain = picture.getpixel((100, 50))
+    assert picture.getpixel((137, 50))[0] < plain[0] - 30
+    assert picture.getpixel((132, 50)) == pytest.approx(plain, abs=6)
+    assert picture.getpixel((142, 50))[0] < 225
+    assert picture.getpixel((148, 50)) == (255, 255, 255)
+
+
+def test_a_pillows_surface_falls_on_both_sides_of_the_edge():
+    picture = look_of("bevel", BEVEL | {"Style": "PillowEmboss"}, fill=RED)
+    assert picture.getpixel((63, 50))[2] > picture.getpixel((100, 50))[2] + 40  # the inner slope, lit
+    assert picture.getpixel((57, 50))[0] < 200  # the outer one, turned away
+
+
+def test_a_chiselled_slope_is_even():
+    picture = look_of("bevel", BEVEL | {"Technique": "ChiselHard", "Size": 20.0}, fill=BLUE)
+    lit = [picture.getpixel((x, 50))[0] for x in (66, 70, 74)]
+    assert lit[0] > 60
+    assert max(lit) - min(lit) < 12
+
+
+def test_a_precise_glow_falls_evenly():
+    glow = {"BlendMode": "Normal", "Opacity": 100.0, "EffectColor": "Color/Black", "Size": 20.0, "Spread": 0.0, "Technique": "Precise"}
+    picture = look_of("outer-glow", glow, fill=RED)
+    assert [picture.getpixel((140 + distance, 50))[0] for distance in (5, 10, 15)] == pytest.approx([90, 145, 200], abs=14)
+
+
+def test_a_feather_with_sharp_corners_fades_evenly_and_choke_starts_it_further_in():
+    sharp = {"Width": 20.0, "CornerType": "Sharp", "ChokeAmount": 0.0}
+    picture, choked = look_of("feather", sharp), look_of("feather", sharp | {"ChokeAmount": 50.0})
+    assert [picture.getpixel((60 + distance, 50))[0] for distance in (5, 10, 15)] == pytest.approx([191, 128, 64], abs=14)
+    assert choked.getpixel((67, 50))[0] > 245
+    assert choked.getpixel((75, 50))[0] == pytest.approx(128, abs=24)
+
+
+def test_noise_dissolves_a_shadow_into_the_same_dots_each_time():
+    pictures = [look_of("drop-shadow", SHADOW | {"Size": 20.0, "Noise": 100.0}) for _ in range(2)]
+    assert pictures[0].tobytes() == pictures[1].tobytes()
+    edge = {pictures[0].getpixel((x, y)) for x in range(140, 165) for y in range(40, 80)}
+    assert len(edge) > 20
+
+
 def test_a_directional_feather_fades_from_the_sides_that_have_a_width():
     picture = look_of("directional-feather", {"LeftWidth": 20.0, "RightWidth": 0.0, "TopWidth": 0.0, "BottomWidth": 10.0, "Angle": 0.0})
     assert [picture.getpixel((x, 50))[0] for x in (62, 70, 78, 100)] == pytest.approx([229, 128, 26, 0], abs=12)
@@ -108,7 +158,7 @@ def test_a_directional_feather_turns_with_its_angle():
     assert picture.getpixel((130, 50))[0] == pytest.approx(128, abs=16)
 
 
-@pytest.mark.parametrize(("kind", "values"), [("bevel", {"Style": "PillowEmboss"})])
+@pytest.mark.parametrize(("kind", "values"), [("bevel", {"Style": "A style of later"})])
 def test_an_effect_that_is_not_drawn_is_named(kind, values):
     item = Item(id="r", paths=PATH, fill=BLUE, transparency=Transparency(effects=(Effect(kind=kind, values=values),)))
     _, findings = paint.prepare(design(item), FontLibrary({}, FontSources()))
@@ -130,3 +180,23 @@ def test_a_shadow_is_knocked_out_under_what_can_be_seen_through():
     assert seen.getpixel((120, 60)) == pytest.approx((128, 128, 255), abs=3)
     assert whole.getpixel((120, 60))[2] < 160
     assert seen.getpixel((150, 75))[0] < 60
+
+
+@pytest.mark.parametrize(("target", "seen"), [("fill", (128, 128, 255)), ("stroke", (0, 0, 255))])
+def test_a_part_is_seen_through_by_itself(target, seen):
+    look = Transparency(parts=(PartLook(target=target, opacity=0.5),))
+    item = Item(id="r", paths=PATH, fill=BLUE, stroke=StrokeFormat(ink=RED, weight_pt=8), transparency=look)
+    picture = picture_of(pdf_of(design(item)))
+    assert picture.getpixel((100, 50)) == pytest.approx(seen, abs=2)
+    plain = target == "fill"
+    assert (picture.getpixel((58, 50))[1] < 60) is plain
+
+
+def test_a_picture_has_effects_for_itself_within_its_frame():
+    look = Transparency(effects=(Effect(kind="drop-shadow", values=SHADOW),))
+    graphic = Graphic(asset="p", format="JPG", bounds=(0, 0, 20, 10), matrix=(1, 0, 0, 1, 70, 40), transparency=look)
+    item = Item(id="r", paths=PATH, graphic=graphic)
+    picture = picture_of(pdf_of(design(item, assets={"p": photograph(20, 10)})))
+    assert picture.getpixel((80, 45))[0] > 200
+    assert picture.getpixel((95, 52))[0] < 200
+    assert picture.getpixel((142, 52)) == (255, 255, 255)
