@@ -46,15 +46,18 @@ def objection(campaign: Campaign, data: Mapping[str, str]) -> str:
     return ""
 
 
-def is_too_much(campaign: Campaign, address: str) -> bool:
-    """Count one more try of the address for this campaign; whether that is beyond VISITOR_LIMIT in ten minutes (0: no limit)."""
+def is_too_much(campaign: Campaign, address: str, *, what: str = "tries", times: int = 1) -> bool:
+    """Count one more of what an address does with this campaign; whether that is beyond VISITOR_LIMIT in ten minutes (0: no limit).
+
+    times   how much more often than it is sent this may be done
+    """
     if not settings.VISITOR_LIMIT:
         return False
     who = hashlib.sha256(f"{settings.FILE_KEY} {address}".encode()).hexdigest()[:32]
-    counter = f"tries-{campaign.pk}-{who}-{int(time.time() // WINDOW_S)}"
+    counter = f"{what}-{campaign.pk}-{who}-{int(time.time() // WINDOW_S)}"
     cache.add(counter, 0, timeout=2 * WINDOW_S)
     try:
-        return bool(cache.incr(counter) > settings.VISITOR_LIMIT)
+        return bool(cache.incr(counter) > times * settings.VISITOR_LIMIT)
     except ValueError:  # the cache has dropped it in between
         return False
 

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from campaigns import actions, guard, languages, previews, statistics
+from campaigns import actions, fit, guard, languages, previews, statistics
 from campaigns.forms import VisitorForm
 from campaigns.models import Campaign, Submission
 from campaigns.progress import files, kept_until, progress
@@ -94,6 +94,15 @@ class Addresses:
         return self._address("campaign-started")
 
     @property
+    def fits(self) -> str:
+        """Where the script asks whether what is typed fits; "" where nobody can say. Nothing of the visitor is in it."""
+        if not fit.is_checked(self.campaign):
+            return ""
+        query = {"lang": self.language if self.language != self.campaign.language else "", "trial": self.trial}
+        said = urlencode({name: value for name, value in query.items() if value})
+        return self._address("campaign-fits") + (f"?{said}" if said else "")
+
+    @property
     def challenge(self) -> str:
         return self._address("campaign-challenge")
 
@@ -151,6 +160,10 @@ def receive(
         return _form(form, source, addresses=addresses)
     if not guard.is_proved(campaign, data):
         form.refuse(_("Your browser has not shown that it is one. Please switch JavaScript on, and send it once more."))
+        return _form(form, source, addresses=addresses)
+    for name, sentence in fit.mistakes(campaign, form.values, asked=form.asked).items():
+        form.refuse(sentence, field=name)
+    if form.errors:
         return _form(form, source, addresses=addresses)
     try:
         return actions.submit(campaign=campaign, values=form.values, consent=form.consent, source=source)
@@ -275,7 +288,7 @@ def _failed(submission: Submission, context: dict[str, Any], *, addresses: Addre
 def _reason(error_id: int | None, parameters: Mapping[str, str]) -> str:
     """What a visitor can do about it, where it is about what they wrote; else nothing."""
     if error_id == 1008 and parameters.get("Character") and parameters.get("FieldName"):
-        return _("The sign “%(sign)s” cannot be set in this design. Please write it another way.") % {"sign": parameters["Character"]}
+        return fit.say_sign(parameters["Character"])
     if error_id == 1009 and parameters.get("FieldName"):
-        return _("This does not fit into the design. Please make it shorter.")
+        return fit.say_too_long()
     return ""

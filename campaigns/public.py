@@ -9,15 +9,16 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns import actions, colour, guard, languages, pages, previews, statistics
+from campaigns import actions, colour, fit, guard, languages, pages, previews, statistics
 from campaigns.forms import VisitorForm
 from campaigns.models import Campaign
 from campaigns.progress import files, progress
-from campaigns.visits import find_campaign, find_submission, follow, is_editing, looks_ahead, private, show, too_big, visit
+from campaigns.visits import address_of, find_campaign, find_submission, follow, is_editing, looks_ahead, private, show, too_big, visit
 from personalia_site.errors import NotFound, TooMany
 from personalia_site.security import strict_csp
 
 LOOK_BODY_MAX = 256 * 1024  # the page sends what is typed, no pictures
+FITS_A_TRY = 20  # answers that are left while a form is filled in
 
 
 @csrf_exempt
@@ -107,6 +108,28 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
     except TooMany:
         return private(HttpResponse(status=503))
     return private(HttpResponse(picture, content_type="image/jpeg") if picture else HttpResponse(status=204))
+
+
+@csrf_exempt
+@require_POST
+def fits(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whether what is typed so far fits the design: {"mistakes": {input: sentence}}; nothing is kept of it. 429: asked too often."""
+    campaign = find_campaign(slug, request.GET)
+    if campaign is None or campaign.stage not in {"open", "draft"} or too_big(request, LOOK_BODY_MAX):
+        return _to_all(private(HttpResponse(status=404)))
+    if guard.is_too_much(campaign, address_of(request), what="fits", times=FITS_A_TRY):
+        return _to_all(private(HttpResponse(status=429)))
+    with languages.speaking(campaign, languages.choose(campaign, request.GET.get("lang", ""))):
+        form = VisitorForm(campaign, request.POST, {})
+        found = fit.mistakes(campaign, form.for_now(), asked=form.asked)
+        said = {form.input_of(field): sentence for field, sentence in found.items()}
+    return _to_all(private(JsonResponse({"mistakes": said})))
+
+
+def _to_all(answer: HttpResponse) -> HttpResponse:
+    """The element asks from other sites."""
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
 @csrf_exempt

@@ -11,6 +11,7 @@ urlpatterns = [
     path("c/<slug:slug>/", public.fill_in, name="campaign"),
     path("c/<slug:slug>/picture.jpg", public.picture, name="campaign-picture"),
     path("c/<slug:slug>/look.jpg", public.look, name="campaign-look"),
+    path("c/<slug:slug>/fits", public.fits, name="campaign-fits"),
     path("c/<slug:slug>/started", public.started, name="campaign-started"),
     path("c/<slug:slug>/challenge", public.challenge, name="campaign-challenge"),
     path("c/<slug:slug>/accent.css", public.style, name="campaign-style"),

@@ -115,6 +115,20 @@ class VisitorForm(forms.Form):
         typed = {field.template_field.name: self.cleaned_data.get(input_name(field)) for field in self.form_fields}
         return {name: value for name, value in typed.items() if isinstance(value, str) and value}
 
+    def for_now(self) -> Values:
+        """A value for every field, with what is not typed yet, or makes no sense yet, left blank."""
+        self.full_clean()
+        return self._given(self.cleaned_data)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The template's fields that the visitor sees, with their kinds."""
+        return {field.template_field.name: field.template_field.kind for field in self.form_fields if not field.hidden}
+
+    def input_of(self, field: str) -> str:
+        """The name of the input that asks for a template's field."""
+        return next(input_name(form_field) for form_field in self.form_fields if form_field.template_field.name == field)
+
     def _given(self, cleaned: Values) -> Values:
         """A value for every field of the template: the answer, what the address said, or the default."""
         asked = {field.template_field_id: field for field in self.form_fields}

@@ -18,10 +18,10 @@ from documents.rendering.fonts.system import system_families
 
 @dataclass(frozen=True)
 class Row:
-    """A family in the order; `scripts` is empty where it is neither in the library nor on the server."""
+    """A family in the order; `scripts` is None where it is neither in the library nor on the server."""
 
     family: str
-    scripts: Sequence[str]
+    scripts: Sequence[str] | None
     focus: str = ""  # the button that moved it here, for those who go on by keyboard
 
 

@@ -21,6 +21,7 @@ const personaliaFlow = {
   sentence(input) {
     const state = input.validity;
     if (!state || state.valid) return "";
+    if (state.customError) return input.validationMessage;
     if (state.valueMissing) return input.dataset.sayRequired || input.validationMessage;
     if (state.tooLong) return input.dataset.sayLong || input.validationMessage;
     return input.dataset.sayType || input.validationMessage;
@@ -45,6 +46,7 @@ const personaliaFlow = {
   // A mistake that is mended is no longer said.
   mend(event) {
     const input = event.target;
+    for (const each of input.form ? input.form.elements : []) each.setCustomValidity(""); // which does not fit is asked anew
     if (input.getAttribute("aria-invalid") === "true" && input.validity && input.validity.valid) personaliaFlow.say(input, "");
   },
 
@@ -53,12 +55,37 @@ const personaliaFlow = {
     form.openedAt = performance.now();
     form.addEventListener("input", personaliaFlow.mend);
     form.addEventListener("change", personaliaFlow.mend);
+    if (form.dataset.fits) form.addEventListener("change", () => personaliaFlow.fit(form));
     form.addEventListener("input", () => {
       if (form.dataset.work) form.working = personaliaFlow.prove(form);
       if (!form.dataset.started) return; // it has come back, with mistakes: the visitor began before
       fetch(form.dataset.started + source, { method: "POST", credentials: "omit", keepalive: true, referrerPolicy: "origin" }).catch(() => {});
       begun();
     }, { once: true });
+  },
+
+  // An answer was left: whether all that is typed fits the design, asked before it is sent. No answer, and nothing is said.
+  async fit(form) {
+    const turn = (form.fitting = {});
+    const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    let said;
+    try {
+      const answer = await fetch(form.dataset.fits, { method: "POST", body, credentials: "omit", referrerPolicy: "no-referrer" });
+      said = (await answer.json()).mistakes;
+    } catch {
+      return;
+    }
+    if (form.fitting !== turn) return; // typed on since, and asked again
+    const before = form.unfit || [];
+    form.unfit = [];
+    for (const input of form.elements) {
+      const sentence = said[input.name] || "";
+      if (!sentence && !before.includes(input)) continue;
+      if (sentence) form.unfit.push(input);
+      input.setCustomValidity(sentence);
+      personaliaFlow.say(input, personaliaFlow.sentence(input));
+    }
   },
 
   // What must be before it is sent: the time that people take at least, and the proof of work where the campaign asks for one.

@@ -47,3 +47,14 @@ def make_submission(*, campaign: Campaign | None = None, **by_name: object) -> S
     response = Client().post(campaign.get_absolute_url(), answers(campaign, **(by_name or {"First_Name": "Anna"})))
     assert response.status_code == 303, response.content.decode()
     return Submission.objects.get(pk=response["Location"].split("/")[3])
+
+
+def make_unfit_submission(*, campaign: Campaign, **by_name: object) -> Submission:
+    """Answers that a strict design cannot take, sent while nobody looked at them: the campaign was lenient then."""
+    Campaign.objects.filter(pk=campaign.pk).update(strict=False)
+    submission = make_submission(campaign=campaign, **by_name)
+    Campaign.objects.filter(pk=campaign.pk).update(strict=True)
+    for made in filter(None, (submission.request, submission.link)):
+        made.output |= {"strict": True}
+        made.save(update_fields=["output"])
+    return submission

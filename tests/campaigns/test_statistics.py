@@ -5,7 +5,7 @@ from campaigns.models import Campaign, DailyCount, Submission
 from documents import actions as documents
 from documents.models import ContentLink
 from personalia_site.errors import RenderFailed
-from tests.campaigns.factories import answers, make_campaign, make_submission
+from tests.campaigns.factories import answers, make_campaign, make_submission, make_unfit_submission
 
 pytestmark = pytest.mark.django_db
 STEPS = ("views", "submissions", "rendered", "failed", "downloaded")
@@ -70,7 +70,7 @@ def open_and_tidy(client, submission) -> None:
 
 def test_a_link_that_fails_and_then_succeeds_ends_as_rendered(client):
     campaign = make_campaign(delivery="on_demand", strict=True)
-    submission = make_submission(campaign=campaign, First_Name="山田")
+    submission = make_unfit_submission(campaign=campaign, First_Name="山田")
 
     open_and_tidy(client, submission)
     failed = counted(campaign), Submission.objects.get().outcome

@@ -8,18 +8,20 @@ from documents.rendering.fonts.sources import FontSources
 
 # Letters that names are written with: who has them has the script.
 LETTERS = {
-    "Latin": "Ażịǆ", "Greek": "Ωέ", "Cyrillic": "Жїқ", "Hebrew": "עד", "Arabic": "محپ", "Armenian": "Նկ", "Georgian": "გრ", "Thai": "สช",
-    "Devanagari": "अम", "Bengali": "আল", "Tamil": "தழ", "Ethiopic": "አበ", "Khmer": "សម", "Chinese": "张龙", "Japanese": "あ郎縦",
-    "rare Japanese names": "𠮷", "Korean": "김준", "emoji": "🎉😀",
+    "Latin": "Ażịǆ", "Greek": "Ωέ", "Cyrillic": "Жїқ", "Hebrew": "עד", "Arabic": "محپ", "Armenian": "Նկ", "Georgian": "გრ",
+    "Devanagari": "अम", "Bengali": "আল", "Gurmukhi": "ਅਮ", "Gujarati": "અમ", "Tamil": "தழ", "Telugu": "అమ", "Kannada": "ಅಮ",
+    "Malayalam": "അമ", "Sinhala": "අම", "Thai": "สช", "Lao": "ກມ", "Khmer": "សម", "Burmese": "အမ", "Ethiopic": "አበ", "Chinese": "张龙",
+    "Japanese": "あ郎縦", "rare Japanese names": "𠮷", "Korean": "김준", "emoji": "🎉😀", "symbols": "★⬢",
 }  # fmt: skip
 
 
-def scripts_of(families: Iterable[str], files: Mapping[str, bytes]) -> dict[str, list[str]]:
-    """By family, the scripts that its regular style has; none where it is neither among the files nor on this machine."""
+def scripts_of(families: Iterable[str], files: Mapping[str, bytes]) -> dict[str, list[str] | None]:
+    """By family, the scripts that its regular style has; None where it is neither among the files nor on this machine."""
     return {family: _scripts(family, files) for family in families}
 
 
-def _scripts(family: str, files: Mapping[str, bytes]) -> list[str]:
+def _scripts(family: str, files: Mapping[str, bytes]) -> list[str] | None:
     found = FontLibrary(files, FontSources(fallbacks=order([family]))).fallbacks("Regular")
-    face = found[0].face if found else None
-    return [script for script, letters in LETTERS.items() if face and all(face.glyph(ord(letter)) for letter in letters)]
+    if not found:
+        return None
+    return [script for script, letters in LETTERS.items() if all(found[0].face.glyph(ord(letter)) for letter in letters)]
