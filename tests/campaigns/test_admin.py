@@ -11,7 +11,7 @@ from django.urls import reverse
 from campaigns import actions, statistics
 from campaigns.models import Campaign, FormField, Submission
 from documents.actions import fail_request
-from documents.models import ContentRequest, User, Webhook, Workspace
+from documents.models import ContentRequest, TemplateVersion, User, Webhook, Workspace
 from documents.models.webhooks import BY_HAND
 from personalia_site.errors import RenderFailed
 from tests import factories
@@ -165,6 +165,29 @@ def test_publish_opens_the_page_and_withdraw_closes_it(client: Client, anna: Use
 
     campaign.refresh_from_db()
     assert campaign.stage == "draft"
+
+
+def test_a_published_campaign_is_not_changed_over_to_a_red_version(client: Client, anna: User, campaign: Campaign) -> None:
+    red = factories.make_version(template=campaign.template, number=2, fields=("First Name", "Machine"))
+    TemplateVersion.objects.filter(pk=red.pk).update(found=[{"level": "error", "code": "missing-link", "message": "A picture is gone."}])
+    actions.publish(campaign=campaign)
+
+    answer = client.post(page_of(campaign), as_sent(client.get(page_of(campaign)), version=str(red.pk)))
+
+    assert "Version 2 has faults that its check marks red" in answer.text
+    campaign.refresh_from_db()
+    assert campaign.version is None
+
+
+def test_a_question_suggests_as_many_characters_as_were_measured(client: Client, anna: User, campaign: Campaign) -> None:
+    version = campaign.template.current
+    found = [{"name": "First Name", "room": {"characters": 38}}, {"name": "Machine"}]
+    TemplateVersion.objects.filter(pk=version.pk).update(found_fields=found)
+
+    page = client.get(page_of(campaign)).text
+
+    assert 'placeholder="38"' in page
+    assert "Room for about 38 characters" in page
 
 
 def test_publishing_says_what_is_missing(client: Client, anna: User, campaign: Campaign) -> None:
