@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from math import inf
 
 from documents.rendering.text.candidates import TOLERANCE_PT, Candidates
-from documents.rendering.text.costs import CUT, HYPHEN_SIZES, SHRINK_LIMIT, STRETCH_EXPONENT, TOO_WIDE, justified_cost
+from documents.rendering.text.costs import CUT, HYPHEN, HYPHEN_SIZES, SHRINK_LIMIT, TOO_WIDE, UNIT_SIZES, justified_cost
+from documents.rendering.text.justification import Give, least_share
 from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.source import BREAKERS
 from documents.rendering.text.uniform import UniformFit
 
 JUSTIFIED = frozenset(("left-justified", "center-justified", "right-justified", "fully-justified"))
+HYPHENS = frozenset("-\u2010")
 MOST_PLACES = 4_000  # in one paragraph: a book's chapter has fewer; beyond it each line takes what fits
 
 LineWidth = Callable[[int, int], float]  # (start, visible end): of a line with tabs
@@ -57,15 +59,22 @@ class _Composer:
         self.tabbed = tabbed
         self.justified = self.form.alignment in JUSTIFIED
         self.final = len(candidates.places) - 1
-        self.hyphen_costs = {place: self._hyphen_cost(place) for place in candidates.hyphens}
         rules = self.form.hyphenation
         self.ladder_limit = rules.ladder_limit if rules is not None else 0
+        self.penalties = self._penalties()
+        self.unit = UNIT_SIZES * measured.style_at(candidates.places[0]).format.size_pt
+        self.give = Give.of(measured) if self.justified else None
 
-    def _hyphen_cost(self, place: int) -> float:
+    def _penalties(self) -> dict[int, float]:
+        """What ending a line at a hyphen costs."""
         rules = self.form.hyphenation
         weight = rules.weight / 5 if rules is not None else 1.0
-        rag = HYPHEN_SIZES * self.measured.style_at(place - 1).format.size_pt
-        return float(weight * rag ** (STRETCH_EXPONENT if self.justified else 2))
+        if not self.justified:
+            sizes = {place: self.measured.style_at(place - 1).format.size_pt for place in self.candidates.hyphens}
+            return {place: weight * (HYPHEN_SIZES * size) ** 2 for place, size in sizes.items()}
+        text = self.measured.text
+        shown = {place for place in self.candidates.places[1:-1] if text[place - 1] in HYPHENS}
+        return {**dict.fromkeys(shown, HYPHEN), **dict.fromkeys(self.candidates.hyphens, weight * HYPHEN)}
 
     def width(self, first: int, last: int) -> float:
         """Natural width of the line between two candidates, by their indices."""
@@ -75,12 +84,17 @@ class _Composer:
             return self.tabbed(candidates.places[first], candidates.visible[last]) + hyphen
         return candidates.reach[last] - self.measured.x[candidates.places[first]]
 
+    def room(self, first: int, last: int) -> float:
+        """The stretchable spaces of a line."""
+        spaces = self.measured.spaces
+        return spaces[self.candidates.visible[last]] - spaces[self.candidates.places[first]]
+
     def shrink(self, first: int, last: int) -> float:
         """How much narrower a justified line may become."""
         if not self.justified:
             return 0.0
-        spaces = self.measured.spaces
-        return SHRINK_LIMIT * (spaces[self.candidates.visible[last]] - spaces[self.candidates.places[first]])
+        less = self.give.less_between(self.candidates.places[first], self.candidates.visible[last]) if self.give else 0.0
+        return SHRINK_LIMIT * self.room(first, last) + less
 
 
 class TotalFit(_Composer):
@@ -91,7 +105,7 @@ class TotalFit(_Composer):
 
     def ends(self) -> list[LineEnd]:
         if len(self.widths) <= 2 and not self.measured.tabs:
-            fit = UniformFit(self.measured, self.candidates, self.widths, self.hyphen_costs)
+            fit = UniformFit(self.measured, self.candidates, self.widths, self.penalties, unit=self.unit, give=self.give)
             return fit.ends(self.measured.spaces if self.justified else None)
         return self.general_ends()
 
@@ -121,13 +135,14 @@ class TotalFit(_Composer):
             return
         place, ladder = self.candidates.places[last], 0
         total = node.cost + cost
-        if place in self.hyphen_costs:
+        if place in self.candidates.hyphens:
             ladder = node.ladder + 1
             if 0 < self.ladder_limit < ladder:
                 return
-            total += self.hyphen_costs[place]
-        elif place in self.candidates.cuts:
+        if place in self.candidates.cuts:
             total += CUT
+        elif last < self.final:
+            total += self.penalties.get(place, 0.0)
         if line not in found or total < found[line].cost:
             found[line] = _Node(total, before, ladder)
 
@@ -140,7 +155,10 @@ class TotalFit(_Composer):
         slack = measure - width
         if not self.justified:
             return slack * slack if slack >= -TOLERANCE_PT else None
-        cost = justified_cost(slack, self.shrink(first, last) / SHRINK_LIMIT, self.form.word_spacing)
+        room = self.room(first, last)
+        if self.give:
+            slack = self.give.left(self.candidates.places[first], self.candidates.visible[last], slack=slack, room=room)
+        cost = justified_cost(slack, room, least_share(self.form), self.unit)
         return cost if cost < inf else None
 
     def _squeezed(self, nodes: list[dict[int, _Node]], last: int) -> dict[int, _Node]:

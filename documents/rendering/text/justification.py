@@ -1,8 +1,10 @@
 """Where the slack of a justified line goes: words, letters and glyphs within their limits, then words (composition.md 30, 31)."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
-from documents.rendering.text.measuring import Measured
+from documents.rendering.text.measuring import STRETCHABLE, Measured
+from documents.rendering.text.model import ParagraphFormat
 from documents.rendering.text.styles import Style
 
 NONE, WHOLE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
@@ -15,6 +17,54 @@ class Slack:
     factor: float = 0.0
     spread_pt: float = 0.0
     scale: float = 1.0
+
+
+class Give:
+    """How far letters and glyphs may change with a justified line's spaces: more and less are sums over the text before a place."""
+
+    __slots__ = ("least", "less", "more", "most")
+
+    def __init__(self, measured: Measured) -> None:
+        form = measured.paragraph.format
+        self.most = _range(form.word_spacing, 1.0, relative=True)
+        self.least = least_share(form)
+        self.more = _sums(measured, 1.0)
+        self.less = _sums(measured, -1.0)
+
+    @classmethod
+    def of(cls, measured: Measured) -> "Give | None":
+        form = measured.paragraph.format
+        if measured.rtl or (form.letter_spacing == NONE and form.glyph_scaling == WHOLE):
+            return None
+        return cls(measured)
+
+    def less_between(self, start: int, end: int) -> float:
+        return self.less[end] - self.less[start]
+
+    def left(self, start: int, end: int, *, slack: float, room: float) -> float:
+        """The slack that the spaces of a line have to take in."""
+        sums, words = (self.more, room * self.most) if slack > 0 else (self.less, room * self.least)
+        others = sums[end] - sums[start]
+        if others <= 0:
+            return slack
+        share = min(1.0, abs(slack) / (words + others))
+        return slack - share * others if slack > 0 else slack + share * others
+
+
+def _sums(measured: Measured, side: float) -> list[float]:
+    form = measured.paragraph.format
+    between = space_width(measured.items[0].style) * _range(form.letter_spacing, side) if measured.items else 0.0
+    scale = _range(form.glyph_scaling, side, relative=True)
+    each = (
+        (between if width > 0 else 0.0) + (0.0 if char in STRETCHABLE else width * scale)
+        for char, width in zip(measured.text, measured.widths, strict=True)
+    )
+    return [0.0, *accumulate(each)]
+
+
+def least_share(form: ParagraphFormat) -> float:
+    """How far the spaces should shrink at most."""
+    return 1 - form.word_spacing[0] / (form.word_spacing[1] or 1.0)
 
 
 def shared(measured: Measured, start: int, visible: int, slack: float) -> Slack | None:

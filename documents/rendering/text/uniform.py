@@ -8,18 +8,33 @@ from collections.abc import Sequence
 from math import inf
 
 from documents.rendering.text.candidates import TOLERANCE_PT, Candidates
-from documents.rendering.text.costs import CUT, SHRINK_LIMIT, STRETCH_EXPONENT, TOO_WIDE, justified_cost
+from documents.rendering.text.costs import CUT, LOOSE, LOOSE_COST, SHRINK_LIMIT, TOO_WIDE, justified_cost
+from documents.rendering.text.justification import Give, least_share
 from documents.rendering.text.measuring import LineEnd, Measured
 
 
 class UniformFit:
-    """first_pt, other_pt   the measure of the first line and of all others."""
+    """first_pt, other_pt   the measure of the first line and of all others.
 
-    def __init__(self, measured: Measured, candidates: Candidates, widths: Sequence[float], hyphen_costs: dict[int, float]) -> None:
+    penalties   what ending a line at a place costs
+    unit        what justified lines' slack is counted in, pt
+    give        how far their letters and glyphs change
+    """
+
+    def __init__(
+        self,
+        measured: Measured,
+        candidates: Candidates,
+        widths: Sequence[float],
+        penalties: dict[int, float],
+        *,
+        unit: float,
+        give: Give | None,
+    ) -> None:
         self.form = measured.paragraph.format
         self.candidates = candidates
         self.first_pt, self.other_pt = widths[0], widths[-1]
-        self.hyphen_costs = hyphen_costs
+        self.penalties, self.unit, self.give = penalties, unit, give
         rules = self.form.hyphenation
         self.ladder_limit = rules.ladder_limit if rules is not None else 0
         self.x = [measured.x[place] for place in candidates.places]
@@ -35,10 +50,14 @@ class UniformFit:
         start_spaces = [spaces[place] for place in candidates.places] if spaces is not None else []
         # Between x and the shrink of the spaces before it: rises with the place, so that the longest line is found by bisection.
         lows = [x - SHRINK_LIMIT * space for x, space in zip(self.x, start_spaces, strict=True)] if spaces is not None else self.x
+        if self.give:
+            lows = [low - self.give.less[place] for low, place in zip(lows, candidates.places, strict=True)]
         widest = max(self.first_pt, self.other_pt) + TOLERANCE_PT
         final, floor = len(candidates.places) - 1, 0
         for last in range(1, final + 1):
             reach = candidates.reach[last] - (SHRINK_LIMIT * visible_spaces[last] if spaces is not None else 0.0)
+            if self.give:
+                reach -= self.give.less[candidates.visible[last]]
             low = max(floor, bisect_left(lows, reach - widest, 0, last))
             if last == final:
                 self._end(last, low)
@@ -54,7 +73,7 @@ class UniformFit:
 
     def _penalty(self, last: int) -> float:
         place = self.candidates.places[last]
-        return self.hyphen_costs.get(place) or (CUT if place in self.candidates.cuts else 0.0)
+        return CUT if place in self.candidates.cuts else self.penalties.get(place, 0.0)
 
     def _allowed(self, first: int, *, hyphen: bool) -> bool:
         return not hyphen or not self.ladder_limit or self.ladders[first] < self.ladder_limit
@@ -62,7 +81,7 @@ class UniformFit:
     def _ragged(self, last: int, low: int) -> None:
         """From the fullest line down: once a line's own slack costs more than the best way, all shorter ones do."""
         costs, x, reach = self.costs, self.x, self.candidates.reach[last]
-        hyphen = self.candidates.places[last] in self.hyphen_costs
+        hyphen = self.candidates.places[last] in self.candidates.hyphens
         best, found = inf, -1
         for first in range(low, last):
             slack = (self.other_pt if first else self.first_pt) - reach + x[first]
@@ -76,14 +95,21 @@ class UniformFit:
         self._take(last, found, best, hyphen=hyphen)
 
     def _justified(self, last: int, low: int, visible_space: float, start_spaces: list[float]) -> None:
-        costs, x, reach, soft = self.costs, self.x, self.candidates.reach[last], self.form.word_spacing
-        hyphen = self.candidates.places[last] in self.hyphen_costs
+        costs, x, reach, least, unit = self.costs, self.x, self.candidates.reach[last], least_share(self.form), self.unit
+        hyphen = self.candidates.places[last] in self.candidates.hyphens
         best, found = inf, -1
         for first in range(low, last):
-            slack = (self.other_pt if first else self.first_pt) - reach + x[first]
-            cost = slack**STRETCH_EXPONENT if slack >= 0 else justified_cost(slack, visible_space - start_spaces[first], soft)
-            if slack > 0 and cost > best:
-                break
+            slack, room = (self.other_pt if first else self.first_pt) - reach + x[first], visible_space - start_spaces[first]
+            if self.give:
+                slack = self.give.left(self.candidates.places[first], self.candidates.visible[last], slack=slack, room=room)
+            if slack > 0:
+                cost = (slack / unit) ** 3
+                if cost > best:
+                    break
+                share = slack / (room * LOOSE) if slack < room * LOOSE else 1.0
+                cost += LOOSE_COST * share**6
+            else:
+                cost = justified_cost(slack, room, least, unit)
             if (total := costs[first] + cost) <= best and total < inf and self._allowed(first, hyphen=hyphen):
                 best, found = total, first
         self._take(last, found, best, hyphen=hyphen)
