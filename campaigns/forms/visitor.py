@@ -165,8 +165,10 @@ def _unasked(template_field: TemplateField, form_field: FormField, text: str) ->
     if template_field.kind == "Image" or not text:
         return blank(template_field, form_field)
     choices = choice_list(form_field)
+    if len(text) > longest_text(template_field):
+        return blank(template_field, form_field)
     try:
-        value = fields.check(template_field.name, template_field.kind, text[: longest_text(template_field)])
+        value = fields.check(template_field.name, template_field.kind, text)
     except Invalid:
         return blank(template_field, form_field)
     return value if not choices or value in choices else blank(template_field, form_field)
@@ -174,7 +176,8 @@ def _unasked(template_field: TemplateField, form_field: FormField, text: str) ->
 
 def _initial(field: FormField, prefill: Mapping[str, str]) -> Any:
     text = prefill.get(field.prefill, "") if field.prefill else ""
-    text = text[: longest_text(field.template_field)] or field.default
+    if not text or len(text) > longest_text(field.template_field):
+        text = field.default  # half a value would be sent unseen
     if field.template_field.kind == "Boolean" and not field.hidden:
         return text.lower() in {"1", "true", "yes", "on"}
     return text

@@ -227,12 +227,14 @@ def test_a_field_that_is_not_on_the_form_is_left_empty(client):
     assert Submission.objects.get().values == {"First Name": "Anna", "City": ""}
 
 
-def test_a_hidden_question_takes_no_more_than_its_field_and_never_refuses(client):
-    campaign = make_campaign(fields={"First Name": "String", "Code": "String"}, questions={"Code": {"hidden": True, "prefill": "code"}})
+def test_a_hidden_question_takes_no_more_than_its_field_and_never_refuses_or_cuts(client):
+    hidden = {"hidden": True, "prefill": "code", "default": "none"}
+    campaign = make_campaign(fields={"First Name": "String", "Code": "String"}, questions={"Code": hidden})
 
     client.post(campaign.get_absolute_url(), answers(campaign, First_Name="Anna", Code="\0" + "x" * 10_000))
 
-    assert Submission.objects.get().values["Code"] == "x" * 500
+    assert Submission.objects.get().values["Code"] == "none"
+    assert page(client.get(f"{campaign.get_absolute_url()}?code={'x' * 501}")).inputs[name_of(campaign, "Code")]["value"] == "none"
 
 
 def test_consent_is_asked_for_and_kept_as_it_read(client):

@@ -14,6 +14,7 @@ from documents.rendering.pdfform import scripts
 from documents.rendering.pdfform.form import Field, Form, Matrix, Widget
 from documents.rendering.pdfform.layout import INK, Laid, lay_out
 from documents.rendering.prepared import Prepared
+from documents.rendering.text.source import FORCED, clean
 from personalia_site.errors import MissingAsset, MissingFont, RenderFailed, TextOverflow
 
 Value = str | bytes
@@ -215,9 +216,9 @@ def _state(field: Field, value: str, *, is_default: bool) -> str | None:
 
 
 def _written(field: Field, given: str) -> str:
-    """A value as it is to be seen: what a choice shows, in the field's own format."""
+    """A value as it is to be seen: what a choice shows, in the field's own format, without what has no glyph in any font."""
     shown = {exported: label for label, exported in field.choices}.get(given, given)
-    return scripts.formatted(shown, field.format)
+    return clean(scripts.formatted(shown, field.format)).replace(FORCED, "\n")
 
 
 def _no_choice(field: Field, value: str) -> RenderFailed:

@@ -268,6 +268,16 @@ def test_text_that_does_not_fit_fails_strictly_naming_the_field(field):
     filled({"Name": value}, field, output=LENIENT)
 
 
+@pytest.mark.parametrize("between", ["\r\n", "\r", "\v", "\u2028", "\u2029", "\x85"])
+def test_every_kind_of_line_end_ends_a_line_and_is_a_space_where_there_is_one_line(between):
+    assert "Jane\nDoe" in words(filled({"Name": f"Jane{between}Doe"}, text("Name", rect=(36, 600, 236, 730), flags=MULTILINE)))
+    assert "Jane Doe" in words(filled({"Name": f"Jane{between}Doe"}, text("Name")))
+
+
+def test_signs_that_no_font_can_show_are_nobody_s_mistake():
+    assert "Jane" in words(filled({"Name": "\ufeffJ\x01ane\x7f"}, text("Name")))
+
+
 def test_a_check_says_what_a_strict_filling_would_fail_with():
     fields = (text("Name", rect=(36, 700, 80, 720)), text("Code", flags=COMB, MaxLen=3), radio("Size", ["S", "M"]))
     prepared = prepare(Package(kind="pdf", name="f.pdf", design=build_form(fields)), fonts=FontSources())
