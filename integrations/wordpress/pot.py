@@ -1,11 +1,23 @@
-"""Prints the plug-in's POT: every text of its PHP, its scripts and its block.json. Needs gettext's xgettext."""
+"""The plug-in's texts: the POT, and the translations that come with the plug-in. Needs gettext's programs.
 
+With "-" it prints the POT: every text of its PHP, its scripts and its block.json. Without, it writes the POT, brings each .po up to date
+with it, and makes of each the .mo that PHP reads and a .json for each script.
+"""
+
+import gettext
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 PLUGIN = Path(__file__).resolve().parent / "personalia-forms"
+LANGUAGES = PLUGIN / "languages"
+DOMAIN = "personalia-forms"
+SCRIPTS = {
+    "personalia-forms-form-editor-script": "block/editor.js",
+    "personalia-forms-settings": "assets/settings.js",
+}  # by WordPress's handle
 KEYWORDS = ["__", "_e", "_n:1,2", "_x:1,2c", "esc_html__", "esc_html_e", "esc_attr__", "esc_attr_e"]
 # What WordPress calls the contexts of block.json's texts.
 BLOCK_TEXTS = {"title": "block title", "description": "block description", "keywords": "block keyword"}
@@ -24,26 +36,30 @@ msgstr ""
 
 
 def main() -> None:
+    if sys.argv[1:] == ["-"]:
+        sys.stdout.write(pot())
+        return
+    (LANGUAGES / f"{DOMAIN}.pot").write_text(pot(), encoding="utf-8")
+    for path in sorted(LANGUAGES.glob("*.po")):
+        run("msgmerge", "--quiet", "--update", "--backup=none", "--no-fuzzy-matching", "--no-wrap", path, LANGUAGES / f"{DOMAIN}.pot")
+        run("msgfmt", "--check-format", "--no-hash", f"--output-file={path.with_suffix('.mo')}", path)
+        for handle, script in SCRIPTS.items():
+            path.with_name(f"{path.stem}-{handle}.json").write_text(for_script(path, script), encoding="utf-8")
+
+
+def pot() -> str:
     """One entry for each text, by file."""
-    sys.stdout.write(merged("\n".join([HEAD, *headers(), extracted(), *block_texts()])))
+    files = [sorted(str(path.relative_to(PLUGIN)) for path in PLUGIN.rglob(f"*.{suffix}")) for suffix in ("php", "js")]
+    entries = [HEAD, *headers(), extracted("PHP", files[0]), extracted("JavaScript", files[1]), *block_texts()]
+    return run("msguniq", "--no-wrap", "--use-first", "--output-file=-", "-", given="\n".join(entries))  # those in several files, once
 
 
-def extracted() -> str:
+def extracted(language: str, files: list[str]) -> str:
     """What xgettext finds; no line numbers, so that a moved line changes nothing."""
-    found = ""
-    for language, suffix in (("PHP", "php"), ("JavaScript", "js")):
-        files = sorted(str(path.relative_to(PLUGIN)) for path in PLUGIN.rglob(f"*.{suffix}"))
-        command = ["xgettext", f"--language={language}", "--from-code=UTF-8", "--add-comments=translators:", "--add-location=file"]
-        command += ["--no-wrap", "--omit-header", "--sort-by-file", "--output=-", "--keyword", *(f"--keyword={word}" for word in KEYWORDS)]
-        run = subprocess.run([*command, *files], cwd=PLUGIN, check=True, capture_output=True, text=True)  # noqa: S603 -- ours
-        found += run.stdout + "\n"
-    return found
-
-
-def merged(entries: str) -> str:
-    """Texts that stand in several files, once."""
-    command = ["msguniq", "--no-wrap", "--use-first", "--output-file=-", "-"]
-    return subprocess.run(command, input=entries, check=True, capture_output=True, text=True).stdout  # noqa: S603 -- ours
+    options = ["--from-code=UTF-8", "--add-comments=translators:", "--add-location=file", "--no-wrap", "--sort-by-file", "--output=-"]
+    keywords = ["--keyword", *(f"--keyword={word}" for word in KEYWORDS)]
+    found = run("xgettext", f"--language={language}", *options, *keywords, *files)
+    return found.partition("\n\n")[2]  # without its head, which cannot be left out: xgettext then drops every sign beyond ASCII
 
 
 def headers() -> list[str]:
@@ -64,6 +80,21 @@ def block_texts() -> list[str]:
         for key, context in BLOCK_TEXTS.items()
         for text in (block[key] if isinstance(block[key], list) else [block[key]])
     ]
+
+
+def for_script(po: Path, script: str) -> str:
+    """A script's texts as WordPress's wp.i18n takes them."""
+    with po.with_suffix(".mo").open("rb") as compiled:
+        spoken = gettext.GNUTranslations(compiled)
+    about = {"domain": "messages", "lang": po.stem.removeprefix(f"{DOMAIN}-"), "plural-forms": spoken.info()["plural-forms"]}
+    texts = re.findall(r'^msgid "(.+)"$', extracted("JavaScript", [script]), re.MULTILINE)
+    said = {"": about, **{text: [spoken.gettext(text)] for text in texts}}
+    return json.dumps({"domain": "messages", "locale_data": {"messages": said}}, ensure_ascii=False, indent=1) + "\n"
+
+
+def run(*command: str | Path, given: str | None = None) -> str:
+    done = subprocess.run(command, cwd=PLUGIN, input=given, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8")  # noqa: S603 -- ours
+    return done.stdout
 
 
 if __name__ == "__main__":

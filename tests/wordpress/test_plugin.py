@@ -1,5 +1,7 @@
 """The plug-in's own tests, run inside both WordPresses, and what its files must be."""
 
+import gettext
+import json
 import re
 import subprocess
 import zipfile
@@ -11,6 +13,8 @@ import pytest
 from campaigns import wordpress
 from tests.browser.installation import BASE
 from tests.wordpress.sites import PLUGIN, required
+
+LANGUAGES = PLUGIN / "languages"
 
 
 @pytest.mark.wordpress
@@ -58,6 +62,54 @@ def test_no_file_of_it_can_be_called_alone() -> None:
     guard = re.compile(r"defined\( '(ABSPATH|WP_UNINSTALL_PLUGIN)' \)")
 
     assert not [str(path) for path in PLUGIN.rglob("*.php") if not guard.search(path.read_text())]
+
+
+LOCALES = ["de_DE", "es_ES", "fr_FR", "he_IL"]
+SAID = re.compile(r"(?<!\w)(?:esc_html|esc_attr)?_(?:_|n|e)\(\s*'((?:[^'\\]|\\.)+)'")
+PLACES = re.compile(r"%(?:\d\$)?[sd]")
+
+
+def test_every_text_is_in_the_pot_as_it_stands_in_the_code() -> None:
+    known = (LANGUAGES / "personalia-forms.pot").read_text(encoding="utf-8")
+
+    texts = {text for path in [*PLUGIN.rglob("*.php"), *PLUGIN.rglob("*.js")] for text in SAID.findall(path.read_text(encoding="utf-8"))}
+
+    assert len(texts) > 80
+    assert not [text for text in texts if f'msgid "{text}"' not in known]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_text_is_translated_and_compiled(locale: str) -> None:
+    written = (LANGUAGES / f"personalia-forms-{locale}.po").read_text(encoding="utf-8")
+    pot = (LANGUAGES / "personalia-forms.pot").read_text(encoding="utf-8")
+    with (LANGUAGES / f"personalia-forms-{locale}.mo").open("rb") as compiled:
+        spoken = gettext.GNUTranslations(compiled)
+    entry = re.compile(r'^msgid "(.+)"\n(?:msgid_plural "(.+)"\n)?(?:msgstr "(.+)"|msgstr\[0\] "(.+)"\nmsgstr\[1\] "(.+)")$', re.MULTILINE)
+
+    found = entry.findall(written)
+
+    assert [one for one, *_ in found] == re.findall(r'^msgid "(.+)"$', pot, re.MULTILINE)
+    for one, many, single, first, second in found:
+        assert PLACES.findall(one) == PLACES.findall(single or first), one
+        if many:
+            assert (spoken.ngettext(one, many, 1), spoken.ngettext(one, many, 2)) == (first, second)
+        elif f'"\nmsgid "{one}"' not in pot:  # block.json's have a context
+            assert spoken.gettext(one) == single
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("handle", "script"), [("personalia-forms-form-editor-script", "block/editor.js"), ("personalia-forms-settings", "assets/settings.js")]
+)
+def test_scripts_have_their_texts_in_each_language(locale: str, handle: str, script: str) -> None:
+    kept = json.loads((LANGUAGES / f"personalia-forms-{locale}-{handle}.json").read_text(encoding="utf-8"))
+    said = kept["locale_data"]["messages"]
+
+    texts = SAID.findall((PLUGIN / script).read_text(encoding="utf-8"))
+
+    assert set(texts) == set(said) - {""}
+    assert all(said[text][0] for text in texts)
+    assert said[""]["lang"] == locale
 
 
 @pytest.mark.wordpress

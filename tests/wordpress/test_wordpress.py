@@ -100,6 +100,11 @@ def test_our_server_answers_what_the_plugin_prints(owner: Page, wordpress: Site)
         assert printed(f"{wordpress.url}/shortcode/") == [answer.read().decode()]
 
 
+def test_a_link_without_a_text_says_what_the_button_says(owner: Page, wordpress: Site) -> None:
+    with urlopen(f"{wordpress.server}/embed/shortcode?campaign=brochure", timeout=10) as answer:
+        assert printed(f"{wordpress.url}/default/") == [answer.read().decode()]
+
+
 def test_several_forms_stand_beside_each_other(owner: Page, wordpress: Site, visitor: Callable[..., BrowserContext]) -> None:
     page = visitor().new_page()
     page.goto(f"{wordpress.url}/several/")

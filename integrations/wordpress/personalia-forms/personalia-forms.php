@@ -24,7 +24,10 @@ if ( ! defined( 'ABSPATH' ) ) {
 const VERSION     = '1.0.0';
 const PLUGIN_FILE = __FILE__;
 
+require_once __DIR__ . '/includes/class-translations.php';
 require_once __DIR__ . '/includes/class-settings.php';
+require_once __DIR__ . '/includes/class-answers.php';
+require_once __DIR__ . '/includes/class-buttons.php';
 require_once __DIR__ . '/includes/class-server.php';
 require_once __DIR__ . '/includes/class-embed.php';
 require_once __DIR__ . '/includes/class-block.php';
@@ -34,15 +37,7 @@ require_once __DIR__ . '/includes/class-settings-page.php';
 require_once __DIR__ . '/includes/class-privacy.php';
 require_once __DIR__ . '/includes/class-elementor.php';
 
-add_action(
-	'init',
-	function () {
-		// WordPress 6.5 and later find translations by themselves; the ones that come with the plug-in need this before.
-		load_plugin_textdomain( 'personalia-forms', false, dirname( plugin_basename( PLUGIN_FILE ) ) . '/languages' ); // phpcs:ignore PluginCheck.CodeAnalysis.DiscouragedFunctions.load_plugin_textdomainFound
-	},
-	1
-);
-
+Translations::register();
 Embed::register();
 Block::register();
 Oembed::register();

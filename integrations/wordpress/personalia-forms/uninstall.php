@@ -14,6 +14,7 @@ if ( ! defined( 'WP_UNINSTALL_PLUGIN' ) ) {
  */
 function personalia_forms_uninstall() {
 	delete_option( 'personalia_forms' );
+	delete_option( 'personalia_forms_buttons' );
 	delete_transient( 'personalia_forms_campaigns' );
 	delete_transient( 'personalia_forms_templates' );
 }

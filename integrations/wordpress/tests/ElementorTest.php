@@ -201,7 +201,7 @@ final class ElementorTest extends Plugin_Test {
 	public function test_a_mistake_comes_back_beside_its_field(): void {
 		$this->server_has_the_coupon();
 		$mistake = array(
-			'Reason'          => 'Expiry Date must be a date such as 2025-04-01.',
+			'Reason'          => 'Input field Expiry Date is not a date.',
 			'ErrorId'         => 112,
 			'ErrorParameters' => array( 'FieldName' => 'Expiry Date' ),
 		);
@@ -210,8 +210,45 @@ final class ElementorTest extends Plugin_Test {
 
 		$this->action()->run( self::sent_form( array( 'personalia_fields' => self::rows() ) ), $answer );
 
-		$this->assertSame( array( 'until' => $mistake['Reason'] ), $answer->errors );
+		$this->assertSame( array( 'until' => 'Please write a date such as 2027-04-01.' ), $answer->errors );
 		$this->assertSame( array(), $answer->data );
+	}
+
+	/**
+	 * @dataProvider failures
+	 */
+	public function test_what_a_visitor_wrote_and_the_design_cannot_show_is_said_beside_its_field( int $id, array $named, array $errors ): void {
+		$this->server_has_the_coupon();
+		$this->server_says( 'POST /v1/content', array( 'RequestId' => 'r1' ) );
+		$failed = array(
+			'Status'             => 'Failed',
+			'FailureDescription' => array(
+				'Reason'  => 'Frame 7 of the story is overset.',
+				'ErrorId' => $id,
+			),
+			'ErrorId'            => $id,
+			'ErrorParameters'    => $named,
+		);
+		$this->server_says( 'GET /v1/content?requestId=r1', $failed );
+		$answer = new Ajax_Handler();
+
+		$this->action()->run( self::sent_form(), $answer );
+
+		$this->assertSame( $errors, $answer->errors );
+		$this->assertCount( $errors ? 0 : 1, $answer->messages );
+	}
+
+	public static function failures(): array {
+		$sign = array(
+			'FieldName' => 'Product',
+			'Character' => '☃',
+		);
+		return array(
+			'too long' => array( 1009, array( 'FieldName' => 'Price' ), array( 'field_7f' => 'This does not fit into the design. Please make it shorter.' ) ),
+			'sign'     => array( 1008, $sign, array( 'product' => 'The sign “☃” cannot be set in this design. Please write it another way.' ) ),
+			'design'   => array( 1008, array( 'FieldName' => 'Product' ), array() ),
+			'nobody'   => array( 1009, array(), array() ),
+		);
 	}
 
 	public function test_a_mistake_in_a_field_of_the_same_name_comes_back_beside_it(): void {

@@ -19,6 +19,21 @@ final class EmbedTest extends Plugin_Test {
 		$this->assertSame( self::SCRIPT . '<personalia-form campaign="spring"><a href="https://docs.example.com/c/spring/">Get it &amp; go</a></personalia-form>', $html );
 	}
 
+	public function test_the_link_says_what_the_button_says_as_soon_as_the_list_has_told_it(): void {
+		$this->assertStringContainsString( '>Open the form</a>', do_shortcode( '[personalia campaign="spring"]' ) );
+		$row = array(
+			'Slug'   => 'spring',
+			'Button' => 'Get my <brochure>',
+		);
+		$this->server_says( 'GET /v1/campaigns', array( $row ) );
+		\Personalia_Forms\Server::configured()->campaigns( true );
+
+		$this->assertStringContainsString( '>Get my &lt;brochure&gt;</a>', do_shortcode( '[personalia campaign="spring"]' ) );
+		$this->assertStringContainsString( '>Open the form</a>', do_shortcode( '[personalia campaign="autumn"]' ) );
+		$this->set_settings( array( 'server' => 'https://other.example' ) );
+		$this->assertStringContainsString( '>Open the form</a>', do_shortcode( '[personalia campaign="spring"]' ) );
+	}
+
 	public function test_every_visitor_gets_the_same(): void {
 		$html = do_shortcode( '[personalia campaign="spring" source="home"]' );
 		$this->become( 'administrator' );

@@ -42,6 +42,7 @@ abstract class Plugin_Test extends TestCase {
 			)
 		);
 		\Personalia_Forms\Server::forget();
+		delete_option( \Personalia_Forms\Buttons::OPTION );
 		add_filter( 'pre_http_request', array( $this, 'answer_request' ), 10, 3 );
 	}
 

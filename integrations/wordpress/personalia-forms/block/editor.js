@@ -66,7 +66,15 @@
 		}
 	}
 
-	// The form as visitors see it, with its looks; not to be typed into, so that a click selects the block.
+	// What the link says where nobody has chosen a text.
+	function buttonOf( list, campaign ) {
+		var found = ( list || [] ).find( function ( row ) {
+			return row.slug === campaign;
+		} );
+		return ( found && found.button ) || __( 'Open the form', 'personalia-forms' );
+	}
+
+	// The form as visitors see it, with its looks; not to be typed into, so that a click selects the block. It is nobody's view.
 	function Preview( props ) {
 		var place = useRef();
 		var wanted = props.attributes;
@@ -76,19 +84,19 @@
 			var link = page.createElement( 'a' );
 			bringScript( page );
 			form.setAttribute( 'campaign', props.campaign );
-			form.setAttribute( 'source', 'wordpress-editor' );
 			link.href = known.server + '/c/' + props.campaign + '/';
-			link.textContent = wanted.label || __( 'Open the form', 'personalia-forms' );
 			form.appendChild( link );
+			place.current.inert = true;
 			place.current.replaceChildren( form );
-		}, [ props.campaign, wanted.label ] );
+		}, [ props.campaign ] );
 		useEffect( function () {
 			var form = place.current.firstElementChild;
+			form.firstElementChild.textContent = wanted.label || props.button;
 			Object.keys( LOOKS ).forEach( function ( name ) {
 				form.style.setProperty( LOOKS[ name ], wanted[ name ] || '' );
 			} );
 		} );
-		return el( 'div', { ref: place, className: 'personalia-forms-preview', style: { pointerEvents: 'none' } } );
+		return el( 'div', { ref: place, className: 'personalia-forms-preview', style: { pointerEvents: 'none' }, 'data-personalia-editing': '' } );
 	}
 
 	function colour( props, name, label ) {
@@ -104,11 +112,12 @@
 			} ) );
 	}
 
-	function text( props, name, label, help ) {
+	function text( props, name, label, help, placeholder ) {
 		return el( components.TextControl, {
 			key: name,
 			label: label,
 			help: help,
+			placeholder: placeholder,
 			value: props.attributes[ name ],
 			__nextHasNoMarginBottom: true,
 			__next40pxDefaultSize: true,
@@ -142,7 +151,7 @@
 			el( components.PanelBody, { title: __( 'Form', 'personalia-forms' ) },
 				picker( props, found ),
 				el( 'p', null, el( components.Button, { variant: 'link', onClick: found.again }, __( 'Ask for the campaigns again', 'personalia-forms' ) ) ),
-				text( props, 'label', __( 'Text of the link', 'personalia-forms' ), __( 'What visitors without scripts get instead of the form.', 'personalia-forms' ) ),
+				text( props, 'label', __( 'Text of the link', 'personalia-forms' ), __( 'What visitors without scripts get instead of the form. Empty: what the form’s button says.', 'personalia-forms' ), buttonOf( found.list, campaign ) ),
 				text( props, 'source', __( 'Source', 'personalia-forms' ), __( 'Names this place in the campaign’s statistics.', 'personalia-forms' ) ) ),
 			el( components.PanelBody, { title: __( 'Looks', 'personalia-forms' ), initialOpen: false },
 				colour( props, 'accent', __( 'Accent colour', 'personalia-forms' ) ),
@@ -162,7 +171,7 @@
 			inside = el( components.Notice, { status: 'warning', isDismissible: false },
 				__( 'This site has https, the Personalia server has http: browsers block the form, and visitors get the link alone. Give the server https.', 'personalia-forms' ) );
 		} else {
-			inside = el( Preview, { campaign: campaign, attributes: props.attributes } );
+			inside = el( Preview, { campaign: campaign, attributes: props.attributes, button: buttonOf( found.list, campaign ) } );
 		}
 		return el( 'div', wp.blockEditor.useBlockProps(), panels, inside );
 	}

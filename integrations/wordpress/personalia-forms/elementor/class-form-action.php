@@ -112,6 +112,7 @@ class Form_Action extends Action_Base {
 				'label'       => esc_html__( 'What goes into it', 'personalia-forms' ),
 				'type'        => Controls_Manager::TEXT,
 				'placeholder' => '[field id="name"]',
+				'ai'          => array( 'active' => false ),
 				'description' => esc_html__( 'A form field’s shortcode (in its “Advanced” tab), a text, or both.', 'personalia-forms' ),
 			)
 		);

@@ -99,6 +99,7 @@ class Form_Widget extends Widget_Base {
 			array(
 				'label'       => esc_html__( 'Another campaign', 'personalia-forms' ),
 				'type'        => Controls_Manager::TEXT,
+				'ai'          => array( 'active' => false ),
 				'description' => esc_html__( 'The end of its address, for one that is not in the list.', 'personalia-forms' ),
 			)
 		);
@@ -107,8 +108,8 @@ class Form_Widget extends Widget_Base {
 			array(
 				'label'       => esc_html__( 'Text of the link', 'personalia-forms' ),
 				'type'        => Controls_Manager::TEXT,
-				'placeholder' => esc_html__( 'Open the form', 'personalia-forms' ),
-				'description' => esc_html__( 'What visitors without scripts get instead of the form.', 'personalia-forms' ),
+				'ai'          => array( 'active' => false ),
+				'description' => esc_html__( 'What visitors without scripts get instead of the form. Empty: what the form’s button says.', 'personalia-forms' ),
 			)
 		);
 		$this->add_control(
@@ -116,6 +117,7 @@ class Form_Widget extends Widget_Base {
 			array(
 				'label'       => esc_html__( 'Source', 'personalia-forms' ),
 				'type'        => Controls_Manager::TEXT,
+				'ai'          => array( 'active' => false ),
 				'description' => esc_html__( 'Names this place in the campaign’s statistics.', 'personalia-forms' ),
 			)
 		);

@@ -48,9 +48,13 @@ final class Elementor {
 	}
 
 	/**
-	 * The editor's preview puts widgets in by innerHTML, which runs no script: it has to be there before.
+	 * The editor's preview puts widgets in by innerHTML, which runs no script: it has to be there before. The mark in the preview's
+	 * document says that what is shown there is nobody's view.
 	 */
 	public static function bring_script(): void {
+		wp_register_script( 'personalia-forms-editing', false, array(), VERSION, false );
+		wp_enqueue_script( 'personalia-forms-editing' );
+		wp_add_inline_script( 'personalia-forms-editing', 'document.documentElement.setAttribute( "data-personalia-editing", "" );' );
 		$server = Settings::server();
 		if ( '' !== $server && ! Settings::is_blocked_mix( $server ) ) {
 			wp_enqueue_script( 'personalia-forms-element', "$server/embed/v1.js", array(), null, true ); // phpcs:ignore WordPress.WP.EnqueuedResourceParameters.MissingVersion -- its address never changes.

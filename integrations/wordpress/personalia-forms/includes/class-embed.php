@@ -31,7 +31,7 @@ final class Embed {
 	/**
 	 * The element's own attributes that are handed on as they are.
 	 */
-	const HANDED_ON = array( 'source', 'consent' );
+	const HANDED_ON = array( 'source', 'consent', 'lang' );
 
 	/**
 	 * Hooks.
@@ -52,7 +52,7 @@ final class Embed {
 	/**
 	 * The form of a campaign.
 	 *
-	 * @param array $wanted campaign, label, source, consent, the looks, and what to fill in beforehand (data-…).
+	 * @param array $wanted campaign, label, source, consent, lang, the looks, and what to fill in beforehand (data-…).
 	 */
 	public static function html( array $wanted ): string {
 		$server   = Settings::server();
@@ -60,7 +60,7 @@ final class Embed {
 		if ( '' === $server || ! self::is_campaign( $campaign ) ) {
 			return '<!-- Personalia Forms: the server’s address or the campaign is missing. -->';
 		}
-		$link = sprintf( '<a href="%1$s">%2$s</a>', esc_url( "$server/c/$campaign/", array( 'http', 'https' ) ), esc_html( self::label( $wanted ) ) );
+		$link = sprintf( '<a href="%1$s">%2$s</a>', esc_url( "$server/c/$campaign/", array( 'http', 'https' ) ), esc_html( self::label( $wanted, $campaign ) ) );
 		if ( is_feed() ) {
 			return $link;
 		}
@@ -111,10 +111,12 @@ final class Embed {
 	/**
 	 * What the link says: it is what visitors get where scripts do not run.
 	 *
-	 * @param array $wanted The attributes.
+	 * @param array  $wanted   The attributes.
+	 * @param string $campaign The campaign, whose button says it where nobody has chosen another text.
 	 */
-	private static function label( array $wanted ): string {
+	private static function label( array $wanted, string $campaign ): string {
 		$label = isset( $wanted['label'] ) && is_string( $wanted['label'] ) ? trim( $wanted['label'] ) : '';
+		$label = '' !== $label ? $label : Buttons::of( $campaign );
 		return '' !== $label ? $label : __( 'Open the form', 'personalia-forms' );
 	}
 

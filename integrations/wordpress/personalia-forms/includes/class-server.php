@@ -66,7 +66,7 @@ final class Server {
 	 * The campaigns, for pickers.
 	 *
 	 * @param bool $fresh Ask, even if the answer is remembered.
-	 * @return array[]|WP_Error Each with slug, name, live.
+	 * @return array[]|WP_Error Each with slug, name, live, button.
 	 */
 	public function campaigns( bool $fresh = false ) {
 		return $this->remember(
@@ -74,7 +74,12 @@ final class Server {
 			$fresh,
 			function () {
 				$said = $this->ask( 'GET', '/v1/campaigns' );
-				return is_wp_error( $said ) ? $said : self::campaigns_of( $said );
+				if ( is_wp_error( $said ) ) {
+					return $said;
+				}
+				$found = Answers::campaigns( $said );
+				Buttons::keep( $this->address, $found );
+				return $found;
 			}
 		);
 	}
@@ -96,7 +101,7 @@ final class Server {
 					if ( is_wp_error( $said ) ) {
 						return $said;
 					}
-					$found = array_merge( $found, self::templates_of( $said ) );
+					$found = array_merge( $found, Answers::templates( $said ) );
 					if ( empty( $said['Next'] ) ) {
 						break;
 					}
@@ -155,8 +160,7 @@ final class Server {
 				return self::address_in( $said['URLs'][0] ?? '' );
 			}
 			if ( 'Failed' === ( $said['Status'] ?? '' ) ) {
-				$why = $said['FailureDescription']['Reason'] ?? '';
-				return new WP_Error( 'personalia_failed', is_string( $why ) ? $why : '' );
+				return Answers::failure( $said );
 			}
 			usleep( 300000 );
 		}
@@ -238,9 +242,6 @@ final class Server {
 		}
 		$data   = array( 'status' => $status );
 		$reason = is_array( $said ) && isset( $said['Reason'] ) && is_string( $said['Reason'] ) ? $said['Reason'] : '';
-		if ( is_array( $said ) && isset( $said['ErrorParameters']['FieldName'] ) && is_string( $said['ErrorParameters']['FieldName'] ) ) {
-			$data['field'] = $said['ErrorParameters']['FieldName'];
-		}
 		if ( 401 === $status ) {
 			return new WP_Error( 'personalia_key', __( 'The server does not know this key. Copy it again, or make a new one in its admin.', 'personalia-forms' ), $data );
 		}
@@ -252,7 +253,7 @@ final class Server {
 			$reason = sprintf( __( '%1$s is not a Personalia server, or something stands in front of it (answer %2$d).', 'personalia-forms' ), $this->address, $status );
 			return new WP_Error( 'personalia_other', $reason, $data );
 		}
-		return new WP_Error( 'personalia_refused', $reason, $data );
+		return Answers::mistake( 'personalia_refused', $said, $reason, $data );
 	}
 
 	/**
@@ -278,53 +279,5 @@ final class Server {
 	private static function address_in( $said ) {
 		$address = is_string( $said ) ? esc_url_raw( $said, array( 'http', 'https' ) ) : '';
 		return '' !== $address ? $address : new WP_Error( 'personalia_other', __( 'The server’s answer could not be read.', 'personalia-forms' ) );
-	}
-
-	/**
-	 * The campaigns in an answer; rows that are none are left out.
-	 *
-	 * @param array $said The server's list.
-	 */
-	private static function campaigns_of( array $said ): array {
-		$found = array();
-		foreach ( $said as $row ) {
-			if ( is_array( $row ) && isset( $row['Slug'] ) && Embed::is_campaign( $row['Slug'] ) ) {
-				$found[] = array(
-					'slug' => $row['Slug'],
-					'name' => isset( $row['Name'] ) && is_string( $row['Name'] ) ? $row['Name'] : $row['Slug'],
-					'live' => ! empty( $row['Live'] ),
-				);
-			}
-		}
-		return $found;
-	}
-
-	/**
-	 * The templates in an answer.
-	 *
-	 * @param array $said The server's page of the list.
-	 */
-	private static function templates_of( array $said ): array {
-		$found = array();
-		foreach ( (array) ( $said['Templates'] ?? array() ) as $row ) {
-			if ( ! is_array( $row ) || ! isset( $row['TemplateId'] ) || ! is_string( $row['TemplateId'] ) ) {
-				continue;
-			}
-			$fields = array();
-			foreach ( (array) ( $row['Fields'] ?? array() ) as $field ) {
-				if ( is_array( $field ) && isset( $field['Name'] ) && is_string( $field['Name'] ) ) {
-					$fields[] = array(
-						'name' => $field['Name'],
-						'type' => (string) ( $field['Kind'] ?? ( $field['Type'] ?? 'String' ) ),
-					);
-				}
-			}
-			$found[] = array(
-				'id'     => $row['TemplateId'],
-				'name'   => isset( $row['Name'] ) && is_string( $row['Name'] ) ? $row['Name'] : $row['TemplateId'],
-				'fields' => $fields,
-			);
-		}
-		return $found;
 	}
 }

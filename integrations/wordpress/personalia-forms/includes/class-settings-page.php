@@ -150,7 +150,7 @@ final class Settings_Page {
 			esc_attr( $kept ? __( 'Saved; empty keeps it', 'personalia-forms' ) : '' )
 		);
 		if ( $kept ) {
-			printf( ' <label><input type="checkbox" name="%1$s[forget_key]" value="1"> %2$s</label>', esc_attr( Settings::OPTION ), esc_html__( 'Forget it', 'personalia-forms' ) );
+			printf( '<p><label><input type="checkbox" name="%1$s[forget_key]" value="1"> %2$s</label></p>', esc_attr( Settings::OPTION ), esc_html__( 'Forget it', 'personalia-forms' ) );
 		}
 		printf( '<p class="description">%s</p>', esc_html__( 'For the lists of campaigns and templates, and for Elementor Pro’s forms. It stays on this server; it can also stand in wp-config.php as PERSONALIA_FORMS_KEY. Forms work without it.', 'personalia-forms' ) );
 	}
