@@ -4,9 +4,7 @@ from typing import NamedTuple
 
 from documents.rendering.document import IDENTITY, Matrix
 from documents.rendering.paint import geometry
-from documents.rendering.paint.program import PicturePiece, TextPiece
-
-Piece = TextPiece | PicturePiece
+from documents.rendering.paint.program import GrowingPiece, Piece
 
 
 class Place(NamedTuple):
@@ -70,3 +68,7 @@ class Canvas:
     @property
     def dynamic(self) -> bool:
         return any(not isinstance(piece, bytes) for piece in self.pieces)
+
+    @property
+    def growing(self) -> bool:
+        return any(isinstance(piece, GrowingPiece) for piece in self.pieces)

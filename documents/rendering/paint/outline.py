@@ -4,11 +4,12 @@ import math
 from collections.abc import Sequence
 
 from documents.rendering.curves import bounds
-from documents.rendering.document import Anchor, Corner, Item, Point, SubPath
+from documents.rendering.document import Anchor, Box, Corner, Item, Point, SubPath
 from documents.rendering.paint import geometry
 from documents.rendering.paint.geometry import Cubic
 from documents.rendering.paint.syntax import numbers
 
+NEAR_PT = 0.01
 KAPPA = 0.5523  # of a quarter circle's handles (1.7, 2.11)
 
 
@@ -80,6 +81,22 @@ def _corner(before: Point, here: Point, after: Point, option: Corner) -> list[An
         Anchor(*start, *start, start[0] + one[0] * handle, start[1] + one[1] * handle),
         Anchor(*end, end[0] + two[0] * handle, end[1] + two[1] * handle, *end),
     ]
+
+
+def stretched(paths: Sequence[SubPath], old: Box, new: Box) -> tuple[SubPath, ...]:
+    """The outline of a frame of another size: each side moves with its edge, so that corners stay as they are."""
+    middle = (old[0] + old[2]) / 2, (old[1] + old[3]) / 2
+
+    def moved(at: float, axis: int) -> float:
+        if abs(at - middle[axis]) < NEAR_PT:
+            return (new[axis] + new[axis + 2]) / 2
+        return at + (new[axis] - old[axis] if at < middle[axis] else new[axis + 2] - old[axis + 2])
+
+    def anchor(a: Anchor) -> Anchor:
+        x, y = moved(a.x, 0), moved(a.y, 1)
+        return Anchor(x, y, a.left_x + x - a.x, a.left_y + y - a.y, a.right_x + x - a.x, a.right_y + y - a.y)
+
+    return tuple(SubPath(tuple(map(anchor, path.anchors)), path.closed) for path in paths)
 
 
 def offset(paths: Sequence[SubPath], by: float) -> tuple[SubPath, ...]:

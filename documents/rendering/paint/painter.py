@@ -1,15 +1,10 @@
 """Page items onto a canvas: fill, content, text, stroke, in this order (1.14); transparency as forms (5.1)."""
 
+from typing import Any
+
 import msgspec
 
-from documents.rendering.document import (
-    IDENTITY,
-    Box,
-    Document,
-    Item,
-    SubPath,
-    Transparency,
-)
+from documents.rendering.document import IDENTITY, Box, Document, Item, StrokeFormat, SubPath, Transparency
 from documents.rendering.paint import extent, geometry, outline, strokes
 from documents.rendering.paint.annotations import annotation
 from documents.rendering.paint.assets import Assets
@@ -17,12 +12,13 @@ from documents.rendering.paint.canvas import ANYWHERE, Canvas, Place
 from documents.rendering.paint.inking import Inking
 from documents.rendering.paint.notdrawn import NotDrawn
 from documents.rendering.paint.placing import Placing
-from documents.rendering.paint.program import TextPiece
+from documents.rendering.paint.program import GrowingPiece, TextPiece
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.syntax import Objects, concat
 from documents.rendering.paint.tagging import ARTIFACT, Inline, Tagging
 from documents.rendering.paint.transparent import Paint, Part, Transparent
-from documents.rendering.paint.typesetting import Typesetting
+from documents.rendering.paint.typesetting import Typesetting, box_of
+from documents.rendering.text.model import Ink
 
 
 class Painter:
@@ -41,6 +37,7 @@ class Painter:
             document, objects=objects, resources=resources, colours=colours, tagging=self.tagging, not_drawn=self.not_drawn
         )
         self.placing = Placing(assets, self.transparent)
+        self.inks: list[Ink] = []  # of frames that each document paints
         self.annotations: dict[int, list[int]] = {}  # of each page
         self.anchored: dict[str, str] = {}
         self._transparent_anchored: set[str] = set()
@@ -89,6 +86,11 @@ class Painter:
             self.miss("fancy corners (drawn as inverse rounded ones)", place, extent.own_box(item))
         stroke = item.stroke if item.stroke and item.stroke.weight_pt > 0 and self.colours.paints(item.stroke.ink) else None
         aligned = strokes.aligned(paths, stroke)
+        if self._grows(item):
+            self._paint_growing(item, stroke, aligned, canvas, place)
+            return
+        if item.frame in self.typesetting.grown:
+            aligned = outline.stretched(aligned, *self.typesetting.grown[item.frame])
         if item.fill:
             self._part(item, "fill", lambda c, _: c.write(self.inking.fill(item.fill, item.fill_vector, aligned)), canvas, place)
         if item.graphic or item.picture or item.children or item.frame:
@@ -97,6 +99,30 @@ class Painter:
             if self.inking.style(stroke).kind == "other":
                 self.miss(f"the stroke type {self.inking.style(stroke).name} (drawn solid)", place, extent.own_box(item))
             self._part(item, "stroke", lambda c, p: c.write(self.inking.stroke(stroke, aligned, p)), canvas, place)
+
+    def _grows(self, item: Item) -> bool:
+        """Whether a field's value may change the size of a frame that shows it."""
+        frame = self.document.frames.get(item.frame or "")
+        return frame is not None and frame.auto_size != "off" and frame.id in self.typesetting.dynamic_frames
+
+    def _paint_growing(self, item: Item, stroke: StrokeFormat | None, paths: tuple[SubPath, ...], canvas: Canvas, place: Place) -> None:
+        """A frame whose fill and stroke each document paints, in the size that its text has there."""
+        frame = self.document.frames[str(item.frame)]
+        box = box_of(frame)
+
+        def piece(ink: Ink, place: Place, **more: Any) -> GrowingPiece:
+            own = self.inking.text([ink] if self.colours.gradient(ink) else [], frame, place)
+            self.inks.append(ink)
+            return GrowingPiece(frame=frame.id, box=box, paths=paths, fills=dict(own.fills), strokes=dict(own.strokes), **more)
+
+        if item.fill:
+            fill = item.fill
+            self._part(item, "fill", lambda c, p: c.add(piece(fill, p, fill=fill)), canvas, place)
+        self._part(item, "content", lambda c, p: self._inside(item, paths, c, p), canvas, place)
+        if stroke:
+            self.inks += [stroke.gap_ink] if stroke.gap_ink else []
+            style = self.inking.style(stroke)
+            self._part(item, "stroke", lambda c, p: c.add(piece(stroke.ink, p, stroke=stroke, style=style)), canvas, place)
 
     def _part(self, item: Item, target: str, paint: Paint, canvas: Canvas, place: Place) -> None:
         """The fill, the content or the stroke, with the effects it has for itself (5.2)."""

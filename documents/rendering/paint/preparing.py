@@ -8,7 +8,7 @@ from documents.rendering.findings import Finding
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.paint.assets import Assets
 from documents.rendering.paint.canvas import Canvas, Place
-from documents.rendering.paint.glyphs import InkOperators
+from documents.rendering.paint.glyphs import InkOperators, ink_key
 from documents.rendering.paint.painter import Painter
 from documents.rendering.paint.program import (
     CATALOGUE,
@@ -25,7 +25,7 @@ from documents.rendering.paint.program import (
 from documents.rendering.paint.resources import PREFIXES, Colours, Resources
 from documents.rendering.paint.screen import ScreenObjects, blended
 from documents.rendering.paint.syntax import HEADER, Objects, concat, set_row, xref_rows
-from documents.rendering.paint.typesetting import Typesetting, inks_of
+from documents.rendering.paint.typesetting import Typesetting, inks_of, operators_of
 from documents.rendering.text.model import paragraphs_of
 
 QUALITIES = ("Print", "Display")
@@ -92,6 +92,11 @@ def _program(
     for at, offset in objects.offsets.items():
         set_row(rows, at, offset)
     inks = inks_of(document, painter.colours, typesetting.dynamic)
+    of_frames = {ink_key(ink): operators_of(ink, painter.colours) for ink in painter.inks}
+    inks = InkOperators(
+        {**inks.fills, **{key: fill for key, (fill, _) in of_frames.items()}},
+        {**inks.strokes, **{key: stroke for key, (_, stroke) in of_frames.items()}},
+    )
     bodies = {quality: painter.assets.variants[quality] | objects.variants[quality] for quality in QUALITIES}
     variants = {quality: _variant(bodies[quality], quality, painter, inks) for quality in QUALITIES}
     digest = hashlib.sha256(base)
@@ -113,6 +118,7 @@ def _program(
         ready=ready,
         text_settings=document.text_settings,
         structure=structure,
+        live=painter.transparent.effects.live,
     )
 
 

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from documents.rendering.document import Box, Fitting, Matrix, Point, StrokeStyle, TextSettings
+from documents.rendering.document import Box, Effect, Fitting, Matrix, Point, StrokeFormat, StrokeStyle, SubPath, TextSettings
 from documents.rendering.fonts import PackedFont
-from documents.rendering.text.model import AnchoredBox, FrameBox, Story
+from documents.rendering.text.model import AnchoredBox, FrameBox, Ink, Story
 
 
 class TextPiece(msgspec.Struct, frozen=True, tag="text"):
@@ -36,12 +36,47 @@ class PicturePiece(msgspec.Struct, frozen=True, tag="picture", kw_only=True):
     fallback: str
 
 
+class GrowingPiece(msgspec.Struct, frozen=True, tag="growing", kw_only=True):
+    """The fill or the stroke of a frame that grows with its text: its edges move where the composer puts them.
+
+    box              of the frame as it was designed; paths: what is painted then
+    fills, strokes   operators of its gradients, by `glyphs.ink_key`
+    """
+
+    frame: str
+    box: Box
+    paths: tuple[SubPath, ...]
+    fill: Ink | None = None
+    stroke: StrokeFormat | None = None
+    style: StrokeStyle | None = None
+    fills: dict[str, str] = {}
+    strokes: dict[str, str] = {}
+
+
+Piece = TextPiece | PicturePiece | GrowingPiece
+
+
+class MaskJob(msgspec.Struct, frozen=True, kw_only=True):
+    """An effect's mask to be made: what casts it, and the number under which its form will stand.
+
+    matrix   of the content -> the page, y down, where the box lies
+    """
+
+    form: int
+    effect: Effect
+    content: bytes
+    matrix: Matrix
+    box: Box
+    ppi: float
+    knocked_out: bool
+
+
 class FormProgram(msgspec.Struct, frozen=True):
     """A form XObject with pieces in it, under an object number that others refer to already."""
 
     number: int
     entries: str
-    pieces: list[bytes | TextPiece | PicturePiece]
+    pieces: list[bytes | Piece]
 
 
 class ReadyFont(msgspec.Struct, frozen=True):
@@ -68,7 +103,7 @@ class PageProgram(msgspec.Struct, frozen=True, kw_only=True):
     height_pt: float
     bleed_pt: tuple[float, float, float, float]
     entries: str  # the transparency group
-    pieces: list[int | TextPiece | PicturePiece]
+    pieces: list[int | Piece]
     annotations: list[int]
 
 
@@ -127,6 +162,7 @@ class Structure(msgspec.Struct, frozen=True, kw_only=True):
 class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True):
     """What `prepare` gives and `render` reads. Objects 1 to 4 are catalogue, page tree, resources and information.
 
+    live        effects of what fields change
     rows        the cross-reference rows of the base, 20 bytes each, for all objects of the base and the reserved ones
     """
 
@@ -144,6 +180,7 @@ class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True)
     ready: dict[str, ReadyFont] = {}
     text_settings: TextSettings = TextSettings()
     structure: Structure
+    live: list[MaskJob] = []
 
 
 CATALOGUE, PAGE_TREE, RESOURCES, INFORMATION = 1, 2, 3, 4

@@ -2,23 +2,32 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 import msgspec
-import segno
 
 from documents.rendering import text
 from documents.rendering.document import Box
-from documents.rendering.paint import colour_glyphs, fitting, geometry, glyphs, pictures
+from documents.rendering.paint import colour_glyphs, geometry, glyphs, growing
 from documents.rendering.paint.annotations import annotation
-from documents.rendering.paint.assets import image_object
 from documents.rendering.paint.embedding import UsedFont
+from documents.rendering.paint.fieldpictures import FieldPictures
 from documents.rendering.paint.glyphs import InkOperators, Pen
 from documents.rendering.paint.loaded import Loaded, load
-from documents.rendering.paint.pictures import Picture, Quality
-from documents.rendering.paint.problems import problems, told
-from documents.rendering.paint.program import CATALOGUE, INFORMATION, PAGE_TREE, RESOURCES, PicturePiece, Program, TextPiece
+from documents.rendering.paint.pictures import Quality
+from documents.rendering.paint.problems import problems
+from documents.rendering.paint.program import (
+    CATALOGUE,
+    INFORMATION,
+    PAGE_TREE,
+    RESOURCES,
+    GrowingPiece,
+    PicturePiece,
+    Piece,
+    Program,
+    TextPiece,
+)
 from documents.rendering.paint.screen import blended
+from documents.rendering.paint.shapes import write_masks
 from documents.rendering.paint.sheet import REGISTRATION, sheet
 from documents.rendering.paint.standards import Standard, default_rgb, information, metadata, output_intent
 from documents.rendering.paint.syntax import QUICK, Objects, literal, set_row
@@ -34,11 +43,10 @@ from documents.rendering.paint.tagging import (
     write_root,
 )
 from documents.rendering.text.model import Composed, Line
-from personalia_site.errors import MissingAsset, RenderFailed
+from personalia_site.errors import RenderFailed
 
 Value = str | bytes
 HEADER_X = b"%PDF-1.6"  # the latest that PDF/X-4 knows
-KEPT_BYTES = 500_000  # smaller pictures (logos, products) come again with other documents
 
 
 class Press(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,8 +101,8 @@ class _File:
         self.variant = program.variants[quality]
         self.objects = Objects(start=len(program.base) + len(self.variant.data), first=len(program.rows) // 20, level=QUICK)
         self.used: dict[str, UsedFont] = {}
-        self.images: dict[bytes, str] = {}
-        self.image_entries: list[str] = []
+        self.pictures = FieldPictures(self.objects, quality=quality, black=self.variant.black, tell=self._tell)
+        self.grown: dict[str, Box] = {}
         self.lines: dict[str, list[Line]] = {}
         self.annotations: dict[int, list[int]] = {}
         self.pen = Pen(self._font, loaded.inks[quality], self._colour, loaded.rules[quality], loaded.runs)
@@ -121,14 +129,23 @@ class _File:
             for problem in found:
                 self._tell(problem)
             self.lines |= composed.lines
+            self.grown |= composed.grown
         for form in self.variant.forms:
             content = b"".join(p if isinstance(p, bytes) else self._piece(p) for p in form.pieces)
             self.objects.stream(form.entries, content, at=form.number)
         self._pages()
         if not self.press.standard:
             self._structure()
+        resources = self._resources()
+        if self.program.live:
+            self._live(resources)
         self._fixed_objects(title, language)
         return self._joined()
+
+    def _live(self, resources: str) -> None:
+        """The masks of effects that fields change."""
+        before = b"".join((self.program.base, self.variant.data, *self.objects.parts))
+        write_masks(self.program.live, before=before, rows=self._rows(), resources=resources, objects=self.objects)
 
     def _tell(self, problem: RenderFailed, cause: Exception | None = None) -> None:
         """What strict refuses, and lenient leaves out."""
@@ -136,8 +153,15 @@ class _File:
             raise problem from cause
         self.problems.append(problem)
 
-    def _piece(self, piece: TextPiece | PicturePiece) -> bytes:
-        return (self._text(piece) if isinstance(piece, TextPiece) else self._picture(piece)).encode("latin-1")
+    def _piece(self, piece: Piece) -> bytes:
+        match piece:
+            case TextPiece():
+                painted = self._text(piece)
+            case PicturePiece():
+                painted = self.pictures.picture(piece, self.values.get(piece.field))
+            case GrowingPiece():
+                painted = growing.operators(piece, self.grown.get(piece.frame), self.loaded.inks[self.quality])
+        return painted.encode("latin-1")
 
     def _text(self, piece: TextPiece) -> str:
         lines = self.lines.get(piece.frame, [])
@@ -166,7 +190,7 @@ class _File:
         return used
 
     def _colour(self, key: str, glyph: int) -> str:
-        return colour_glyphs.operators(self.loaded.fonts.face(key), glyph, used=self._font(key), image=self._image)
+        return colour_glyphs.operators(self.loaded.fonts.face(key), glyph, used=self._font(key), image=self.pictures.image)
 
     def _fonts(self) -> str:
         """Resource entries: the base's fonts, and small ones of the glyphs that the base lacks."""
@@ -179,42 +203,6 @@ class _File:
                 used.write(self.objects, at=at)
                 entries.append(f"/{used.name if used.ready is None else used.second_name} {at} 0 R")
         return "".join(entries)
-
-    def _picture(self, piece: PicturePiece) -> str:
-        value = self.values.get(piece.field)
-        if piece.qr:
-            return self._qr(piece, value) if isinstance(value, str) else piece.fallback
-        if not value:
-            return piece.fallback if value is None else ""  # an empty value: no picture
-        if not isinstance(value, bytes):
-            return piece.fallback
-        try:
-            picture = _read(value, piece, self.quality)
-        except pictures.UnreadablePictureError as error:
-            reason = f"The picture for the field “{piece.field}” cannot be used: {error}. Send a JPG or PNG."
-            self._tell(MissingAsset(reason, parameters=told(FieldName=piece.field, Frame=piece.name)), error)
-            return ""
-        size = picture.width_pt, picture.height_pt
-        box = fitting.placed(piece.box, size, fitting=piece.fitting, align=piece.align, crop=piece.crop)
-        return fitting.picture_operators(self._image(picture), box, orientation=picture.orientation)
-
-    def _qr(self, piece: PicturePiece, value: str) -> str:
-        try:
-            return fitting.qr_operators(value, piece.box, black=self.variant.black) if value else ""
-        except (segno.DataOverflowError, ValueError) as error:
-            reason = f"The value of the field “{piece.field}” is too long for a QR code. Shorten it."
-            parameters = told(FieldName=piece.field, Frame=piece.name, Text=value[:200])
-            self._tell(RenderFailed(reason, error_id=1003, code="invalid_barcode", parameters=parameters), error)
-            return ""
-
-    def _image(self, picture: Picture) -> str:
-        key = hashlib.sha256(picture.image.data).digest()
-        if key not in self.images:
-            mask = self.objects.write(image_object(picture.mask, None)) if picture.mask else None
-            at = self.objects.write(image_object(picture.image, mask))
-            self.images[key] = f"V{len(self.images)}"
-            self.image_entries.append(f"/{self.images[key]} {at} 0 R")
-        return self.images[key]
 
     def _pages(self) -> None:
         kids = []
@@ -265,19 +253,22 @@ class _File:
             notes=notes,
         )
 
-    def _fixed_objects(self, title: str, language: str) -> None:
-        standard, accessible = self.press.standard, not self.program.structure.lacks and bool(title)
+    def _resources(self) -> str:
+        """The dictionary that all contents share."""
         entries = dict(self.variant.resources)
-        entries["XObject"] += "".join(self.image_entries)
+        entries["XObject"] += "".join(self.pictures.entries)
         entries["Font"] += self._fonts()
         if self.press.marks:
             entries["ColorSpace"] += REGISTRATION
-        more = ""
-        if standard:
+        if self.press.standard:
             entries["ColorSpace"] += default_rgb(self.objects)
-            more = output_intent(self.objects)
         body = "".join(f"/{kind}<<{content}>>" for kind, content in entries.items() if content)
         self.objects.write(f"<<{body}>>", at=RESOURCES)
+        return f"<<{body}>>"
+
+    def _fixed_objects(self, title: str, language: str) -> None:
+        standard, accessible = self.press.standard, not self.program.structure.lacks and bool(title)
+        more = output_intent(self.objects) if standard else ""
         xmp = metadata(title, language=language, standard=standard, accessible=accessible, identity=self._identity() if standard else "")
         said = self.objects.stream("/Type/Metadata/Subtype/XML", xmp, compress=False)
         tagged = f"/Metadata {said} 0 R"
@@ -294,16 +285,21 @@ class _File:
             digest.update(part)
         return digest.hexdigest()[:32]
 
+    def _rows(self) -> bytearray:
+        """The cross-reference table."""
+        rows = bytearray(self.program.rows) + b"0000000000 00000 f \n" * (self.objects.next - len(self.program.rows) // 20)
+        start = len(self.program.base)
+        for at, offset in self.variant.offsets:
+            set_row(rows, at, start + offset)
+        for at, offset in self.objects.offsets.items():
+            set_row(rows, at, offset)
+        return rows
+
     def _joined(self) -> bytes:
         """Base, variant, our objects, cross-reference table, trailer. The file's id follows from its content."""
         objects = self.objects
         own = b"".join(objects.parts)
-        rows = bytearray(self.program.rows) + b"0000000000 00000 f \n" * (objects.next - len(self.program.rows) // 20)
-        start = len(self.program.base)
-        for at, offset in self.variant.offsets:
-            set_row(rows, at, start + offset)
-        for at, offset in objects.offsets.items():
-            set_row(rows, at, offset)
+        rows = self._rows()
         identity = self._identity()
         trailer = (
             f"trailer\n<</Size {objects.next}/Root {CATALOGUE} 0 R/Info {INFORMATION} 0 R/ID[<{identity}><{identity}>]>>\n"
@@ -316,16 +312,3 @@ class _File:
 
 def _references(numbers: Sequence[int]) -> str:
     return " ".join(f"{n} 0 R" for n in numbers)
-
-
-def _read(data: bytes, piece: PicturePiece, quality: Quality) -> Picture:
-    """A value's picture; for Display at the resolution of the place it takes."""
-    width, height = pictures.size_pt(data)
-    box = fitting.placed(piece.box, (width, height), fitting=piece.fitting, align=piece.align, crop=piece.crop)
-    scale = round(piece.scale * (box[2] - box[0]) / width, 4) or None if quality == "Display" else None
-    return (_kept if len(data) <= KEPT_BYTES else pictures.read)(data, scale=scale, quality=quality)
-
-
-@lru_cache(maxsize=16)
-def _kept(data: bytes, *, scale: float | None, quality: Quality) -> Picture:
-    return pictures.read(data, scale=scale, quality=quality)

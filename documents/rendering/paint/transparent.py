@@ -6,6 +6,7 @@ from typing import NamedTuple
 from documents.rendering.document import BlendMode, Box, Document, Transparency
 from documents.rendering.paint import effects, geometry, masks
 from documents.rendering.paint.canvas import Canvas, Place
+from documents.rendering.paint.effects import Seen
 from documents.rendering.paint.notdrawn import NotDrawn
 from documents.rendering.paint.program import RESOURCES, FormProgram
 from documents.rendering.paint.resources import Colours, Resources
@@ -51,27 +52,26 @@ class Transparent:
         look, inner = part.look, Canvas()
         key = self.tagging.marks.holder() if place.marked and place.number is not None else None
         part.paint(inner, place.in_form(key))
-        content = b"".join(piece for piece in inner.done() if isinstance(piece, bytes))
+        live = inner.dynamic and (inner.growing or not part.filled)
+        within = (self._page_box(place) or part.box) if inner.growing else part.box  # nobody knows how far it grows
+        form = self.form(inner, within, self.group(isolated=look.isolated, knockout=look.knockout), key=key)
+        content = f"/{form} Do".encode() if live else b"".join(piece for piece in inner.done() if isinstance(piece, bytes))
         to_page = geometry.inverse(place.page)
         behind: list[str] = []
         over: list[str] = []
         through = ""
         for effect in sorted(look.effects, key=lambda e: effects.ORDER.index(e.kind) if e.kind in effects.ORDER else 99):
-            if not self.effects.can_draw(effect) or to_page is None or (inner.dynamic and not part.filled):
-                self.not_drawn.note(f"the effect {effect.kind}" + (" of what fields change" if inner.dynamic else ""), place, part.own_box)
+            if not self.effects.can_draw(effect) or to_page is None:
+                self.not_drawn.note(f"the effect {effect.kind}", place, part.own_box)
                 continue
-            on_page = geometry.transformed(part.box, place.page)
-            page = self._page_box(place) or on_page
+            page = self._page_box(place) or geometry.transformed(part.box, place.page)
+            on_page = page if inner.growing else geometry.transformed(part.box, place.page)
+            seen = Seen(content, matrix=place.page, box=on_page, page=page, live=live)
             if effect.kind in masks.THROUGH or effect.kind == "gradient-feather":
-                state = self.effects.through(effect, content=content, matrix=place.page, box=on_page, page=page, inner_box=part.own_box)
-                through = f"{concat(to_page)}/{state} gs {concat(place.page)}"
+                through = f"{concat(to_page)}/{self.effects.through(effect, seen, inner_box=part.own_box)} gs {concat(place.page)}"
             else:
-                drawn = "".join(
-                    self.effects.cast(each, content=content, matrix=place.page, box=on_page, page=page, see_through=look.opacity < 1)
-                    for each in effects.parts(effect)
-                )
+                drawn = "".join(self.effects.cast(each, seen, see_through=look.opacity < 1) for each in effects.parts(effect))
                 (behind if effect.kind in masks.BEHIND else over).append(f"q {concat(to_page)}{drawn}Q\n")
-        form = self.form(inner, part.box, self.group(isolated=look.isolated, knockout=look.knockout), key=key)
         canvas.transparent = True
         canvas.write(_beside(behind, marked=place.marked))
         if look.opacity > 0:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from documents.rendering import text
-from documents.rendering.document import Document
+from documents.rendering.document import Box, Document
 from documents.rendering.findings import Finding
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.locations import Locations
@@ -16,7 +16,7 @@ from documents.rendering.paint.program import ReadyFont
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.rules import ruler
 from documents.rendering.paint.syntax import Objects
-from documents.rendering.text.model import CharacterFormat, Composed, Ink, Line, Story, inks_of_table, paragraphs_of
+from documents.rendering.text.model import CharacterFormat, Composed, FrameBox, Ink, Line, Story, inks_of_table, paragraphs_of
 
 
 def is_dynamic(story: Story) -> bool:
@@ -36,6 +36,7 @@ class Typesetting:
         self._coloured: dict[tuple[str, int], str] = {}
         self.lines: dict[str, list[Line]] = {}
         self.dynamic_frames: set[str] = set()
+        self.grown: dict[str, tuple[Box, Box]] = {}  # static frames that fit their text: as designed, and as they are
         self.gradients: dict[str, list[Ink]] = {}  # of the text of a frame
         self.dynamic: list[Story] = []
         self.placeholder_lines: list[list[Line]] = []
@@ -64,6 +65,7 @@ class Typesetting:
             composed.overset = None  # with values it may fit
         else:
             self.lines |= composed.lines
+            self.grown |= {key: (box_of(frames[key]), box) for key, box in composed.grown.items()}
         self._report(composed)
 
     def _fonts_of(self, story: Story) -> Iterator[str]:
@@ -159,6 +161,10 @@ class Typesetting:
         }
 
 
+def box_of(frame: FrameBox) -> Box:
+    return frame.left_pt, frame.top_pt, frame.left_pt + frame.width_pt, frame.top_pt + frame.height_pt
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:40] + "…"
 
@@ -204,10 +210,12 @@ def inks_of(document: Document, colours: Colours, stories: Iterable[Story] | Non
     for story in document.stories if stories is None else stories:
         rules = (frame.column_rule for key in story.frames if (frame := document.frames.get(key)) is not None)
         for ink in (*inks(story), *(rule.ink for rule in rules if rule is not None)):
-            key = ink_key(ink)
-            if key in fills or not colours.paints(ink):
-                continue
-            state = "" if colours.overprints(ink) else f"/{colours.overprint_state(on=False)} gs "
-            fills[key] = state + colours.operators(ink, stroke=False)
-            strokes[key] = state + colours.operators(ink, stroke=True)
+            if ink_key(ink) not in fills and colours.paints(ink):
+                fills[ink_key(ink)], strokes[ink_key(ink)] = operators_of(ink, colours)
     return InkOperators(fills, strokes)
+
+
+def operators_of(ink: Ink, colours: Colours) -> tuple[str, str]:
+    """Of its fill and its stroke: what text sets, one colour after another."""
+    state = "" if colours.overprints(ink) else f"/{colours.overprint_state(on=False)} gs "
+    return state + colours.operators(ink, stroke=False), state + colours.operators(ink, stroke=True)
