@@ -1,6 +1,7 @@
 """Where things stand on a design's pages: what a finding is about, as rectangles to look at."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from documents.rendering.document import IDENTITY, Box, Item, Matrix, Page
 from documents.rendering.findings import MOST_LOCATIONS, Location
@@ -11,60 +12,73 @@ class Locations:
     """The places of a design's items by id, by the text frame in them, by linked file, by field and by font."""
 
     def __init__(self, pages: Sequence[Page], stories: Sequence[Story]) -> None:
-        self._items: dict[str, list[Location]] = {}
-        self._frames: dict[str, list[Location]] = {}
-        self._links: dict[str, list[Location]] = {}
-        self._fields: dict[str, list[Location]] = {}
-        self._fonts: dict[tuple[str, str], list[Location]] = {}
-        for number, page in enumerate(pages):
+        self._pages, self._stories = pages, stories
+
+    @cached_property
+    def _found(self) -> "_Found":
+        """Most designs have nothing to say; who asks once asks often."""
+        found = _Found()
+        for number, page in enumerate(self._pages):
             for item in page.items:
-                self._note(item, IDENTITY, number, page)
-        for story in stories:  # a story stands before those that are anchored in it
-            self._note_story(story)
+                found.note(item, IDENTITY, number, page)
+        for story in self._stories:  # a story stands before those that are anchored in it
+            found.note_story(story)
+        return found
 
     def of_items(self, ids: Iterable[str]) -> tuple[Location, ...]:
         """Of items and text frames; an id without the suffix of a master's copy means all its copies."""
-        return first(location for key in ids for location in (self._items.get(key) or self._frames.get(key) or ()))
+        return first(location for key in ids for location in (self._found.items.get(key) or self._found.frames.get(key) or ()))
 
     def of_frame(self, frame: str) -> tuple[Location, ...]:
-        return first(self._frames.get(frame, ()))
+        return first(self._found.frames.get(frame, ()))
 
     def of_link(self, name: str) -> tuple[Location, ...]:
-        return first(self._links.get(name, ()))
+        return first(self._found.links.get(name, ()))
 
     def of_field(self, name: str) -> tuple[Location, ...]:
-        return first(self._fields.get(name, ()))
+        return first(self._found.fields.get(name, ()))
 
     def of_font(self, family: str, style: str) -> tuple[Location, ...]:
-        return first(self._fonts.get((family, style), ()))
+        return first(self._found.fonts.get((family, style), ()))
 
-    def _note(self, item: Item, above: Matrix, number: int, page: Page) -> None:
+
+class _Found:
+    def __init__(self) -> None:
+        self.items: dict[str, list[Location]] = {}
+        self.frames: dict[str, list[Location]] = {}
+        self.links: dict[str, list[Location]] = {}
+        self.fields: dict[str, list[Location]] = {}
+        self.fonts: dict[tuple[str, str], list[Location]] = {}
+
+    def note(self, item: Item, above: Matrix, number: int, page: Page) -> Box | None:
+        """Its box on the page; a group's is its members' together."""
         matrix = _multiplied(item.matrix, above)
-        box = _box_of(item)
-        if box is not None and (shown := clipped(transformed(box, matrix), page)) is not None:
+        inside = [box for child in item.children if (box := self.note(child, matrix, number, page)) is not None]
+        own = _box_of(item)
+        box = transformed(own, matrix) if own is not None else _union(inside)
+        if box is not None and (shown := clipped(box, page)) is not None:
             location = Location(page=number, box_pt=shown)
             for key in {item.id, item.id.split("@")[0]}:
-                self._items.setdefault(key, []).append(location)
+                self.items.setdefault(key, []).append(location)
             if item.frame is not None:
-                self._frames.setdefault(item.frame, []).append(location)
+                self.frames.setdefault(item.frame, []).append(location)
             if item.graphic is not None:
-                self._links.setdefault(item.graphic.link, []).append(location)
+                self.links.setdefault(item.graphic.link, []).append(location)
             if item.picture is not None:
-                self._fields.setdefault(item.picture.field, []).append(location)
-        for child in item.children:
-            self._note(child, matrix, number, page)
+                self.fields.setdefault(item.picture.field, []).append(location)
+        return box
 
-    def _note_story(self, story: Story) -> None:
+    def note_story(self, story: Story) -> None:
         """A field, a font or an anchored object stands somewhere in the thread's frames."""
-        locations = [location for frame in story.frames for location in self._frames.get(frame, ())]
+        locations = [location for frame in story.frames for location in self.frames.get(frame, ())]
         for run in (run for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs):
             if run.field is not None:
-                _extend(self._fields.setdefault(run.field, []), locations)
+                _extend(self.fields.setdefault(run.field, []), locations)
             if run.object is not None:
-                _extend(self._items.setdefault(run.object, []), locations)
-                _extend(self._frames.setdefault(run.object, []), locations)
+                _extend(self.items.setdefault(run.object, []), locations)
+                _extend(self.frames.setdefault(run.object, []), locations)
             if run.text:
-                _extend(self._fonts.setdefault((run.format.family, run.format.style), []), locations)
+                _extend(self.fonts.setdefault((run.format.family, run.format.style), []), locations)
 
 
 def page_names(locations: Iterable[Location], pages: Sequence[Page]) -> tuple[str, ...]:
@@ -80,24 +94,22 @@ def first(locations: Iterable[Location]) -> tuple[Location, ...]:
 
 
 def _box_of(item: Item) -> Box | None:
-    """The item's outline in its inner coordinates; a group's members' together."""
+    """The item's outline in its inner coordinates."""
     points = [(a.x, a.y) for path in item.paths for a in path.anchors]
     points += [(a.left_x, a.left_y) for path in item.paths for a in path.anchors]
     points += [(a.right_x, a.right_y) for path in item.paths for a in path.anchors]
-    if not points:
-        points = list(_corners_of_members(item))
+    return _around(points)
+
+
+def _around(points: Sequence[tuple[float, float]]) -> Box | None:
     if not points:
         return None
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _corners_of_members(item: Item) -> Iterator[tuple[float, float]]:
-    for child in item.children:
-        box = _box_of(child)
-        if box is not None:
-            left, top, right, bottom = transformed(box, child.matrix)
-            yield from ((left, top), (right, bottom))
+def _union(boxes: Sequence[Box]) -> Box | None:
+    return _around([point for left, top, right, bottom in boxes for point in ((left, top), (right, bottom))])
 
 
 def _multiplied(first: Matrix, then: Matrix) -> Matrix:

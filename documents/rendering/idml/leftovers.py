@@ -28,6 +28,7 @@ FOREIGN = re.compile(
 QUOTING = ("fr", "it", "es", "pt", "ru", "uk", "el", "no", "nb", "nn", "hy", "be", "sq", "de_CH", "de_LI")
 LONGEST = 20_000  # of a paragraph that is looked through
 SHOWN = 40
+MOST = 20  # such texts of one design
 
 
 def leftovers(stories: Sequence[Story], locations: Locations, pages: Sequence[Page]) -> Iterator[Finding]:
@@ -36,7 +37,7 @@ def leftovers(stories: Sequence[Story], locations: Locations, pages: Sequence[Pa
     for story in stories:
         for text, language in _texts(story):
             for found, broken in _found(text, language):
-                if found in seen:
+                if found in seen or len(seen) == MOST:
                     continue
                 seen.add(found)
                 at = tuple(spot for frame in story.frames for spot in locations.of_frame(frame))[:1]

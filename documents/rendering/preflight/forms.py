@@ -11,6 +11,7 @@ from documents.rendering.pdfform.layout import SMALLEST_PT, Laid, lay_out
 from documents.rendering.preflight.words import typical
 from documents.rendering.prepared import Prepared
 
+LONGEST_CHOICE = 1000  # as far as it is measured
 Search = Callable[[Callable[[int], bool]], int | None]
 
 
@@ -43,7 +44,9 @@ class FormRooms:
     def too_long(self, field: FoundField) -> list[str]:
         """Those of a list's choices that their box does not hold."""
         found = self.fields.get(field.name)
-        return [] if found is None else [choice for choice in field.choices if any(each.overset for each in self._laid(found, choice))]
+        if found is None:
+            return []
+        return [choice for choice in field.choices if any(each.overset for each in self._laid(found, choice[:LONGEST_CHOICE]))]
 
     def _laid(self, field: Field, text: str, *, sizes: Sequence[float] = ()) -> Iterator[Laid]:
         """In each of its widgets; sizes: of each, instead of the automatic one."""

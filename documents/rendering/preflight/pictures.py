@@ -17,6 +17,7 @@ LARGEST_SCALE = 4.0  # a place of a few points is not blown up beyond that
 AROUND = 0.35  # of the place's size is shown round it, and at least so many points:
 AROUND_PT = 36.0
 QUALITY = 80
+SMALLEST_PAGE_PT = 1.0
 OUTLINE, HALO = (214, 0, 110), (255, 255, 255)
 PATIENCE_S = 6.0
 
@@ -41,7 +42,7 @@ def picture(
             for number in sorted({location.page for location in wanted if location.page < len(document)}):
                 page = document[number]
                 for location in wanted:
-                    if location.page == number and clock() <= deadline:
+                    if location.page == number and clock() <= deadline and min(page.get_size()) >= SMALLEST_PAGE_PT:
                         pictures[location] = _picture(page, location.box_pt)
                 page.close()
         finally:

@@ -20,11 +20,22 @@ def rooms(prepared: Prepared, *, patience_s: float = PATIENCE_S, clock: Callable
     """
     measure = FormRooms(prepared) if prepared.kind == "pdf" else StoryRooms(prepared)
     deadline = clock() + patience_s
+
+    def search(fits: Callable[[int], bool]) -> int | None:
+        def fits_in_time(length: int) -> bool:
+            if clock() > deadline:
+                raise TimeoutError
+            return fits(length)
+
+        return most_that_fit(fits_in_time)
+
     found = {}
     for field in filter(_is_measured, prepared.fields):
-        if clock() > deadline:
+        try:
+            room = measure.room(field, search)
+        except TimeoutError:
             break
-        if (room := measure.room(field, most_that_fit)) is not None:
+        if room is not None:
             found[field.name] = room
     return found
 
