@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import lzma
 import re
 import stat
 import unicodedata
@@ -57,7 +58,7 @@ class Archive:
         try:
             with self._zip.open(self._members[path]) as file:
                 return file.read() if first is None else file.read(first)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
             raise Invalid(
                 f"“{path}” in “{self.name}” cannot be unpacked: the ZIP is damaged or packed in a way we do not read. "
                 "Make the ZIP again with your system's own command and upload it again.",
@@ -90,7 +91,7 @@ class Archive:
             path = _true_name(member)
             self._refuse_unsafe(path, member)
             is_link = stat.S_ISLNK(member.external_attr >> 16)
-            if not (member.is_dir() or path.endswith("/") or is_link or JUNK.search(path)):
+            if path and not (path.endswith("/") or is_link or JUNK.search(path)):  # is_dir() of Python 3.11 fails for an empty name
                 yield path, member
 
     def _refuse_unsafe(self, path: str, member: zipfile.ZipInfo) -> None:

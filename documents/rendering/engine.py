@@ -6,6 +6,7 @@
 `idml/` reads, `text/` composes, `paint/` draws an InDesign package; `pdfform/` does all of it for a PDF with form fields.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -21,7 +22,8 @@ from documents.rendering.prepared import Prepared, PreparedPage
 from personalia_site.errors import BrokenDesign, MissingAsset, MissingFont, MissingStyle, RenderFailed, TextOverflow
 
 Value = str | bytes  # text as it is to stand there; a picture's bytes (PNG or JPG)
-
+MAX_CHARACTERS = 50_000  # of one value; the doors take 20,000
+SURROGATE = re.compile("[\ud800-\udfff]")
 STRICT_ERRORS: dict[int, type[RenderFailed]] = {
     error.error_id: error for error in (BrokenDesign, MissingAsset, MissingStyle, MissingFont, TextOverflow)
 }
@@ -76,6 +78,8 @@ def render_with_problems(
 
 def _pdf(prepared: Prepared, values: Mapping[str, Value], output: Output) -> tuple[bytes, tuple[RenderFailed, ...]]:
     """The PDF behind every output."""
+    for problem in _no_text(values):
+        raise problem
     if output.strict:
         refuse(prepared.findings)
     if prepared.kind == "pdf":
@@ -99,6 +103,8 @@ def check(prepared: Prepared, values: Mapping[str, Value], *, only: Collection[s
     returns  the errors that a strict rendering would end with, all of them; a lenient one leaves these out
     costs    the composition, not the painting
     """
+    if broken := tuple(_no_text(values)):
+        return broken
     return pdfform.check(prepared, values, only=only) if prepared.kind == "pdf" else paint.check(prepared.body, values, only=only)
 
 
@@ -123,6 +129,19 @@ def fitting(prepared: Prepared, values: Mapping[str, Value], field: str) -> int:
         middle = (low + high) // 2
         low, high = (middle, high) if fits(middle) else (low, middle)
     return low
+
+
+def _no_text(values: Mapping[str, Value]) -> Iterable[RenderFailed]:
+    """Values that no library takes, or that none should: JSON can hold half of a surrogate pair, and a book would take minutes."""
+    for name, value in values.items():
+        if isinstance(value, str) and (len(value) > MAX_CHARACTERS or (not value.isascii() and SURROGATE.search(value))):
+            field = name[:100].encode("utf-8", "replace").decode()
+            reason = (
+                f"The text for {field} has {len(value)} characters; {MAX_CHARACTERS} are the most."
+                if len(value) > MAX_CHARACTERS
+                else f"The text for {field} holds half of a character (a lone surrogate). Send it again, as whole characters."
+            )
+            yield RenderFailed(reason, parameters={"FieldName": field})
 
 
 def refuse(findings: Sequence[Finding]) -> None:

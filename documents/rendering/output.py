@@ -65,14 +65,17 @@ def rasterise(
 ) -> list[bytes]:
     """Pictures of a PDF's pages on white; `pages` are indices, None = all.
 
-    raises   RenderFailed when a page is too large at this resolution
+    raises   RenderFailed when a page is too large at this resolution, has no size, or cannot be read (of somebody else's PDF)
     """
     with pdfium_lock:
-        document = PdfDocument(pdf)
         try:
-            return [_picture(document[index], dpi, picture_format) for index in (range(len(document)) if pages is None else pages)]
-        finally:
-            document.close()
+            document = PdfDocument(pdf)
+            try:
+                return [_picture(document[index], dpi, picture_format) for index in (range(len(document)) if pages is None else pages)]
+            finally:
+                document.close()
+        except pypdfium2.PdfiumError as error:
+            raise RenderFailed("A page cannot be shown as a picture: something in the PDF is damaged. Ask for a PDF.") from error
 
 
 def first_page_png(pdf: bytes, *, resolution_dpi: int) -> bytes:
@@ -82,7 +85,9 @@ def first_page_png(pdf: bytes, *, resolution_dpi: int) -> bytes:
 
 def _picture(page: Any, dpi: int, picture_format: Literal["JPG", "PNG"]) -> bytes:
     width, height = (size * dpi / 72 for size in page.get_size())
-    if width * height > MAX_PIXELS:
+    if not (width > 0 and height > 0):
+        raise RenderFailed("A page without width or height cannot be shown as a picture. Ask for a PDF.")
+    if not width * height <= MAX_PIXELS:
         raise RenderFailed(f"A page of {width:.0f} x {height:.0f} pixels is too large. Ask for a lower resolution, or for a PDF.")
     bitmap = page.render(scale=dpi / 72, fill_color=(255, 255, 255, 255), rev_byteorder=True)
     picture: Image.Image = bitmap.to_pil().convert("RGB")

@@ -1,6 +1,7 @@
 """An .idml as an archive: its members as parsed XML, nothing trusted."""
 
 import io
+import lzma
 import zipfile
 import zlib
 
@@ -13,6 +14,9 @@ TOTAL_LIMIT = 384 * 1024 * 1024
 # libxml2 refuses a text of more than 10 MB, and a picture that is embedded comes as one: such texts never reach it.
 LONG = 64 * 1024
 OPENING, CLOSING = b"<Contents>", b"</Contents>"
+# Real designs reach 30. What nests deeper would end in the middle of a walk over it, here or when it is drawn.
+MAX_DEPTH = 120
+TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 PACKAGING = "{http://ns.adobe.com/AdobeInDesign/idml/1.0/packaging}"
 
 
@@ -33,7 +37,7 @@ class Archive:
     def xml(self, src: str) -> etree._Element:
         """The root of a member.
 
-        raises   BrokenDesign: not there, too big, unreadable, no XML, or with a DTD
+        raises   BrokenDesign: not there, too big, too deep, unreadable, no XML, or with a DTD
         """
         data = self._lifted(self._bytes(src))
         # libxml2's own limits (depth 256, no entity expansion) hold because huge_tree is off.
@@ -46,6 +50,11 @@ class Archive:
             ) from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise BrokenDesign(f"{src} in the IDML file declares a document type, which IDML never does.", parameters={"Member": src})
+        if TOO_DEEP(root):
+            raise BrokenDesign(
+                f"{src} in the IDML file nests more than {MAX_DEPTH} elements in each other. Ungroup what is grouped so deep.",
+                parameters={"Member": src},
+            )
         return root
 
     def _lifted(self, data: bytes) -> bytes:
@@ -69,7 +78,7 @@ class Archive:
         try:
             with self._zip.open(name) as member:
                 data = member.read(MEMBER_LIMIT + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, OSError) as error:
             raise BrokenDesign(f"{src} in the IDML file is damaged or encrypted.", parameters={"Member": src}) from error
         self._read += len(data)
         if len(data) > MEMBER_LIMIT or self._read > TOTAL_LIMIT:

@@ -9,6 +9,7 @@ import uharfbuzz
 
 from documents.rendering.fonts import Face
 from documents.rendering.paint.syntax import Objects, number
+from personalia_site.errors import MissingFont
 
 KEPT_TABLES = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "CFF "})
 
@@ -124,7 +125,13 @@ def subset(face: Face, glyphs: frozenset[int]) -> bytes:
         wanted.flags |= hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_HINTING
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs)
     wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(_tag(t) for t in face.hb_face.table_tags if t not in KEPT_TABLES)
-    done = hb.subset(face.hb_face, wanted)
+    try:
+        done = hb.subset(face.hb_face, wanted)
+    except RuntimeError as error:
+        raise MissingFont(
+            f"The font {face.family} {face.style} is damaged and cannot be embedded. Put an intact copy of its file into the package.",
+            parameters={"Font": f"{face.family} {face.style}"},
+        ) from error
     return bytes(done.reference_table("CFF ").data if face.is_cff else done.blob.data)
 
 

@@ -17,7 +17,9 @@ from documents.rendering.paint.syntax import stream
 MAX_DEPTH = 12  # of forms in forms
 MAX_CONTENTS = 500  # a form may stand in a file many times: each is looked at once for each
 MAX_BYTES = 10_000_000  # of operators: reading them takes a second or two a megabyte
-UNREADABLE = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, NotImplementedError, OSError)
+UNREADABLE = (
+    pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RecursionError, NotImplementedError, OSError, ArithmeticError,
+)  # fmt: skip
 SETS = {"k": "rg", "K": "RG"}
 
 
@@ -102,6 +104,14 @@ class _Work:
             except UNREADABLE:
                 continue
         return self.changed
+
+
+def giant(stream: pikepdf.Object) -> str:
+    """A too large picture's size; "" of any other stream. PDFium would ask for the memory of all of it, and end the process."""
+    if stream.get("/Subtype") != Name.Image:
+        return ""
+    width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
+    return f"{width} x {height} pixels" if width * height > MAX_PIXELS else ""
 
 
 def _length(holder: pikepdf.Object) -> int:

@@ -55,7 +55,7 @@ def place(data: bytes, page: int, *, objects: ScreenObjects, resources: Resource
             return PlacedPage(name, _turned(box, _rotation(found)), right - left, top - bottom, transparent="/Group" in found.obj)
     except pikepdf.PasswordError as error:
         raise UnreadablePageError("it is protected by a password") from error
-    except (pikepdf.PdfError, IndexError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (pikepdf.PdfError, IndexError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError) as error:
         raise UnreadablePageError("it is damaged") from error
 
 
@@ -131,6 +131,8 @@ class _Copier:
             raise ValueError("too many objects")
         at = self.numbers[key] = self.objects.reserve()
         if isinstance(thing, pikepdf.Stream):
+            if size := foreign.giant(thing):
+                raise UnreadablePageError(f"it holds a picture of {size}")
             entries = "".join(f"{name(k[1:])} {self.value(v, depth + 1)}" for k, v in thing.stream_dict.items() if k not in LEFT_OUT)
             self.objects.stream(entries, thing.read_raw_bytes(), compress=False, at=at)
         elif isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") in (pikepdf.Name.Page, pikepdf.Name.Pages, pikepdf.Name.Catalog):

@@ -29,7 +29,7 @@ DAMAGED = (
     IndexError,
     AttributeError,
     RecursionError,
-    OverflowError,
+    ArithmeticError,
     NotImplementedError,
 )
 ACTIONS = ("/A", "/AA")
@@ -61,6 +61,7 @@ class _Preparation:
         self.findings: list[Finding] = []
         self.form = entry(pdf.Root, "/AcroForm")
         self._refuse_xfa()
+        self._refuse_giants()
         self.base = Base(pdf)
         self.read = read_fields(pdf)
         whole = {name: data for field in self.read for name, data in self._embedded(field)}
@@ -98,6 +99,13 @@ class _Preparation:
             )
         message = "The form holds an XFA part beside its fields. The fields are used, the XFA part is left out."
         self.findings.append(Finding(level="warning", code="not-drawn", message=message, subject="XFA"))
+
+    def _refuse_giants(self) -> None:
+        for each in self.pdf.objects:
+            if isinstance(each, pikepdf.Stream) and (size := foreign.giant(each)):
+                raise BrokenDesign(
+                    f"“{self.name}” holds a picture of {size}, which is too large. Make it smaller and upload the PDF again."
+                )
 
     def _embedded(self, field: FormField) -> list[tuple[str, bytes]]:
         if field.type not in ("text", "choice"):

@@ -116,7 +116,9 @@ class Grid:
 
 
 def groups(done: SetRows, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Rows that stay together: (first, behind the last), by merged cells and KeepWithNextRow."""
+    """Rows that stay together: (first, behind the last), by merged cells and KeepWithNextRow; none where all are headers and footers."""
+    if first >= last:
+        return
     bound = {row for row in range(first, last) if done.table.rows[row].keep_with_next}
     for cell in done.table.cells:
         bound.update(range(cell.row, cell.row + cell.rows - 1))

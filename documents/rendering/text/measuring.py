@@ -1,6 +1,6 @@
 """A paragraph shaped and measured: its items in order, and widths between any two of its characters."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
 
@@ -14,6 +14,7 @@ from documents.rendering.text.styles import Style
 
 STRETCHABLE = frozenset(" \u00a0")
 HANGING = frozenset(" \u2028\x0e\x0f\x10")  # what may follow the visible end of a line
+FEW = 8  # of them are walked over; more are looked up
 
 
 class LineEnd:
@@ -67,6 +68,7 @@ class Measured:
         self.x = [0.0, *accumulate(self.widths)]
         self._starts = [item.start for item in self.items]
         self._spaces: list[float] | None = None
+        self._bare: list[int] | None = None
         self.ends: dict[tuple[int, tuple[float, ...]], tuple[LineEnd, ...]] = {}
 
     def _itemise(self, source: Source, cache: ShapeCache, objects: Mapping[str, AnchoredBox]) -> None:
@@ -107,16 +109,24 @@ class Measured:
 
     def visible_end(self, start: int, end: int) -> int:
         """Where the line's visible part ends: trailing spaces hang outside (composition.md 17)."""
-        text = self.text
-        while end > start and text[end - 1] in HANGING:
+        for _ in range(FEW):
+            if end <= start or self.text[end - 1] not in HANGING:
+                return end
             end -= 1
-        return end
+        if self._bare is None:  # looked up: for 20,000 spaces or new lines, the walk from each of them would take minutes
+            self._bare = [0]
+            for place, character in enumerate(self.text, 1):
+                self._bare.append(self._bare[-1] if character in HANGING else place)
+        return max(start, self._bare[end])
 
     def width(self, start: int, end: int) -> float:
         """From the first advance to the end of the last one, without its tracking (composition.md 16); `end` is a visible end."""
         if end <= start:
             return 0.0
         return self.x[end] - self.x[start] - self.style_at(end - 1).tracking_pt
+
+    def tabs_between(self, start: int, end: int) -> list[int]:
+        return self.tabs[bisect_left(self.tabs, start) : bisect_left(self.tabs, end)] if self.tabs else []
 
     def style_at(self, place: int) -> Style:
         return self.items[bisect_right(self._starts, place) - 1].style

@@ -108,7 +108,7 @@ class Setter:
     def _place(self, drawing: Drawing, start: int, visible: int, gaps: list[TabGap], at: float) -> None:
         """Set every stretch between tabs. The gaps were measured from the slot's start; the line may have been moved since."""
         shift = at - drawing.slot.start_pt
-        tabs = [tab for tab in self.measured.tabs if start <= tab < visible] if gaps else []
+        tabs = self.measured.tabs_between(start, visible) if gaps else []
         self._segment(drawing, start, tabs[0] if tabs else visible, at)
         for number, (tab, gap) in enumerate(zip(tabs, gaps, strict=True)):
             drawing.leader(gap, shift, tab)
@@ -135,7 +135,7 @@ class Setter:
 def tabbed(measured: Measured, start: int, visible: int, slot: Slot) -> tuple[list[TabGap], float]:
     """The tab gaps of a line, and its width from where its text starts."""
     ruler = TabRuler.of(measured.paragraph.format, slot.column_width_pt)
-    tabs = [tab for tab in measured.tabs if start <= tab < visible]
+    tabs = measured.tabs_between(start, visible)
     edges = [start, *(tab + 1 for tab in tabs)]
     ends = [*tabs, visible]
     widths = [measured.x[end] - measured.x[first] for first, end in zip(edges, ends, strict=True)]
