@@ -113,6 +113,7 @@ def _keep(
 ) -> Submission:
     lifetime = timedelta(days=campaign.retention_days)
     trial = statistics.TRIAL in source  # by staff, before it is published: it costs nothing
+    values = _own_pictures(campaign, values)  # again, locked until the commit: another try may have taken one since
     name = file_name(campaign.file_name, values)
     submission = Submission(
         campaign=campaign,

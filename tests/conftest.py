@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django_q.models import OrmQ
 
@@ -42,6 +43,14 @@ def fetch(client: Client) -> Callable[..., Any]:
         return response
 
     return fetch
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keep_connections() -> Iterator[None]:
+    """The end of a call that does not come by Django's client would close a real connection, and the transaction with it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,9 @@ def add_webhook(*, workspace: Workspace, url: object, events: Iterable[object], 
 @transaction.atomic
 def remove_webhook(*, webhook: Webhook) -> None:
     """End a subscription. Its row is locked first: a delivery queued between looking for them and deleting would break its foreign key."""
-    Webhook.objects.select_for_update().filter(pk=webhook.pk).delete()
+    found = Webhook.objects.select_for_update().filter(pk=webhook.pk).first()  # a QuerySet's own delete() does not lock
+    if found is not None:
+        found.delete()
 
 
 def checked_events(events: Iterable[object]) -> list[str]:

@@ -45,7 +45,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     variables = {"OUTGOING_ALLOWED_NETWORKS": "127.0.0.1", "RATE_LIMIT_PER_KEY": "1500", "REQUEST_PATIENCE_S": "10"}
     made = Installation(tmp_path_factory.mktemp("conformance"), port=free_port(), **variables)
@@ -56,7 +56,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     shutil.rmtree(made.folder, ignore_errors=True)
 
 
-def start(installation: Installation) -> str:
+@pytest.fixture(scope="module")
+def url(installation: Installation) -> str:
     url = f"http://127.0.0.1:{installation.port}"
     installation.start("-m", "gunicorn", "personalia_site.wsgi", f"--bind={url[7:]}", "--threads=8", "--no-control-socket")
     installation.start("manage.py", "workers")
@@ -78,17 +79,26 @@ def options(given: dict[str, object]) -> list[str]:
     return single + [word for number, template in failing.items() for word in ("--failing", f"{number}={template}")]
 
 
-def test_with_everything_handed_over_every_rule_that_can_be_seen_is_checked_and_kept(installation: Installation) -> None:
+def test_with_everything_handed_over_every_rule_that_can_be_seen_is_checked_and_kept(installation: Installation, url: str) -> None:
     key, template, given = json.loads(installation.run("-c", HAND_OVER))
     given |= {"listen": f"http://127.0.0.1:{free_port()}", "calls": 1600}
     assert set(given) == set(Given.sentences())
-    command = [sys.executable, "manage.py", "conformance", "--base-url", start(installation), "--api-key", key, "--template", template]
+    command = [sys.executable, "manage.py", "conformance", "--base-url", url, "--api-key", key, "--template", template]
 
-    done = subprocess.run(
-        [*command, *options(given)], cwd=BASE, env=installation.environment, capture_output=True, text=True, timeout=240
-    )
+    done = subprocess.run([*command, *options(given)], cwd=BASE, env=installation.environment, capture_output=True, text=True, timeout=240)
 
     assert (done.returncode, " FAILED " in done.stdout) == (0, False), done.stdout + done.stderr
     left = [line for line in done.stdout.splitlines() if "  not checked  " in line]
     assert [sentence for sentence in NOT_CHECKED if not any(sentence in line for line in left)] == []
     assert len(left) == len(NOT_CHECKED), left
+
+
+@pytest.mark.parametrize("size", [1_048_577, 5_000_000, 30_000_000])
+def test_a_body_that_is_too_large_is_told_so_and_the_connection_goes_on(url: str, size: int) -> None:
+    with httpx.Client(base_url=url, timeout=30) as client:
+        statuses = []
+        for _ in range(4):
+            statuses.append(client.post("/c/none/", content=b"x" * size).status_code)  # refused before anybody reads it
+            statuses.append(client.get("/health/").status_code)
+
+    assert statuses == [404, 200] * 4

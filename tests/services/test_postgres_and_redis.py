@@ -36,6 +36,69 @@ first, second = (each.values["Photo"]["image"] for each in Submission.objects.or
 print(first == str(picture.pk), second == first)
 """
 
+AT_ONCE = """
+import threading
+from concurrent.futures import ThreadPoolExecutor
+import django
+django.setup()
+from django.db import connection, transaction
+from documents import actions
+from documents.models import ContentRequest, Webhook, WebhookDelivery
+from tests import factories
+"""
+TWO_TRIES = (
+    AT_ONCE
+    + """
+from campaigns import actions as campaigns
+from tests.campaigns.factories import make_campaign
+workspace = factories.make_workspace(name="Two tries")
+campaign = make_campaign(template=factories.make_template(workspace=workspace, fields={"First Name": "String", "Photo": "Image"}))
+barrier = threading.Barrier(2)
+def send(values):
+    barrier.wait()
+    try:
+        return campaigns.submit(campaign=campaign, values=values, consent=False, source={}).values["Photo"]["image"]
+    finally:
+        connection.close()
+shared = 0
+for _ in range(10):
+    picture = actions.store_image(workspace=workspace, upload=factories.png())
+    with ThreadPoolExecutor(2) as two:
+        first, second = two.map(send, [{"First Name": "Anna", "Photo": {"image": str(picture.pk)}}] * 2)
+    shared += first == second
+print(shared)
+"""
+)
+TOLD_AND_DELETED = (
+    AT_ONCE
+    + """
+template = factories.make_template()
+webhook = actions.add_webhook(workspace=template.workspace, url="https://crm.example/", events=["content.failed"])
+told = threading.Event()
+def tell():
+    with transaction.atomic():
+        actions.emit("content.failed", factories.make_request(template=template), workspace=template.workspace_id)
+        told.set()
+        threading.Event().wait(0.5)
+    connection.close()
+def delete():
+    told.wait()
+    actions.remove_webhook(webhook=webhook)
+    connection.close()
+with ThreadPoolExecutor(2) as two:
+    [each.result() for each in (two.submit(tell), two.submit(delete))]
+print(ContentRequest.objects.filter(workspace=template.workspace).count(), WebhookDelivery.objects.filter(webhook=webhook).count())
+"""
+)
+
+
+def test_of_two_tries_at_the_same_moment_each_has_a_picture_of_its_own(site):
+    assert site.run("-c", TWO_TRIES).split() == ["0"]
+
+
+def test_a_webhook_that_is_deleted_while_an_event_is_told_breaks_nothing(site):
+    assert site.run("-c", TOLD_AND_DELETED).split() == ["1", "0"]
+
 
 def long_ago(site: Site) -> None:
     """As if a minute had passed: Redis does not say which jobs are taken, so `workers` waits before it calls one lost."""
