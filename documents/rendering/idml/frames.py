@@ -7,6 +7,7 @@ from typing import Literal
 
 from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Matrix, SubPath
+from documents.rendering.idml import labels
 from documents.rendering.idml.attributes import Element, Values, flag, integer, number, reference, word
 from documents.rendering.idml.geometry import flattened, inverse, is_rectangle, moved, moved_box, paths, sampled, then
 from documents.rendering.idml.notes import Notes
@@ -151,6 +152,7 @@ class FrameReader:
             page_box_pt=self._on_frame(frame, (0.0, 0.0, page.width_pt, page.height_pt)),
             margin_box_pt=self._on_frame(frame, _margins(page)),
             no_line_breaks=flag(preference.get("UseNoLineBreaksForAutoSizing")),
+            copyfit_pt=self._copyfit(element, page),
         )
 
     def _on_path(self, frame: TextFrame, host: Element) -> FrameBox:
@@ -185,7 +187,14 @@ class FrameReader:
             page_name=page.shown_name,
             section_marker=page.marker,
             right_page=page.right,
+            copyfit_pt=self._copyfit(host, page),
         )
+
+    def _copyfit(self, element: Element, page: PageSpot) -> float:
+        size_pt = labels.copyfit_pt(element)
+        if size_pt is None:
+            self._notes.not_understood(labels.written(element), page.name)
+        return size_pt or 0.0
 
     def _column_rule(self, preference: Values) -> ColumnRule | None:
         if integer(preference.get("TextColumnCount"), 1) < 2 or not flag(preference.get("ColumnRuleOverride")):

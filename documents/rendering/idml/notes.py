@@ -53,6 +53,10 @@ class Notes:
         named = f" ({subject})" if subject else ""
         self._add("warning", "not-drawn", f"{entry.what}{named}.", page=page, subject=subject or feature, remedy=entry.remedy)
 
+    def not_understood(self, label: str, page: str) -> None:
+        message = f"The script label “{label}” says no size, and the text is not made smaller."
+        self._add("warning", "label", message, page=page, subject=label, remedy="Write it as “copyfit: 6pt”, the smallest size allowed.")
+
     def missing_link(self, name: str, page: str = "") -> None:
         message = f"The linked file “{name}” is not in the package." if name else "A picture holds neither a link nor data."
         remedy = "In InDesign, update the link and use File › Package, so that the Links folder comes along."

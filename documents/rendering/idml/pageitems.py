@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Item, Matrix, SubPath
+from documents.rendering.idml import labels
 from documents.rendering.idml.attributes import Element, Values, children, flag, matrix, plain, reference
 from documents.rendering.idml.designmap import Layer, Links
 from documents.rendering.idml.effects import EffectReader
@@ -33,10 +34,7 @@ def members(element: Element) -> Iterator[Element]:
 
 def label(element: Element) -> str:
     """The script label, else the name in the Layers panel, else nothing."""
-    for pair in element.iterfind("Properties/Label/KeyValuePair"):
-        if pair.get("Key") == "Label" and (pair.get("Value") or "").strip():
-            return (pair.get("Value") or "").strip()
-    return plain(element.get("Name", ""))
+    return labels.name(element) or plain(element.get("Name", ""))
 
 
 def called(element: Element, page: str) -> str:

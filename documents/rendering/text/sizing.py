@@ -1,11 +1,14 @@
-"""Frames that fit their text: columns of one height, frames that grow with a value."""
+"""Frames that fit their text, and text that fits its frames: columns of one height, frames that grow with a value, copyfitting."""
 
+import dataclasses
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from documents.rendering.text import copyfit
 from documents.rendering.text.cells import ENDLESS_PT
 from documents.rendering.text.columns import column_rules, ruled
+from documents.rendering.text.fixed import FixedParagraphs
 from documents.rendering.text.flow import Flow, Means
 from documents.rendering.text.model import Composed, FrameBox, Line, Paragraph
 from documents.rendering.text.sections import compose_sections, has_sections
@@ -17,8 +20,19 @@ TOLERANCE_PT = 0.01
 def compose_into(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> Composed:
     """Compose into frames of which the last may fit its size to the text, or share it out evenly over its columns.
 
-    costs   two or three compositions for a frame that grows, a dozen for balanced columns
+    costs   two or three compositions for a frame that grows, a dozen for balanced columns, half a dozen for text that is made smaller
     """
+    composed = _composed(paragraphs, frames, means)
+    if composed.overset is None or not (floor_pt := copyfit.floor_of(frames)):
+        return composed
+
+    def smaller(scaled: Sequence[Paragraph]) -> Composed:
+        return _composed(scaled, frames, dataclasses.replace(means, fixed=FixedParagraphs(), memory=None))  # of this one text alone
+
+    return copyfit.fitted(paragraphs, composed, floor_pt=floor_pt, compose=smaller)
+
+
+def _composed(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> Composed:
     if frames and has_sections(paragraphs, frames):
         return compose_sections(paragraphs, frames, lambda section, boxes: _in_columns(section, boxes, means))
     if frames and frames[-1].auto_size != "off" and frames[-1].polygon is None:

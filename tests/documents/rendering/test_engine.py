@@ -263,3 +263,15 @@ def test_a_table_grows_with_its_values_and_names_the_cell_that_may_not():
     assert engine.check(growing, long) == ()
     (problem,) = engine.check(fixed, long)
     assert (problem.parameters["FieldName"], problem.parameters["Frame"]) == ("A", "cell 1 of row 1 of a table")
+
+
+def test_a_value_too_long_for_a_frame_with_a_copyfit_label_is_set_smaller():
+    label = '<Properties><Label><KeyValuePair Key="Label" Value="copyfit: 6pt"/></Label></Properties>'
+    content = paragraph(
+        "<Content>&lt;&lt;Name&gt;&gt;</Content>", properties='<AppliedFont type="string">DejaVu Sans</AppliedFont>', FontStyle="Book"
+    )
+    frame = text_frame("f1", story="s1", box=(36, 36, 136, 56), inner=label)
+    prepared = decode(encode(engine.prepare(package(build_idml(stories={"s1": content}, spread_items=frame)), fonts=FontSources())))
+
+    assert text_of(render(prepared, {"Name": "Wilhelmina Antoinette"})) == "Wilhelmina Antoinette"
+    assert 15 < engine.fitting(prepared, {"Name": "Wilhelmina " * 20}, "Name") < 100

@@ -78,6 +78,7 @@ class FrameBox(msgspec.Struct, frozen=True, kw_only=True):
     auto_size_from: tuple[float, float] = (0.5, 0.0)  # the point that stays: 0 left or top, 1 right or bottom
     auto_size_least_pt: tuple[float, float] = (0.0, 0.0)  # width, height
     no_line_breaks: bool = False  # of a frame that grows wide
+    copyfit_pt: float = 0.0  # down to this size text is made smaller until it fits; 0: it is not
     path: TextPath | None = None
     page_box_pt: tuple[float, float, float, float] | None = None  # its page, in the frame's coordinates
     margin_box_pt: tuple[float, float, float, float] | None = None

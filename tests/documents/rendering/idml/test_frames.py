@@ -1,5 +1,7 @@
 """Text frames as the composer sees them, and the areas that push their text aside."""
 
+import pytest
+
 from documents.rendering.document import Document
 from documents.rendering.idml import read_document
 from documents.rendering.text.model import ColumnRule, Ink
@@ -88,3 +90,37 @@ def test_a_frame_says_how_it_grows_and_is_reported_where_its_fill_does_not() -> 
     box = document.frames["f1"]
     assert (box.auto_size, box.auto_size_from, box.auto_size_least_pt, box.no_line_breaks) == ("both", (1, 1), (0, 20), True)
     assert [(finding.code, finding.subject) for finding in document.findings] == [("not-drawn", "auto-size")]
+
+
+@pytest.mark.parametrize(
+    ("label", "floor_pt", "called"),
+    [
+        ("copyfit: 6pt", 6.0, "text frame on page 1"),
+        ("Copyfit:6", 6.0, "text frame on page 1"),
+        ("greeting&#10;copyfit: 6,5 pt", 6.5, "greeting"),
+        ("copyfit: 2mm", 2 * 72 / 25.4, "text frame on page 1"),
+        ("copyfitting of this", 0.0, "copyfitting of this"),
+    ],
+)
+def test_a_script_label_says_how_small_text_may_become(label, floor_pt, called):
+    box = only_frame(label)
+
+    assert (box.copyfit_pt, box.name) == (pytest.approx(floor_pt), called)
+
+
+def test_a_label_without_a_size_is_told():
+    document = labelled("copyfit: small")
+
+    (finding,) = [finding for finding in document.findings if finding.code == "label"]
+    assert "“copyfit: small”" in finding.message
+
+
+def only_frame(label):
+    (box,) = labelled(label).frames.values()
+    return box
+
+
+def labelled(label):
+    inner = f'<Properties><Label><KeyValuePair Key="Label" Value="{label}"/></Label></Properties>'
+    design = build_idml(stories={"s1": story("text")}, spread_items=text_frame("f1", story="s1", box=(0, 0, 100, 50), inner=inner))
+    return read_document(package(design))
