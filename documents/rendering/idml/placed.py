@@ -92,7 +92,7 @@ class PlacedReader:
             link=name,
             format=format,
             matrix=matrix(element.get("ItemTransform")),
-            bounds=_graphic_bounds(element),
+            bounds=graphic_bounds(element),
             page=max(1, integer(attribute.get("PageNumber"), 1)) if attribute is not None else 1,
             ink=self._palette.ink(element.get("FillColor"), element.get("FillTint")),
             transparency=self._effects.read(element),
@@ -140,7 +140,8 @@ def _anchor(name: str) -> Point:
     return (x, y)
 
 
-def _graphic_bounds(element: Element) -> Box:
+def graphic_bounds(element: Element) -> Box:
+    """The box of a placed picture or page in its own coordinates (6.2, 6.7)."""
     given = element.find("Properties/GraphicBounds")
     if given is not None:
         left, top, right, bottom = (number(given.get(side)) for side in ("Left", "Top", "Right", "Bottom"))

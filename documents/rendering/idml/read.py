@@ -140,9 +140,7 @@ class _Reader:
             printing = self._put(placement, root, spread, laid)
             for element, place in walk(placement.element, root):
                 order += 1
-                wrapper = self._wraps.wrapper(element, place, order=order, of_master=placement.only is not None)
-                if wrapper is not None:
-                    wrappers.append(wrapper)
+                wrappers += self._wraps.wrappers(element, place, order=order, of_master=placement.only is not None)
                 if element.tag == "TextFrame" or element.find("TextPath") is not None:
                     page = page_in(_pages(placement, spread), self._areas(element, place, placement, spread))
                     frames.extend((frame, order) for frame in text_frames(element, placement.suffix, place, page, printing))

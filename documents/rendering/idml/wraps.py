@@ -1,11 +1,11 @@
 """Text wrap: the areas that items keep free of text (composition.md 54-56)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from documents.rendering.document import Matrix, Point
-from documents.rendering.idml.attributes import Element, Values, flag, number, word
+from documents.rendering.document import IDENTITY, Matrix, Point
+from documents.rendering.idml.attributes import Element, Values, children, flag, matrix, number, word
 from documents.rendering.idml.designmap import Layer
 from documents.rendering.idml.frames import TextFrame
 from documents.rendering.idml.geometry import (
@@ -22,6 +22,7 @@ from documents.rendering.idml.geometry import (
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import element_paths
+from documents.rendering.idml.placed import GRAPHICS, graphic_bounds
 from documents.rendering.idml.strokes import outside_part, stroke
 from documents.rendering.idml.swatches import Palette
 from documents.rendering.text.model import Wrap
@@ -53,23 +54,35 @@ class WrapReader:
     def __init__(self, *, palette: Palette, styles: ObjectStyles, layers: Mapping[str, Layer], notes: Notes) -> None:
         self._palette, self._styles, self._layers, self._notes = palette, styles, layers, notes
 
-    def wrapper(self, element: Element, matrix: Matrix, *, order: int, of_master: bool) -> Wrapper | None:
-        """The area of an item whose wrap acts; a hidden item's does not, a hidden layer's does unless it says otherwise."""
+    def wrappers(self, element: Element, place: Matrix, *, order: int, of_master: bool) -> Iterator[Wrapper]:
+        """The areas of an item and of what is placed in it, where a wrap acts.
+
+        A hidden item's wrap does not act, a hidden layer's does unless it says otherwise.
+        """
         self._notes.inside = (element.get("Self", ""),)
-        settings = self._styles.settings(element, "TextWrapPreference")
-        mode = MODES.get(word(settings.get("TextWrapMode")))
         layer = self._layers.get(element.get("ItemLayer", ""))
-        if mode is None or element.get("Visible") == "false" or (layer is not None and not layer.wraps):
+        if element.get("Visible") == "false" or (layer is not None and not layer.wraps):
+            return
+        for each in (element, *(child for child in children(element) if child.tag in GRAPHICS and child.get("Visible") != "false")):
+            wrapper = self._wrapper(element, each, place, order=order, of_master=of_master)
+            if wrapper is not None:
+                yield wrapper
+
+    def _wrapper(self, element: Element, wrapped: Element, place: Matrix, *, order: int, of_master: bool) -> Wrapper | None:
+        """wrapped: the item itself, or the graphic in it."""
+        settings = self._styles.settings(wrapped, "TextWrapPreference")
+        mode = MODES.get(word(settings.get("TextWrapMode")))
+        if mode is None:
             return None
         if flag(settings.get("Inverse")):
             self._notes.not_drawn("inverse wrap")
             return None
-        polygons = self._polygons(element, settings)
+        polygons = self._polygons(wrapped, settings)
         if not polygons:
             return None
         return Wrapper(
             element=element,
-            polygons=tuple(tuple(moved(point, matrix) for point in polygon) for polygon in polygons),
+            polygons=tuple(tuple(moved(point, place) for point in polygon) for polygon in polygons),
             mode=mode,
             side=word(settings.get("TextWrapSide"), "BothSides"),
             order=order,
@@ -80,16 +93,20 @@ class WrapReader:
     def _polygons(self, element: Element, settings: Values) -> list[tuple[Point, ...]]:
         own = element.find("TextWrapPreference")
         edited = paths(own) if own is not None else ()
+        inside = matrix(element.get("ItemTransform")) if element.tag in GRAPHICS else IDENTITY
         if edited:  # drawn by hand in InDesign: offsets are in it
-            return [tuple(flattened(path)) for path in edited if len(path.anchors) > 2]
+            return [tuple(moved(point, inside) for point in flattened(path)) for path in edited if len(path.anchors) > 2]
         offset = settings.get("TextWrapOffset")
         top, left, bottom, right = (
             (number(offset.get(side)) for side in ("Top", "Left", "Bottom", "Right"))
             if offset is not None and not isinstance(offset, str)
             else (0.0, 0.0, 0.0, 0.0)
         )
-        line = outside_part(stroke(self._styles.values(element), self._palette)) if element.tag != "Group" else 0.0
-        shapes = [[moved(point, inner) for point in flattened(path)] for path, inner in element_paths(element)]
+        if element.tag in GRAPHICS:
+            line, shapes = 0.0, [[moved(point, inside) for point in corners_of(graphic_bounds(element))]]
+        else:
+            line = outside_part(stroke(self._styles.values(element), self._palette)) if element.tag != "Group" else 0.0
+            shapes = [[moved(point, inner) for point in flattened(path)] for path, inner in element_paths(element)]
         if settings.get("TextWrapMode") == "Contour":
             contour = own.find("ContourOption") if own is not None else None
             if contour is not None and contour.get("ContourType") in PICTURES_EDGES:

@@ -67,6 +67,20 @@ def test_a_contour_wrap_follows_the_path() -> None:
     assert sorted((round(x, 6), round(y, 6)) for x, y in wrap.polygon) == [(49, 49), (49, 81), (101, 49), (101, 81)]
 
 
+def test_a_wrap_of_a_picture_follows_the_picture_and_not_its_frame() -> None:
+    frame = text_frame("f1", story="s1", box=(0, 0, 200, 200))
+    wrap = '<TextWrapPreference TextWrapMode="Contour"><ContourOption ContourType="BoundingBox"/></TextWrapPreference>'
+    size = '<Properties><GraphicBounds Left="0" Top="0" Right="400" Bottom="100"/></Properties>'
+    image = f'<Image Self="i" ItemTransform="0.5 0 0 0.5 -20 10">{size}{wrap}</Image>'
+    shown, hidden = (
+        read(frame + rectangle("r1", box=(0, 0, 90, 90), inner=image, Visible=visible), stories={"s1": story("x")}).frames["f1"].wraps
+        for visible in ("true", "false")
+    )
+
+    assert [each.polygon for each in shown] == [((-20, 10), (180, 10), (180, 60), (-20, 60))]
+    assert hidden == ()
+
+
 def test_columns_can_be_balanced_and_have_a_line_between_them() -> None:
     inner = """<TextFramePreference TextColumnCount="2" VerticalBalanceColumns="true" ColumnRuleOverride="true" ColumnRuleStrokeWidth="2"
         ColumnRuleStrokeColor="Color/Red" ColumnRuleTopInset="3"/>"""
