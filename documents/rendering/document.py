@@ -137,6 +137,18 @@ class Transparency(msgspec.Struct, frozen=True, kw_only=True):
     effects: tuple[Effect, ...] = ()
 
 
+class Clip(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture's clipping path, in content space: the design's own, one of the file's by its name, or what is not white in it."""
+
+    kind: Literal["path", "photoshop", "edges"]
+    paths: tuple[SubPath, ...] = ()
+    name: str = ""
+    invert: bool = False
+    inside_edges: bool = False
+    threshold: float = 25.0
+    inset_pt: float = 0.0
+
+
 class Graphic(msgspec.Struct, frozen=True, kw_only=True):
     """A placed picture or page (6.1-6.8). matrix: content -> the frame's inner coordinates; bounds: GraphicBounds."""
 
@@ -147,6 +159,7 @@ class Graphic(msgspec.Struct, frozen=True, kw_only=True):
     bounds: Box = (0.0, 0.0, 0.0, 0.0)
     page: int = 1
     ink: Ink | None = None  # a grey or 1-bit picture's swatch
+    clip: Clip | None = None
     transparency: Transparency = Transparency()
 
 

@@ -14,7 +14,6 @@ class Feature(NamedTuple):
 
 
 FEATURES = {
-    "endnote": Feature("The text of endnotes is not drawn yet", "Put the notes into a text frame of their own."),
     "text on a path": Feature("This effect of text on a path is drawn as Rainbow", "Convert it to outlines, unless it holds a field."),
     "span columns": Feature("A paragraph that spans some of the columns spans all of them", "Give it a text frame of its own."),
     "paragraph border": Feature("The border of a paragraph is drawn with plain corners", "Stroke a text frame of its own."),
@@ -22,7 +21,6 @@ FEATURES = {
     "nested style": Feature("A nested style with this delimiter is not applied yet", "Use character styles."),
     "bullet glyph": Feature("A bullet that is a glyph without a character is shown as •", "Choose a bullet that has a Unicode value."),
     "vertical text": Feature("Vertical text is set horizontally", "Convert it to outlines, unless it holds a field."),
-    "clipping path": Feature("The clipping path of a picture is not applied yet", "Save the picture with transparency."),
     "contour wrap": Feature("A text wrap along the edges inside a picture follows its frame instead", "Draw the wrap's path by hand."),
     "inverse wrap": Feature("An inverse text wrap is not applied", "Use a text frame of that shape."),
     "media": Feature("Movies, sounds, HTML and form objects are not drawn", "Place a picture instead."),

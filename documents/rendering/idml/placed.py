@@ -9,8 +9,8 @@ from typing import Literal
 from urllib.parse import unquote
 
 from documents.rendering.curves import bounds
-from documents.rendering.document import Box, Fitting, Graphic, PictureField, Point
-from documents.rendering.idml.attributes import Element, Values, flag, integer, matrix, number, word
+from documents.rendering.document import Box, Clip, Fitting, Graphic, PictureField, Point
+from documents.rendering.idml.attributes import Element, Values, flag, integer, matrix, number, plain, word
 from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.geometry import paths
 from documents.rendering.idml.notes import Notes
@@ -83,9 +83,6 @@ class PlacedReader:
         name = link_name(uri)
         key = self._asset(element, name, page)
         format = picture_format(self.assets[key]) if key is not None else "unknown"
-        clipping = element.find("ClippingPathSettings")
-        if clipping is not None and clipping.get("ClippingType", "None") != "None":
-            self._notes.not_drawn("clipping path", page, subject=name)
         attribute = element.find("PDFAttribute")
         return Graphic(
             asset=key,
@@ -95,6 +92,7 @@ class PlacedReader:
             bounds=graphic_bounds(element),
             page=max(1, integer(attribute.get("PageNumber"), 1)) if attribute is not None else 1,
             ink=self._palette.ink(element.get("FillColor"), element.get("FillTint")),
+            clip=_clip(element.find("ClippingPathSettings")),
             transparency=self._effects.read(element),
         )
 
@@ -131,6 +129,23 @@ class PlacedReader:
         meant = styled or flag(fitting.get("AutoFit"))
         left, top, right, bottom = (number(fitting.get(f"{side}Crop")) if meant else 0.0 for side in ("Left", "Top", "Right", "Bottom"))
         return PictureField(field=field, qr=qr, fitting=mode, align=align, crop=(left, top, right, bottom))
+
+
+def _clip(settings: Element | None) -> Clip | None:
+    """An alpha channel clips by itself: it is the picture's transparency."""
+    kind = settings.get("ClippingType", "None") if settings is not None else "None"
+    if settings is None or kind in ("None", "AlphaChannel"):
+        return None
+    own = paths(settings)
+    return Clip(
+        kind="path" if own else "edges" if kind == "DetectEdges" else "photoshop",
+        paths=own,
+        name=plain(settings.get("AppliedPathName", "")) if kind == "PhotoshopPath" else "",
+        invert=flag(settings.get("InvertPath")) and not own,
+        inside_edges=flag(settings.get("IncludeInsideEdges")),
+        threshold=number(settings.get("Threshold"), 25.0),
+        inset_pt=number(settings.get("InsetFrame")) if not own else 0.0,
+    )
 
 
 def _anchor(name: str) -> Point:

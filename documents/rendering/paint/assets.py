@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from documents.rendering.document import IDENTITY, Document, Graphic, Item, Matrix
+from documents.rendering.document import IDENTITY, Clip, Document, Graphic, Item, Matrix
 from documents.rendering.findings import Finding
 from documents.rendering.locations import Locations, page_names
-from documents.rendering.paint import geometry, pages, pictures, svg
+from documents.rendering.paint import clipping, geometry, pages, pictures, svg
 from documents.rendering.paint.pages import PlacedPage
 from documents.rendering.paint.pictures import Encoded, Picture
 from documents.rendering.paint.resources import Colours, Resources
@@ -30,7 +30,7 @@ class Assets:
         self.findings: list[Finding] = []
         self._scales = _largest_scales(document)
         self._locations = Locations(document.pages, document.stories)
-        self._images: dict[tuple[str, str], tuple[str, Picture] | None] = {}
+        self._images: dict[tuple[str, str, Clip | None], tuple[str, Picture] | None] = {}
         self._pages: dict[tuple[str, int], PlacedPage | None] = {}
 
     def image(self, graphic: Graphic) -> tuple[str, Picture] | None:
@@ -38,7 +38,7 @@ class Assets:
         if graphic.asset is None:
             return None
         space = self.colours.picture_space(graphic.ink) if graphic.ink and graphic.ink != Ink() else ""
-        key = (graphic.asset, space)
+        key = (graphic.asset, space, graphic.clip if graphic.clip and graphic.clip.kind == "edges" else None)
         if key not in self._images:
             self._images[key] = self._write_image(graphic.asset, graphic, space)
         return self._images[key]
@@ -53,6 +53,8 @@ class Assets:
             return None
         if space and graphic.ink:
             printed, shown = _in_colour(printed, space), _in_colour(shown, self.colours.picture_space_for_screens(graphic.ink))
+        if graphic.clip and graphic.clip.kind == "edges" and (mask := clipping.edges(graphic.clip, data)) is not None:
+            printed, shown = (msgspec.structs.replace(each, mask=pictures.mask_of(mask)) for each in (printed, shown))
         number = write_variants(printed, shown, objects=self.objects, variants=self.variants)
         ppi = printed.width_px * 72 / (printed.width_pt * scale) if printed.width_pt and scale else LOW_PPI
         if ppi < LOW_PPI:
@@ -91,6 +93,21 @@ class Assets:
         page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources)
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)
         return page._replace(matrix=geometry.multiply(page.matrix, to_units))
+
+    def lacks_path(self, graphic: Graphic) -> None:
+        """Say that a picture is shown whole."""
+        at = self._locations.of_link(graphic.link)
+        self.findings.append(
+            Finding(
+                level="warning",
+                code="not-drawn",
+                message=f"The clipping path of {graphic.link} is not in its file, and so the whole picture is shown.",
+                remedy="Save the picture with its path, or with transparency.",
+                subject=graphic.link,
+                pages=page_names(at, self.document.pages),
+                locations=at,
+            )
+        )
 
     def unreadable(self, graphic: Graphic, reason: str) -> None:
         """Say that a linked file leaves a hole."""

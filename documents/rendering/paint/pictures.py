@@ -211,9 +211,7 @@ def _encode(image: Image.Image, *, lossy: bool) -> tuple[Encoded, Encoded | None
         image = image.convert("RGB")
     if image.mode == "P":
         image = image.convert("RGB")
-    mask = None
-    if alpha is not None:
-        mask = Encoded(f"{_size(alpha.size)}/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode", _deflate(alpha))
+    mask = mask_of(alpha) if alpha is not None else None
     if lossy and image.mode in ("L", "RGB"):
         buffer = io.BytesIO()
         image.save(buffer, "JPEG", quality=DISPLAY_JPEG_QUALITY)
@@ -222,6 +220,11 @@ def _encode(image: Image.Image, *, lossy: bool) -> tuple[Encoded, Encoded | None
         image = image.convert("L")
     space = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}[image.mode]
     return Encoded(f"{_size(image.size)}/ColorSpace{space}/BitsPerComponent 8/Filter/FlateDecode", _deflate(image)), mask
+
+
+def mask_of(alpha: Image.Image) -> Encoded:
+    """What is seen of a picture, in 256 steps."""
+    return Encoded(f"{_size(alpha.size)}/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode", _deflate(alpha))
 
 
 def _deflate(image: Image.Image) -> bytes:

@@ -1,7 +1,7 @@
 """What frames hold: placed pictures and pages (6), and places for fields' pictures."""
 
 from documents.rendering.document import Graphic, Item, PictureField, Transparency
-from documents.rendering.paint import extent, fitting, geometry, pages
+from documents.rendering.paint import clipping, extent, fitting, geometry, pages
 from documents.rendering.paint.assets import PAGES, PICTURES, Assets
 from documents.rendering.paint.canvas import Canvas, Place
 from documents.rendering.paint.program import PicturePiece
@@ -55,10 +55,20 @@ class Placing:
             left, top, right, bottom = graphic.bounds
             turned = picture.orientation > 4 and (right - left > bottom - top) == (picture.width_px > picture.height_px)
             drawn = fitting.picture_operators(name, graphic.bounds, orientation=picture.orientation if turned else 1)
-            return f"q {concat(graphic.matrix)}{drawn}Q\n"
+            return f"q {concat(graphic.matrix)}{self._clipped(graphic)}{drawn}Q\n"
         if graphic.format in PAGES and (page := self.assets.page(graphic)):
             canvas.transparent = canvas.transparent or page.transparent
             return f"q {concat(graphic.matrix)}{pages.clip_of(graphic.bounds)}{concat(page.matrix)}/{page.name} Do Q\n"
         if graphic.format not in (*PICTURES, *PAGES):
             self.assets.unreadable(graphic, f"it is of the kind {graphic.format}")
         return ""
+
+    def _clipped(self, graphic: Graphic) -> str:
+        """Operators of its clipping path; one that is a picture of its own is a mask of it."""
+        clip = graphic.clip
+        if clip is None or clip.kind == "edges":
+            return ""
+        found = clipping.operators(clip, self.assets.document.assets.get(graphic.asset or "", b""), graphic.bounds)
+        if found is None:
+            self.assets.lacks_path(graphic)
+        return found or ""
