@@ -64,6 +64,11 @@ class Face:
         return self._signed(self._os2, 88) or self._top_of("H") or 0.7
 
     @cached_property
+    def capitals(self) -> float:
+        """How high an H is drawn: what drop caps go by, and not what the font says of it."""
+        return self._top_of("H") or self.cap_height
+
+    @cached_property
     def x_height(self) -> float:
         return self._signed(self._os2, 86) or self._top_of("x") or 0.5
 
@@ -140,6 +145,11 @@ class Face:
         if len(self._glyphs) < CACHE_SIZE:
             self._glyphs[character] = glyph
         return glyph
+
+    def left_bearing(self, glyph: int) -> float:
+        """The white before a glyph's ink."""
+        extents = self.hb_font.get_glyph_extents(glyph)
+        return float(extents.x_bearing) / self.upem if extents else 0.0
 
     def advance(self, glyph: int) -> float:
         return float(self.hb_font.get_glyph_h_advance(glyph)) / self.upem

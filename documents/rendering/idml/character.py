@@ -27,6 +27,24 @@ FEATURES = {
     "OTFHistorical": "hist",
     "OTFStylisticAlternate": "salt",
     "OTFJustificationAlternate": "jalt",
+    "OTFOverlapSwash": "swsh",
+    "OTFProportionalMetrics": "palt",
+    "OTFHVKana": "hkna",
+    "OTFRomanItalics": "ital",
+}
+JAPANESE_FORMS = {
+    "TraditionalForm": "trad",
+    "ExpertForm": "expt",
+    "JIS78Form": "jp78",
+    "JIS83Form": "jp83",
+    "JIS90Form": "jp90",
+    "JIS04Form": "jp04",
+    "NLCForm": "nlck",
+    "MonospacedHalfWidthForm": "hwid",
+    "ThirdWidthForm": "twid",
+    "QuarterWidthForm": "qwid",
+    "FullWidthForm": "fwid",
+    "ProportionalWidthForm": "pwid",
 }
 FIGURES = {
     "ProportionalLining": ("lnum", "pnum"),
@@ -98,6 +116,12 @@ def _features(values: Values) -> tuple[tuple[str, int], ...]:
     """OpenType features beyond what the composer applies anyway."""
     found: dict[str, int] = {tag: 1 for name, tag in FEATURES.items() if flag(values.get(name))}
     found.update(dict.fromkeys(FIGURES.get(word(values.get("OTFFigureStyle")), ()), 1))
+    if (form := JAPANESE_FORMS.get(word(values.get("GlyphForm")))) is not None:
+        found[form] = 1
+    if not flag(values.get("OTFMark"), True):
+        found.update(mark=0, mkmk=0)
+    if not flag(values.get("OTFLocale"), True):
+        found["locl"] = 0
     if not flag(values.get("OTFContextualAlternate"), True):
         found.update(calt=0, clig=0)
     sets = integer(values.get("OTFStylisticSets"))

@@ -63,6 +63,8 @@ def _sort(found: Designmap, part: str, root: Element) -> None:
 
 
 def _sort_one(found: Designmap, child: Element) -> None:
+    for frame in child.iter("EndnoteTextFrame"):
+        frame.tag = "TextFrame"  # in all but its name
     match child.tag:
         case "MasterSpread":
             found.masters[child.get("Self", "")] = child

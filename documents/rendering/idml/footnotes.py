@@ -1,6 +1,7 @@
-"""FootnoteOption: how footnotes are numbered, and where they stand (composition.md 48)."""
+"""FootnoteOption and EndnoteOption: how notes are numbered, and where footnotes stand (composition.md 48)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from documents.rendering.idml.attributes import Element, flag, integer, number, own, reference, word
 from documents.rendering.idml.numbering import numbering_format, numeral
@@ -18,6 +19,7 @@ NUMERALS = {
     "DoubleLeadingZeros": "001",
 }
 SYMBOLS = "*†‡§¶"
+POSITIONS = {"NormalMarker": "Normal", "SubscriptMarker": "Subscript"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,46 @@ class FootnoteStyle:
 PLAIN = FootnoteStyle()
 
 
+@dataclass(frozen=True, slots=True)
+class Endnotes:
+    """The endnotes of a design: what each says is an EndnoteRange in a story of its own. places: of the ranges, by id."""
+
+    style: FootnoteStyle = PLAIN
+    places: Mapping[str, int] = field(default_factory=dict)
+
+    def shown(self, text: str, *, in_text: bool) -> str:
+        """The number of the note whose text has this id."""
+        return self.style.number(self.places[text], in_text=in_text) if text in self.places else ""
+
+
+NO_ENDNOTES = Endnotes()
+
+
+def read_endnotes(option: Element | None, stories: Iterable[Element]) -> Endnotes:
+    """Counted in the order in which their texts stand."""
+    texts = [text.get("Self", "") for story in stories for text in story.iter("EndnoteRange")]
+    places = {name: place for place, name in enumerate(texts)}
+    if option is None:
+        return Endnotes(places=places)
+    values = own(option)
+    style = FootnoteStyle(
+        start=max(1, integer(values.get("StartEndnoteNumberAt"), 1)),
+        numerals=_numerals(word(values.get("EndnoteNumberingStyle"))),
+        prefix=word(values.get("EndnotePrefix")),
+        suffix=word(values.get("EndnoteSuffix")),
+        affixes=word(values.get("ShowEndnotePrefixSuffix")),
+        marker_style=reference(word(values.get("EndnoteMarkerStyle"))) or NO_CHARACTER_STYLE,
+        position=POSITIONS.get(word(values.get("EndnoteMarkerPositioning")), "Superscript"),
+    )
+    return Endnotes(style, places)
+
+
+def _numerals(style: str) -> str:
+    """How a numbering style writes its numbers."""
+    found = {"Symbols": "symbols", "Asterisks": "asterisks"}.get(style) or NUMERALS.get(style) or numbering_format(style or "1")
+    return found if len(found) < 4 or found in ("symbols", "asterisks") else "1"
+
+
 def footnote_style(option: Element | None, palette: Palette) -> FootnoteStyle:
     if option is None:
         return PLAIN
@@ -69,14 +111,13 @@ def footnote_style(option: Element | None, palette: Palette) -> FootnoteStyle:
         rule_offset_pt=number(values.get("RuleOffset")),
     )
     style = word(values.get("FootnoteNumberingStyle")) or word(values.get("NumberingStyle"))
-    numerals = {"Symbols": "symbols", "Asterisks": "asterisks"}.get(style) or NUMERALS.get(style) or numbering_format(style or "1")
     return FootnoteStyle(
         options=options,
         start=max(1, integer(values.get("StartAt"), 1)),
-        numerals=numerals if len(numerals) < 4 or numerals in ("symbols", "asterisks") else "1",
+        numerals=_numerals(style),
         prefix=word(values.get("Prefix")),
         suffix=word(values.get("Suffix")),
         affixes=word(values.get("ShowPrefixSuffix")),
         marker_style=reference(word(values.get("FootnoteMarkerStyle"))) or NO_CHARACTER_STYLE,
-        position={"NormalMarker": "Normal", "SubscriptMarker": "Subscript"}.get(word(values.get("MarkerPositioning")), "Superscript"),
+        position=POSITIONS.get(word(values.get("MarkerPositioning")), "Superscript"),
     )

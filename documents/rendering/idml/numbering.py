@@ -1,5 +1,8 @@
 """Bullets and numbers: the marker of each list paragraph, counted (composition.md 43)."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from documents.rendering.idml.attributes import Value, Values, flag, integer, plain, word
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.textstyles import NO_CHARACTER_STYLE, Range, TextStyles
@@ -15,29 +18,86 @@ ROMAN = [
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 ]  # fmt: skip
 LEVELS = 9
+ANY_LEVEL, NEVER = (1, LEVELS), (0, -1)
+
+
+class Count(NamedTuple):
+    """Of one list, by level: its numbers, how they are written, and after which levels each begins again."""
+
+    numbers: dict[int, int]
+    shown: dict[int, str]
+    policies: dict[int, tuple[int, int]]
+
+
+def new_count() -> Count:
+    return Count({}, {}, {})
 
 
 class Counter:
-    """The numbers of the lists of one story, in the order of its paragraphs."""
+    """The numbers of the lists of one story, in the order of its paragraphs.
 
-    def __init__(self) -> None:
-        self._counts: dict[str, dict[int, int]] = {}
+    across   counts of the lists that go on from story to story, by list
+    named    counts of this story's other lists, but for the default one
+    """
+
+    def __init__(self, across: Mapping[str, Count], named: dict[str, Count] | None = None) -> None:
+        self._across = across
+        self._named = named if named is not None else {}
+        self._inside = named is not None
+        self._default = new_count()
+
+    def inside(self) -> "Counter":
+        """Of a table's cells: rows are numbered from cell to cell, whatever stands beside the numbers."""
+        return Counter(self._across, self._named)
 
     def interrupt(self) -> None:
         """A paragraph without a number: the default list starts again, a list with a name goes on."""
-        self._counts.pop(DEFAULT_LIST, None)
+        if not self._inside:
+            self._default = new_count()
 
-    def next(self, values: Values) -> dict[int, int]:
-        """Count one paragraph; the numbers of its level and those above."""
-        counts = self._counts.setdefault(word(values.get("AppliedNumberingList")) or DEFAULT_LIST, {})
-        level = max(1, min(LEVELS, integer(values.get("NumberingLevel"), 1)))
+    def next(self, values: Values) -> dict[int, str]:
+        """Count one paragraph; the numbers as they are shown: of each level, and at 0 of its own."""
+        name = word(values.get("AppliedNumberingList")) or DEFAULT_LIST
+        if name == DEFAULT_LIST:
+            count = self._default
+        else:
+            count = self._across[name] if name in self._across else self._named.setdefault(name, new_count())
+        level = _level(values)
         start = integer(values.get("NumberingStartAt"), 1)
-        continues = flag(values.get("NumberingContinue"), True) and level in counts
-        counts[level] = counts[level] + 1 if continues else start
-        if flag(values.get("NumberingApplyRestartPolicy"), True):
-            for deeper in [other for other in counts if other > level]:
-                del counts[deeper]
-        return {**counts, 0: counts[level]}
+        continues = flag(values.get("NumberingContinue"), True) and level in count.numbers
+        count.numbers[level] = count.numbers[level] + 1 if continues else start
+        count.shown[level] = numeral(count.numbers[level], numbering_format(word(values.get("NumberingFormat"))))
+        for deeper in [other for other in count.numbers if other > level]:
+            count.shown.pop(deeper, None)
+            if _restarts(count.policies.get(deeper), level):
+                del count.numbers[deeper]
+        count.policies[level] = _policy(values)
+        return {**count.shown, 0: count.shown[level]}
+
+
+def _level(values: Values) -> int:
+    return max(1, min(LEVELS, integer(values.get("NumberingLevel"), 1)))
+
+
+def _policy(values: Values) -> tuple[int, int]:
+    """The levels after which a level starts again, first and last (NumberingRestartPolicies)."""
+    if not flag(values.get("NumberingApplyRestartPolicy"), True):
+        return NEVER
+    policies = values.get("NumberingRestartPolicies")
+    if policies is None or isinstance(policies, str):
+        return ANY_LEVEL
+    low, high = integer(policies.get("LowerLevel")), integer(policies.get("UpperLevel"))
+    match policies.get("RestartPolicy"):
+        case "AfterSpecificLevel":
+            return (max(low, high), max(low, high))
+        case "RangeOfLevels":
+            return (min(low, high), max(low, high))
+    return ANY_LEVEL
+
+
+def _restarts(policy: tuple[int, int] | None, after: int) -> bool:
+    first, last = policy or ANY_LEVEL
+    return first <= after <= last
 
 
 def bullet(values: Values, *, counter: Counter, styles: TextStyles, ranges: tuple[Range, ...], notes: Notes) -> Bullet | None:
@@ -45,14 +105,13 @@ def bullet(values: Values, *, counter: Counter, styles: TextStyles, ranges: tupl
     kind = word(values.get("BulletsAndNumberingListType"), "NoList")
     if kind == "NumberedList":
         numbers = counter.next(values)
-        style = numbering_format(word(values.get("NumberingFormat")))
-        whole = _expanded(word(values.get("NumberingExpression"), "^#.^t"), numbers, style)
+        whole = _expanded(word(values.get("NumberingExpression"), "^#.^t"), numbers)
         marker = whole.rstrip("\t \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u00a0")
         return Bullet(marker=marker, after=whole[len(marker) :], format=_marker_format(values, "Numbering", styles, ranges))
     counter.interrupt()
     if kind != "BulletList":
         return None
-    after = _expanded(word(values.get("BulletsTextAfter"), "^t"), {}, "1")
+    after = _expanded(word(values.get("BulletsTextAfter"), "^t"), {})
     return Bullet(marker=_bullet_character(values, notes), after=after, format=_marker_format(values, "Bullets", styles, ranges))
 
 
@@ -81,7 +140,7 @@ def _marker_format(values: Values, prefix: str, styles: TextStyles, ranges: tupl
     return styles.character(*ranges, styles.range(style, own))
 
 
-def _expanded(expression: str, numbers: dict[int, int], style: str) -> str:
+def _expanded(expression: str, numbers: dict[int, str]) -> str:
     """An expression with its metacharacters: ^# this level's number, ^1-^9 another level's; in texts ^3 and ^4 are spaces."""
     result, rest = "", iter(expression)
     for character in rest:
@@ -90,9 +149,9 @@ def _expanded(expression: str, numbers: dict[int, int], style: str) -> str:
             continue
         code = next(rest, "")
         if code == "#":
-            result += numeral(numbers.get(0, 1), style)
+            result += numbers.get(0, "1")
         elif code.isdigit() and numbers and code != "0":
-            result += numeral(numbers[int(code)], style) if int(code) in numbers else ""
+            result += numbers.get(int(code), "")
         else:
             result += METACHARACTERS.get(code, "")
     return result

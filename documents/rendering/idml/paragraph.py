@@ -64,6 +64,7 @@ def paragraph_format(values: Values, palette: Palette, *, style: str) -> Paragra
         keep_first=integer(values.get("KeepFirstLines"), 2),
         keep_last=integer(values.get("KeepLastLines"), 2),
         keep_with_next=integer(values.get("KeepWithNext")),
+        keep_with_previous=flag(values.get("KeepWithPrevious")),
         start=STARTS.get(word(values.get("StartParagraph")), "anywhere"),
         rule_above=_rule(values, "RuleAbove", palette),
         rule_below=_rule(values, "RuleBelow", palette),

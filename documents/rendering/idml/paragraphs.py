@@ -13,13 +13,15 @@ from documents.rendering.idml.pieces import Piece, with_fields
 from documents.rendering.idml.textstyles import NO_CHARACTER_STYLE, Range, TextStyles
 from documents.rendering.text.model import CharacterFormat, DropCap, Paragraph, Run
 
+ALIGN_LEFT_EDGE = 1  # a bit of DropcapDetail
+
 
 class ParagraphMaker:
     """Makes the paragraphs of one story, in order (numbers are counted)."""
 
-    def __init__(self, styles: TextStyles, links: Links, notes: Notes, *, remove_blank: bool) -> None:
+    def __init__(self, styles: TextStyles, links: Links, notes: Notes, *, counter: Counter, remove_blank: bool) -> None:
         self._styles, self._links, self._notes, self._remove_blank = styles, links, notes, remove_blank
-        self._counter = Counter()
+        self._counter = counter
 
     def make(self, pieces: Sequence[Piece], *, applied: Range, end: Range) -> Paragraph:
         """applied, end: the paragraph's range, and the character range of its return"""
@@ -76,7 +78,8 @@ class ParagraphMaker:
         format = None
         if style is not None and style != NO_CHARACTER_STYLE:
             format = self._styles.character(*ranges, self._styles.range(style, {}))
-        return DropCap(lines=lines, characters=characters, format=format)
+        aligned = bool(integer(values.get("DropcapDetail"), 1) & ALIGN_LEFT_EDGE)
+        return DropCap(lines=lines, characters=characters, format=format, at_edge=aligned)
 
     def _note(self, values: Mapping[str, Value]) -> None:
         if values.get("SpanColumnType") == "SpanColumns" and integer(values.get("SpanSplitColumnCount")) > 1:

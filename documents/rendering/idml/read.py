@@ -14,12 +14,13 @@ from documents.rendering.idml.designmap import Designmap, read_designmap, read_l
 from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.fields import found_fields
 from documents.rendering.idml.flow import Flow, Laid, walk
-from documents.rendering.idml.footnotes import footnote_style
+from documents.rendering.idml.footnotes import footnote_style, read_endnotes
 from documents.rendering.idml.frames import FrameReader, TextFrame, page_in, text_frames
 from documents.rendering.idml.geometry import moved_box, overlap, then
 from documents.rendering.idml.languages import NO_LANGUAGE
 from documents.rendering.idml.leftovers import leftovers
 from documents.rendering.idml.notes import Notes
+from documents.rendering.idml.numbering import Count, new_count
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import ItemReader, element_paths
 from documents.rendering.idml.placed import PlacedReader
@@ -71,14 +72,15 @@ class _Reader:
         self._flow = self._flow_of(design, merge)
 
     def _flow_of(self, design: Designmap, merge: Values) -> Flow:
-        option = design.preference("FootnoteOption")
         tables = TableReader(design.styles, palette=self._palette)
         stories = StoryReader(
             styles=TextStyles(design.styles, palette=self._palette, notes=self._notes),
             links=self._links,
             notes=self._notes,
             tables=tables,
-            footnotes=footnote_style(option if isinstance(option, Element) else None, self._palette),
+            footnotes=footnote_style(_element(design, "FootnoteOption"), self._palette),
+            endnotes=read_endnotes(design.document.find("EndnoteOption"), design.stories.values()),
+            running=_running_lists(design),
             hidden=frozenset(c.get("Self", "") for c in design.document.iterfind("Condition") if c.get("Visible") == "false"),
             remove_blank=flag(merge.get("RemoveBlankLines")),
         )
@@ -195,6 +197,17 @@ def _touches(box: Box, page: Box) -> bool:
 
 def _values(design: Designmap, preference: str) -> dict[str, str]:
     return {str(key): str(value) for key, value in design.preference(preference).items()}
+
+
+def _element(design: Designmap, preference: str) -> Element | None:
+    found = design.preference(preference)
+    return found if isinstance(found, Element) else None
+
+
+def _running_lists(design: Designmap) -> dict[str, Count]:
+    """The lists whose numbers go on from story to story."""
+    lists = design.document.iterfind("NumberingList")
+    return {each.get("Self", ""): new_count() for each in lists if flag(each.get("ContinueNumbersAcrossStories"))}
 
 
 def _effects(design: Designmap, styles: ObjectStyles) -> EffectReader:

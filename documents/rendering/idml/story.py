@@ -1,13 +1,16 @@
 """A Story element -> paragraphs of runs (composition.md 62-66)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
 from documents.rendering.idml.attributes import Element, children, flag, number, reference, word
 from documents.rendering.idml.designmap import Links
-from documents.rendering.idml.footnotes import PLAIN, FootnoteStyle
+from documents.rendering.idml.footnotes import NO_ENDNOTES, PLAIN, Endnotes, FootnoteStyle
 from documents.rendering.idml.notes import Notes
+from documents.rendering.idml.numbering import Count, Counter
 from documents.rendering.idml.paragraphs import ParagraphMaker
 from documents.rendering.idml.pieces import PageNumber, Piece, Special, visible
 from documents.rendering.idml.tables import TableReader
@@ -45,6 +48,7 @@ class ReadStory:
 class StoryReader:
     """Reads the stories of one design.
 
+    running       the numbers of lists that go on from story to story
     hidden        ids of conditions that are switched off
     remove_blank  Data Merge's RemoveBlankLines
     """
@@ -54,6 +58,8 @@ class StoryReader:
     notes: Notes
     tables: TableReader
     footnotes: FootnoteStyle = PLAIN
+    endnotes: Endnotes = NO_ENDNOTES
+    running: Mapping[str, Count] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     remove_blank: bool = False
 
@@ -74,11 +80,12 @@ class StoryReader:
 class _Walk:
     """One walk through a story's elements: pieces are gathered until their paragraph ends."""
 
-    def __init__(self, reader: StoryReader, *, note: str = "") -> None:
-        self._note = note  # the number of the footnote that this is
+    def __init__(self, reader: StoryReader, *, note: str = "", counter: Counter | None = None) -> None:
+        self._note = note  # the number of the footnote or endnote that this is
         self._reader = reader
         self._styles, self._notes, self._tables, self._hidden = reader.styles, reader.notes, reader.tables, reader.hidden
-        self._maker = ParagraphMaker(reader.styles, reader.links, reader.notes, remove_blank=reader.remove_blank)
+        self._counter = counter or Counter(reader.running)
+        self._maker = ParagraphMaker(reader.styles, reader.links, reader.notes, counter=self._counter, remove_blank=reader.remove_blank)
         self._pieces: list[Piece] = []
         self._paragraph_range: Range | None = None
         self._count = 0  # of the footnotes so far
@@ -115,8 +122,12 @@ class _Walk:
                     self._add(paragraph, Piece(character, visible(child.get("ResultText", "")), source=source))
                 case "Footnote":
                     self._footnote(child, paragraph, character)
-                case "EndnoteRange" | "Endnote":
-                    self._notes.not_drawn("endnote")
+                case "Endnote":
+                    self._endnote(child.get("EndnoteTextRange", ""), paragraph, character)
+                case "EndnoteRange":
+                    self._note = self._reader.endnotes.shown(child.get("Self", ""), in_text=False)
+                    last = self._descend(child, paragraph, character, source)
+                    self._note = ""
                 case "Table":
                     self._table(child, paragraph, character)
                 case tag if tag in PAGE_ITEMS:
@@ -128,16 +139,16 @@ class _Walk:
 
     def _table(self, element: Element, paragraph: Range, character: Range) -> None:
         """A table stands alone in its paragraph, whatever the file puts beside it."""
-        table = self._tables.read(element, self._inner)
+        table = self._tables.read(element, partial(self._inner, counter=self._counter.inside()))
         if table is None:
             return
         if self._pieces:
             self._finish(paragraph, character)
         self._add(paragraph, Piece(character, table=table))
 
-    def _inner(self, element: Element, note: str = "") -> tuple[Paragraph, ...]:
+    def _inner(self, element: Element, note: str = "", *, counter: Counter | None = None) -> tuple[Paragraph, ...]:
         """The paragraphs of a cell or a note; what is anchored in them is anchored here."""
-        walk = _Walk(self._reader, note=note)
+        walk = _Walk(self._reader, note=note, counter=counter or self._counter.inside())
         walk._count = self._count
         walk.whole(element)
         self._count = walk._count
@@ -184,6 +195,14 @@ class _Walk:
         applied = character.style if style.marker_style == NO_CHARACTER_STYLE else style.marker_style
         raised = self._styles.range(applied, {**character.values, "Position": style.position})
         self._add(paragraph, Piece(raised, style.number(at, in_text=True), note=note))
+
+    def _endnote(self, text: str, paragraph: Range, character: Range) -> None:
+        """Its number alone: what it says stands in a story of its own."""
+        endnotes = self._reader.endnotes
+        applied = character.style if endnotes.style.marker_style == NO_CHARACTER_STYLE else endnotes.style.marker_style
+        raised = self._styles.range(applied, {**character.values, "Position": endnotes.style.position})
+        if number := endnotes.shown(text, in_text=True):
+            self._add(paragraph, Piece(raised, number))
 
     def _break(self, paragraph: Range, character: Range) -> None:
         special = BREAKS.get(word(character.values.get("ParagraphBreakType")))

@@ -14,19 +14,23 @@ from documents.rendering.text.styles import StyleBook
 
 
 class DropCapital:
-    """lines: how many it is tall; width_pt: how far those lines' text moves away from it."""
+    """lines: how many it is tall; width_pt: how far those lines' text moves away from it; edge_pt: the white before its first glyph.
 
-    def __init__(self, measured: Measured, lines: int) -> None:
+    Measured on InDesign's "In ", three lines of 12/14.4 tall: the white stands outside the column, the space after takes no room.
+    """
+
+    def __init__(self, measured: Measured, lines: int, *, at_edge: bool) -> None:
         self.measured = measured
         self.lines = lines
-        self.width_pt = measured.x[-1]
+        self.edge_pt = _edge(measured) if at_edge and not measured.rtl else 0.0
+        self.width_pt = measured.x[measured.visible_end(0, len(measured.text))] - self.edge_pt
 
     def draw(self, line: Line, slot: Slot, baseline_pt: float) -> list[tuple[str, str, str | None]]:
         """Adds its glyphs to the paragraph's first line; returns the characters its font lacks."""
         place = Slot(
             column_left_pt=slot.column_left_pt,
             column_width_pt=slot.column_width_pt,
-            start_pt=slot.start_pt - self.width_pt,
+            start_pt=slot.start_pt - self.width_pt - self.edge_pt,
             width_pt=self.width_pt,
             baseline_pt=baseline_pt,
         )
@@ -57,12 +61,19 @@ def split(
     capital = Source(source.text[:count], spans, dynamic=source.dynamic)
     plain = msgspec.structs.replace(paragraph.format, alignment="right" if paragraph.format.direction == "rtl" else "left", drop_cap=None)
     measured = Measured(msgspec.structs.replace(paragraph, format=plain), capital, cache=cache, objects=objects)
-    return rest, DropCapital(measured, drop.lines)
+    return rest, DropCapital(measured, drop.lines, at_edge=drop.at_edge)
 
 
 def _factor(paragraph: Paragraph, lines: int, head: Span, rest: Span) -> float:
     """Its top is level with the first line's capitals, its baseline is the last line's."""
     form = rest.style.format
     leading = form.leading_pt if form.leading_pt is not None else paragraph.format.auto_leading * form.size_pt
-    height = (lines - 1) * leading + rest.style.face.cap_height * form.size_pt
-    return height / (head.style.face.cap_height * head.style.format.size_pt or 1.0)
+    height = (lines - 1) * leading + rest.style.face.capitals * form.size_pt
+    return height / (head.style.face.capitals * head.style.format.size_pt or 1.0)
+
+
+def _edge(measured: Measured) -> float:
+    item = measured.items[0]
+    if item.glyphs is None or not item.glyphs.ids:
+        return 0.0
+    return item.style.face.left_bearing(item.glyphs.ids[0]) * item.style.face.upem * item.style.scale

@@ -145,17 +145,22 @@ class Flow:
             thread.go_back(mark)
 
     def _torn_from(self, number: int, lines: Sequence[tuple[int, Line]], columns: Sequence[int]) -> int | None:
-        """The first of the paragraphs that should have stayed with this one (KeepWithNext) and did not."""
-        if number == 0 or not (wanted := self.paragraphs[number - 1].format.keep_with_next):
+        """The first of the paragraphs that should have stayed with this one (KeepWithNext, KeepWithPrevious) and did not."""
+        if number == 0 or not (wanted := self._kept_together(number)):
             return None
         column = columns[number - 1]
         beside = sum(1 for placed, _ in lines if placed == column)
         if beside >= min(wanted, len(lines)):
             return None
         head = number - 1
-        while head and self.paragraphs[head - 1].format.keep_with_next and columns[head - 1] == column:
+        while head and self._kept_together(head) and columns[head - 1] == column:
             head -= 1
         return head
+
+    def _kept_together(self, number: int) -> int:
+        """How many of a paragraph's lines stay with the last line of the one before."""
+        wanted = self.paragraphs[number - 1].format.keep_with_next
+        return max(wanted, 1) if self.paragraphs[number].format.keep_with_previous else wanted
 
     def _has_company(self, head: int, marks: Sequence[Mark], columns: Sequence[int]) -> bool:
         """Whether something stands above it in its column: otherwise moving it on gains nothing."""

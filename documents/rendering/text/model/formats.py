@@ -119,9 +119,12 @@ class Bullet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DropCap(msgspec.Struct, frozen=True, kw_only=True):
+    """at_edge: its first glyph's ink begins at the column's edge."""
+
     lines: int
     characters: int
     format: CharacterFormat | None = None
+    at_edge: bool = True
 
 
 class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,6 +155,7 @@ class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
     keep_first: int = 2
     keep_last: int = 2
     keep_with_next: int = 0
+    keep_with_previous: bool = False
     start: Literal["anywhere", "next-column", "next-frame", "next-page", "next-odd-page", "next-even-page"] = "anywhere"
     rule_above: Rule | None = None
     rule_below: Rule | None = None

@@ -156,6 +156,65 @@ def test_levels_count_within_the_level_above() -> None:
     assert markers(read(listed(numbered(), deep, deep, numbered(), deep))) == ["1.", "1.1", "1.2", "2.", "2.1"]
 
 
+def test_a_level_is_written_as_its_own_paragraphs_write_it() -> None:
+    style = """<ParagraphStyle Self="ParagraphStyle/R" Name="R" BulletsAndNumberingListType="NumberedList">
+        <Properties><NumberingFormat type="string">I, II, III, IV...</NumberingFormat></Properties></ParagraphStyle>"""
+    deep = numbered(NumberingLevel="2", NumberingExpression="^1.^#^t")
+    first = story("x", style="R").replace("<Content>x</Content>", "<Content>x</Content><Br/>")
+
+    assert markers(read(first + listed(deep), paragraph_styles=style)) == ["I.", "I.1"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "last"),
+    [
+        ('RestartPolicy="AnyPreviousLevel" LowerLevel="0" UpperLevel="0"', "1."),
+        ('RestartPolicy="AfterSpecificLevel" LowerLevel="0" UpperLevel="1"', "2."),
+        ('RestartPolicy="RangeOfLevels" LowerLevel="1" UpperLevel="2"', "1."),
+    ],
+)
+def test_a_level_starts_again_after_the_levels_it_names(policy: str, last: str) -> None:
+    style = f"""<ParagraphStyle Self="ParagraphStyle/L" Name="L" BulletsAndNumberingListType="NumberedList" NumberingLevel="3">
+        <Properties><NumberingRestartPolicies {policy}/></Properties></ParagraphStyle>"""
+    third = story("x", style="L").replace("<Content>x</Content>", "<Content>x</Content><Br/>")
+    second = listed(numbered(NumberingLevel="2")).replace("<Content>x</Content>", "<Content>x</Content><Br/>")
+
+    assert markers(read(third + second + third, paragraph_styles=style))[::2] == ["1.", last]
+
+
+def test_a_running_list_goes_on_in_the_next_story() -> None:
+    style = """<ParagraphStyle Self="ParagraphStyle/L" Name="L" BulletsAndNumberingListType="NumberedList">
+        <Properties><AppliedNumberingList type="object">NumberingList/N</AppliedNumberingList></Properties></ParagraphStyle>"""
+    frames = text_frame("a", story="s1", box=(0, 0, 100, 100)) + text_frame("b", story="s2", box=(0, 200, 100, 300))
+
+    def numbers(across: str) -> list[str]:
+        design = build_idml(
+            stories={"s1": story("x", style="L"), "s2": story("x", style="L")},
+            spread_items=frames,
+            paragraph_styles=style,
+            designmap=f'<NumberingList Self="NumberingList/N" Name="N" ContinueNumbersAcrossStories="{across}"/>',
+        )
+        stories = read_document(package(design)).stories
+        return [made.paragraphs[0].format.bullet.marker for made in stories if made.paragraphs[0].format.bullet]
+
+    assert numbers("true") == ["1.", "2."]
+    assert numbers("false") == ["1.", "1."]
+
+
+def test_rows_of_a_table_are_numbered_from_cell_to_cell() -> None:
+    cell = '<Cell Self="c{0}{1}" Name="{0}:{1}" RowSpan="1" ColumnSpan="1">{2}</Cell>'
+    rows = "".join(cell.format(0, row, listed(numbered())) + cell.format(1, row, listed("")) for row in range(2))
+    columns = '<Column Self="k0" Name="0" SingleColumnWidth="50"/><Column Self="k1" Name="1" SingleColumnWidth="50"/>'
+    heights = '<Row Self="r0" Name="0" SingleRowHeight="20"/><Row Self="r1" Name="1" SingleRowHeight="20"/>'
+    table = f'<Table Self="t" HeaderRowCount="0" FooterRowCount="0" BodyRowCount="2" ColumnCount="2">{heights}{columns}{rows}</Table>'
+
+    (run,) = read(paragraph(table)).stories[0].paragraphs[0].runs
+
+    assert run.table is not None
+    found = [cell.paragraphs[0].format.bullet for cell in run.table.cells]
+    assert [bullet.marker if bullet else "" for bullet in found] == ["1.", "", "2.", ""]
+
+
 @pytest.mark.parametrize(
     ("format", "marker"), [("a, b, c, d...", "d."), ("I, II, III, IV...", "IV."), ("01, 02, 03, 04...", "04."), ("1, 2, 3, 4...", "4.")]
 )
@@ -244,4 +303,27 @@ def test_a_footnote_has_its_number_in_the_text_and_in_the_note() -> None:
     found = document.stories[0].notes
     assert (found.spacer_pt, found.rule_width_pt, found.rule_offset_pt, found.first_baseline) == (6, 50, 2, "leading")
     assert [field.name for field in document.fields] == ["A"]
+    assert document.findings == ()
+
+
+def test_endnotes_have_their_numbers_in_the_text_and_in_the_story_that_says_them() -> None:
+    note = '<EndnoteRange Self="r{0}" SourceEndnote="e{0}"><Content>\ufeff<?ACE 4?>\tnote {0}\ufeff</Content></EndnoteRange>'
+    notes = paragraph(note.format(1) + "<Br/>" + note.format(2))
+    text = paragraph('<Content>a</Content><Endnote Self="e2" EndnoteTextRange="r2"/><Endnote Self="e1" EndnoteTextRange="r1"/>')
+    frame = (
+        text_frame("b", story="s2", box=(0, 200, 100, 300))
+        .replace("TextFrame ", "EndnoteTextFrame ")
+        .replace("/TextFrame", "/EndnoteTextFrame")
+    )
+    design = build_idml(
+        stories={"s1": text, "s2": notes},
+        spread_items=text_frame("a", story="s1", box=(0, 0, 100, 100)) + frame,
+        designmap='<EndnoteOption StartEndnoteNumberAt="7"/>',
+    )
+
+    document = read_document(package(design))
+
+    first, second = document.stories
+    assert [(run.text, run.format.position) for run in first.paragraphs[0].runs] == [("a", "normal"), ("87", "super")]
+    assert ["".join(run.text for run in each.runs) for each in second.paragraphs] == ["7\tnote 1", "8\tnote 2"]
     assert document.findings == ()

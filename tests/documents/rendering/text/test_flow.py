@@ -87,6 +87,14 @@ def test_a_heading_stays_with_the_next_paragraph():
     assert by_frame(result) == {"one": ["a"], "two": ["Heading", "b"]}
 
 
+def test_a_paragraph_that_stays_with_the_one_before_takes_it_along():
+    two = (frame("one", height_pt=24), frame("two"))
+
+    result = composed(paragraph("a"), paragraph("b"), paragraph("source of b", keep_with_previous=True), frames=two)
+
+    assert by_frame(result) == {"one": ["a"], "two": ["b", "source of b"]}
+
+
 def test_text_goes_round_a_wrap_on_both_sides():
     found = lines(paragraph(PROSE), frames=(frame(wraps=(Wrap(ZONE),)),))
 
@@ -139,9 +147,20 @@ def test_a_drop_cap_is_as_tall_as_its_lines():
     capital, rest = found[0].runs[0], found[0].runs[1]
     assert capital.clusters == ["T"]
     assert capital.baseline_pt == pytest.approx(found[2].baseline_pt)
-    assert capital.size_pt * face().cap_height == pytest.approx(24 + 10 * face().cap_height)
+    assert capital.size_pt * face().capitals == pytest.approx(24 + 10 * face().capitals)
     assert rest.x_pt == pytest.approx(end_of(capital))
     assert [line.left_pt > 0 for line in found[:4]] == [True, True, True, False]
+
+
+def test_a_drop_cap_s_ink_begins_at_the_edge_and_a_space_after_it_takes_no_room():
+    at_edge = lines(paragraph("In " + PROSE, drop_cap=DropCap(lines=3, characters=3)))[0].runs
+    with_white = lines(paragraph("In " + PROSE, drop_cap=DropCap(lines=3, characters=3, at_edge=False)))[0].runs
+
+    white = face().left_bearing(face().glyph(ord("I"))) * at_edge[0].size_pt
+    assert at_edge[0].x_pt == pytest.approx(-white)
+    assert with_white[0].x_pt == pytest.approx(0)
+    for capital, rest in (at_edge, with_white):
+        assert rest.x_pt == pytest.approx(capital.x_pt + sum(capital.advances_pt[:2]))
 
 
 def test_rules_touch_the_baselines_at_their_offsets():
