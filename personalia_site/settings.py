@@ -36,6 +36,7 @@ LINK_DAYS = environment.number("LINK_DAYS", 30)
 UPLOAD_MAX_MB = environment.number("UPLOAD_MAX_MB", 200)
 REQUEST_PATIENCE_S = environment.number("REQUEST_PATIENCE_S", 300)
 WORKERS = environment.number("WORKERS", 2)  # a template being checked must not hold a visitor up
+WORKER_MEMORY_MB = environment.number("WORKER_MEMORY_MB", 1000)
 MAX_FETCH_COUNT = environment.number("MAX_FETCH_COUNT", 20)
 TOTAL_MAX_FETCH_SIZE_MB = environment.number("TOTAL_MAX_FETCH_SIZE_MB", 20)
 OUTGOING_ALLOWED_NETWORKS = environment.networks(environment.listing("OUTGOING_ALLOWED_NETWORKS"))
@@ -149,6 +150,7 @@ Q_CLUSTER = {
     "retry": 30,
     "max_attempts": 3,
     "poll": 0.05,
+    "max_rss": WORKER_MEMORY_MB * 1024,  # kB, looked at after each job; 0 never
     "recycle": 10_000,  # a new worker loads its templates again: at 50 documents a second the default of 500 costs a tenth of the time
     "catch_up": False,
     "save_limit": 250,

@@ -51,6 +51,20 @@ def test_a_killed_idle_worker_stops_nothing(installation):
     assert "a job has waited 10 s beside an idle worker" in installation.log.read_text()
 
 
+def test_a_worker_that_has_grown_is_replaced_between_jobs(installation):
+    installation.environment["WORKER_MEMORY_MB"] = "20"  # less than any has
+    workers = Workers(installation)
+    before = set(workers.pids)
+
+    installation.make(6)
+
+    wait_for(lambda: all_done(installation, 6), "all six")
+    wait_for(lambda: not before & set(children(workers.sentinel)), "new workers")
+    installation.assert_every_request_ended_once(6)
+    assert "process group" not in installation.log.read_text().split("ready in process group", 1)[1]  # the cluster is the first one
+    assert workers.process.poll() is None
+
+
 def test_a_killed_busy_worker_loses_nothing(installation):
     workers = Workers(installation)
     installation.make(8, heavy=True)
