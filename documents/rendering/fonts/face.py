@@ -133,9 +133,9 @@ class Face:
 
     @cached_property
     def drawable(self) -> bool:
-        """Whether all its glyphs can be drawn: colours in COLR version 1 and SVG cannot."""
+        """Whether all its glyphs can be drawn: those in SVG cannot."""
         face = self.hb_face
-        return not self.has_colour or bool(face.has_color_png or face.has_color_layers)
+        return not self.has_colour or bool(face.has_color_png or face.has_color_layers or face.has_color_paint)
 
     def glyph(self, character: int) -> int | None:
         """The glyph of a code point by the font's cmap, or None."""

@@ -130,6 +130,12 @@ class _Source:
         return Picture(*size, *points, self._orientation, image, mask)
 
 
+def of_image(image: Image.Image) -> Picture:
+    """A picture that is decoded already, a point for each pixel."""
+    encoded, mask = _encode(image, lossy=False)
+    return Picture(*image.size, float(image.width), float(image.height), 1, encoded, mask)
+
+
 def size_pt(data: bytes) -> Point:
     """Width and height of the picture upright (6.2), from its header alone; raises UnreadablePictureError."""
     image = _open(data)

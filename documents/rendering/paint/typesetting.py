@@ -136,8 +136,8 @@ class Typesetting:
                 yield Finding(
                     level="warning",
                     code="not-drawn",
-                    message=f"The colours of the font {face.family} {face.style} are not drawn: it has no pictures and no plain layers.",
-                    remedy="Use a colour font with CBDT or COLR version 0 tables.",
+                    message=f"The colours of the font {face.family} {face.style} are not drawn: they are SVG.",
+                    remedy="Use a colour font with CBDT, sbix or COLR tables.",
                     subject=face.family,
                 )
 
