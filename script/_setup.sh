@@ -20,6 +20,26 @@ need_debian() {
     apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# want_debian WHY PACKAGE...  installs what is missing when root; once, and nothing stops without it
+want_debian() {
+    command -v dpkg-query >/dev/null || return 0
+    local why=$1 missing=() name
+    shift
+    for name in "$@"; do
+        [ "$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || missing+=("$name")
+    done
+    [ "${#missing[@]}" -gt 0 ] && [ "$(cat .venv/wanted 2>/dev/null)" != "${missing[*]}" ] || return 0
+    if [ "$(id -u)" -ne 0 ]; then
+        echo "$why: sudo apt-get install ${missing[*]}"
+    else
+        echo "Installing Debian packages: ${missing[*]}"
+        export DEBIAN_FRONTEND=noninteractive
+        { timeout 60 apt-get update -qq && timeout 300 apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; } ||
+            echo "$why, install these later." >&2
+    fi
+    echo "${missing[*]}" >.venv/wanted
+}
+
 # Prints a Python of at least 3.11 that can make virtual environments.
 find_python() {
     local candidate

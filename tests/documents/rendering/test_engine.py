@@ -273,5 +273,5 @@ def test_a_value_too_long_for_a_frame_with_a_copyfit_label_is_set_smaller():
     frame = text_frame("f1", story="s1", box=(36, 36, 136, 56), inner=label)
     prepared = decode(encode(engine.prepare(package(build_idml(stories={"s1": content}, spread_items=frame)), fonts=FontSources())))
 
-    assert text_of(render(prepared, {"Name": "Wilhelmina Antoinette"})) == "Wilhelmina Antoinette"
+    assert text_of(render(prepared, {"Name": "Wilhelm Maximilian"})).split() == ["Wilhelm", "Maximilian"]
     assert 15 < engine.fitting(prepared, {"Name": "Wilhelmina " * 20}, "Name") < 100
