@@ -216,6 +216,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
 
 
+class Bookmark(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of the outline; destination: a key of Document.destinations, or of a story's anchors."""
+
+    name: str
+    destination: str = ""
+    children: tuple["Bookmark", ...] = ()
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A whole design. `anchored` holds the page items that stories contain (Run.object), by id: origin at pen and baseline (9.1)."""
 
@@ -233,4 +241,6 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     fonts: tuple[tuple[str, str], ...] = ()  # (family, style) of every font that some printing text uses
     fields: tuple[FoundField, ...] = ()  # in reading order: page, then story, then picture
     findings: tuple[Finding, ...] = ()  # what is missing, and what cannot be drawn yet, by name
+    destinations: dict[str, int] = {}  # hyperlinks' destinations that are pages -> index
+    bookmarks: tuple[Bookmark, ...] = ()
     assets: dict[str, bytes] = {}  # linked and embedded files that are used, by key

@@ -1,7 +1,9 @@
 """designmap.xml and what it lists: the parts of a design, found but not yet understood."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from documents.rendering.document import Bookmark
 from documents.rendering.idml.archive import PACKAGING, Archive
 from documents.rendering.idml.attributes import Element, children, flag, reference
 from personalia_site.errors import BrokenDesign
@@ -88,9 +90,10 @@ class Links:
 
     fields: dict[str, str]  # HyperlinkTextSource -> the field's true name
     pictures: dict[str, tuple[str, bool]]  # page item -> (field, is a QR code)
-    targets: dict[str, str]  # text source or page item -> where a hyperlink leads
+    targets: dict[str, str]  # text source or page item -> where a hyperlink leads: an address, or # and a destination's id
 
 
+ANCHORS = frozenset({"HyperlinkTextDestination", "ParagraphDestination", "CrossReferenceDestination"})
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -101,13 +104,17 @@ def read_links(document: Element) -> Links:
         for element in document.iterfind(tag):
             url = element.get("DestinationURL") or element.get("Name", "")
             destinations[element.get("Self", "")] = url or ""
+    within = {element.get("Self", "") for element in document.iter("HyperlinkPageDestination")}
     items = {source.get("Self", ""): source.get("SourcePageItem", "") for source in document.iterfind("HyperlinkPageItemSource")}
     fields: dict[str, str] = {}
     pictures: dict[str, tuple[str, bool]] = {}
     targets: dict[str, str] = {}
     for hyperlink in document.iterfind("Hyperlink"):
         source = reference(hyperlink.get("Source"))
-        target = destinations.get(hyperlink.findtext("Properties/Destination") or hyperlink.get("Destination") or "")
+        key = destination_of(hyperlink)
+        target = destinations.get(key, "")
+        if source is not None and (key in within or key.split("/")[0] in ANCHORS):
+            targets[items.get(source, source)] = f"#{key}"
         if source is None or not target:
             continue
         if target.startswith("DBF_"):
@@ -122,3 +129,21 @@ def read_links(document: Element) -> Links:
             if item and name:
                 pictures[item] = (name, is_qr)
     return Links(fields, pictures, targets)
+
+
+def destination_of(element: Element) -> str:
+    """Where a hyperlink or a bookmark leads."""
+    return element.findtext("Properties/Destination") or element.get("Destination") or ""
+
+
+def read_bookmarks(parent: Element) -> tuple[Bookmark, ...]:
+    return tuple(
+        Bookmark(name=element.get("Name", ""), destination=destination_of(element), children=read_bookmarks(element))
+        for element in parent.iterfind("Bookmark")
+    )
+
+
+def read_page_destinations(document: Element, pages: Mapping[str, int]) -> dict[str, int]:
+    """pages: index of a page by its Self."""
+    found = ((each.get("Self", ""), pages.get(each.get("DestinationPage", ""))) for each in document.iter("HyperlinkPageDestination"))
+    return {key: page for key, page in found if page is not None}

@@ -87,7 +87,16 @@ class Flow:
         paragraphs = read.paragraphs
         if read.objects:
             paragraphs = tuple(_anchored_as(paragraph, suffix, laid.anchored) for paragraph in paragraphs)
-        laid.stories.append(Story(id=key, paragraphs=paragraphs, frames=frames, optical_margin_pt=read.optical_margin_pt, notes=read.notes))
+        laid.stories.append(
+            Story(
+                id=key,
+                paragraphs=paragraphs,
+                frames=frames,
+                optical_margin_pt=read.optical_margin_pt,
+                notes=read.notes,
+                anchors=read.anchors,
+            )
+        )
 
     def _object(self, element: Element, suffix: str, page: PageSpot, laid: Laid) -> None:
         """An item that stands in a line of text; its own threads are made later."""

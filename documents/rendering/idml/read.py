@@ -10,7 +10,7 @@ from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Document, Item, Matrix, Page, TextSettings
 from documents.rendering.idml.archive import Archive
 from documents.rendering.idml.attributes import Element, Values, flag, matrix, number, percent
-from documents.rendering.idml.designmap import Designmap, read_designmap, read_links
+from documents.rendering.idml.designmap import Designmap, read_bookmarks, read_designmap, read_links, read_page_destinations
 from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.fields import found_fields
 from documents.rendering.idml.flow import Flow, Laid, walk
@@ -128,6 +128,10 @@ class _Reader:
             fonts=_fonts(laid.stories),
             fields=found_fields(pages, laid.stories, laid.anchored),
             findings=(*self._notes.findings(locations), *leftovers(laid.stories, locations, pages)),
+            destinations=read_page_destinations(
+                self._design.document, {spot.element.get("Self", ""): spot.index for spread in spreads for spot in spread.pages}
+            ),
+            bookmarks=read_bookmarks(self._design.document),
             assets=self._placed.assets,
         )
 

@@ -7,7 +7,7 @@ from functools import partial
 from lxml import etree
 
 from documents.rendering.idml.attributes import Element, children, flag, number, reference, word
-from documents.rendering.idml.designmap import Links
+from documents.rendering.idml.designmap import ANCHORS, Links
 from documents.rendering.idml.footnotes import NO_ENDNOTES, PLAIN, Endnotes, FootnoteStyle
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.numbering import Count, Counter
@@ -29,9 +29,7 @@ BREAKS: dict[str, Special] = {
 }
 PAGE_NUMBERS: dict[str, PageNumber] = {"NextPageNumber": "next", "PreviousPageNumber": "previous"}
 SPECIALS: dict[str, Special] = {"7": "indent-to-here", "8": "right-indent-tab", "3": "end-nested-style"}
-SILENT = frozenset(
-    {"Properties", "Note", "HiddenText", "IndexTerm", "PageReference", "CrossReferenceDestination", "HyperlinkTextDestination"}
-)
+SILENT = frozenset({"Properties", "Note", "HiddenText", "IndexTerm", "PageReference"})
 
 
 @dataclass(slots=True)
@@ -42,6 +40,7 @@ class ReadStory:
     objects: dict[str, Element]
     optical_margin_pt: float | None = None
     notes: NoteOptions = NO_NOTES
+    anchors: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ class StoryReader:
                 margin = number(preference.get("OpticalMarginSize"), 12.0)
             if preference.get("StoryOrientation") == "Vertical":
                 self.notes.not_drawn("vertical text")
-        return ReadStory(tuple(walk.paragraphs), walk.objects, margin, self.footnotes.options)
+        return ReadStory(tuple(walk.paragraphs), walk.objects, margin, self.footnotes.options, walk.anchors)
 
 
 class _Walk:
@@ -91,6 +90,7 @@ class _Walk:
         self._count = 0  # of the footnotes so far
         self.paragraphs: list[Paragraph] = []
         self.objects: dict[str, Element] = {}
+        self.anchors: dict[str, int] = {}
 
     def whole(self, story: Element) -> None:
         plain_paragraph = self._styles.range(NO_PARAGRAPH_STYLE, {})
@@ -115,6 +115,8 @@ class _Walk:
                     style = reference(child.get("AppliedCharacterStyle"))
                     styled = self._styles.range(style, character.values) if style and style != NO_CHARACTER_STYLE else character
                     last = self._descend(child, paragraph, styled, child.get("Self"))
+                case tag if tag in ANCHORS:
+                    self.anchors.setdefault(child.get("Self", ""), len(self.paragraphs))
                 case "Change":
                     if child.get("ChangeType") != "DeletedText":
                         last = self._descend(child, paragraph, character, source)
@@ -153,6 +155,7 @@ class _Walk:
         walk.whole(element)
         self._count = walk._count
         self.objects.update(walk.objects)
+        self.anchors |= dict.fromkeys(walk.anchors, len(self.paragraphs))
         return tuple(walk.paragraphs)
 
     def _is_hidden(self, element: Element) -> bool:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from documents.rendering.document import IDENTITY, Matrix
 from documents.rendering.paint import geometry, screen
+from documents.rendering.paint.foreign_inks import Inks, four, inks
 from documents.rendering.paint.pictures import DISPLAY_JPEG_QUALITY, DISPLAY_PPI, MAX_PIXELS
 from documents.rendering.paint.syntax import stream
 
@@ -21,6 +22,8 @@ UNREADABLE = (
     pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RecursionError, NotImplementedError, OSError, ArithmeticError,
 )  # fmt: skip
 SETS = {"k": "rg", "K": "RG"}
+CHOOSES = {"cs": "rg", "CS": "RG"}
+PAINTS = {"sc": "cs", "scn": "cs", "SC": "CS", "SCN": "CS"}  # by what chooses their space
 
 
 def for_screens(pdf: pikepdf.Pdf, *, only: int | None = None, scale: float = 1.0) -> bool:
@@ -28,7 +31,8 @@ def for_screens(pdf: pikepdf.Pdf, *, only: int | None = None, scale: float = 1.0
 
     only    the index of the one page that counts
     scale   of its pages where they stand
-    Colours set by k and K, and pictures in DeviceCMYK or with a profile of four inks, become RGB. Spot colours and shadings stay.
+    Colours of process and spot inks, axial and radial shadings, pictures of four inks, of tints or of a table of inks become RGB, and
+    groups blend in it. Meshes, and pictures of several spot inks, stay.
     """
     work = _Work(pdf)
     for index, page in enumerate(pdf.pages):
@@ -46,12 +50,14 @@ class _Work:
         self._left, self._bytes_left = MAX_CONTENTS, MAX_BYTES
         self._pictures: dict[tuple[int, int], tuple[pikepdf.Object, float]] = {}
         self._written: set[tuple[int, int]] = set()
+        self._inks = Inks(pdf)
 
     def content(self, holder: pikepdf.Object, resources: Any, matrix: Matrix, depth: int) -> None:
         """The operators of a page or a form, and what they draw."""
         self._left -= 1
         if self._left < 0:
             return
+        self._blend(holder)
         try:
             self._bytes_left -= _length(holder)
             if self._bytes_left < 0:
@@ -70,22 +76,64 @@ class _Work:
                 holder["/Contents"] = self.pdf.make_stream(data)
 
     def _walked(self, found: list[Any], resources: Any, matrix: Matrix, depth: int) -> Iterator[Any]:
-        kept: list[Matrix] = []
+        kept: list[tuple[Matrix, dict[str, Any]]] = []
+        spaces: dict[str, Any] = {}  # that cs and CS have set, where they are of inks
         for instruction in found:
             operator, operands = str(instruction.operator), instruction.operands
             if operator == "q":
-                kept.append(matrix)
+                kept.append((matrix, dict(spaces)))
             elif operator == "Q" and kept:
-                matrix = kept.pop()
+                matrix, spaces = kept.pop()
             elif operator == "cm":
                 matrix = geometry.multiply(_matrix(operands), matrix)
             elif operator == "Do":
                 self._drawn(resources, str(operands[0]), matrix, depth)
+            elif operator == "sh":
+                self.changed = self._inks.ramp(resources.Shading[str(operands[0])]) or self.changed
             elif operator in SETS and len(operands) == 4:
+                spaces.pop("cs" if operator == "k" else "CS", None)
                 rgb = screen.rgb_of(tuple(min(1.0, max(0.0, float(v))) for v in operands))
                 yield pikepdf.ContentStreamInstruction([Decimal(f"{v:.4f}") for v in rgb], pikepdf.Operator(SETS[operator]))
                 continue
+            elif operator in CHOOSES:
+                yield self._chosen(instruction, resources, spaces)
+                continue
+            elif operator in PAINTS:
+                yield self._set(instruction, resources, spaces, matrix, depth)
+                continue
             yield instruction
+
+    def _chosen(self, instruction: Any, resources: Any, spaces: dict[str, Any]) -> Any:
+        """A space of inks is left out: choosing it sets its first colour, which is set in RGB."""
+        operator, space = str(instruction.operator), _space(resources, instruction.operands[0])
+        count = inks(space)
+        if not count:
+            spaces.pop(operator, None)
+            return instruction
+        spaces[operator] = space
+        first = (0.0, 0.0, 0.0, 1.0) if four(space) else (1.0,) * count
+        return self._inks.setting(space, first, CHOOSES[operator])
+
+    def _set(self, instruction: Any, resources: Any, spaces: dict[str, Any], matrix: Matrix, depth: int) -> Any:
+        """A colour of the chosen space, or a pattern, whose own colours are changed."""
+        chooses, operands = PAINTS[str(instruction.operator)], instruction.operands
+        if operands and isinstance(operands[-1], Name):
+            self._pattern(resources.Pattern[str(operands[-1])], matrix, depth)
+        elif chooses in spaces and len(operands) == inks(spaces[chooses]):
+            return self._inks.setting(spaces[chooses], operands, CHOOSES[chooses])
+        return instruction
+
+    def _pattern(self, pattern: Any, matrix: Matrix, depth: int) -> None:
+        if int(pattern.PatternType) == 2:
+            self.changed = self._inks.ramp(pattern.Shading) or self.changed
+        elif depth < MAX_DEPTH and int(pattern.get("/PaintType", 1)) == 1:
+            self.content(pattern, pattern.Resources, geometry.multiply(_matrix(pattern.get("/Matrix", IDENTITY)), matrix), depth + 1)
+
+    def _blend(self, holder: Any) -> None:
+        group = holder.get("/Group")
+        if isinstance(group, pikepdf.Dictionary) and inks(group.get("/CS")):
+            group.CS = Name.DeviceRGB
+            self.changed = True
 
     def _drawn(self, resources: Any, name: str, matrix: Matrix, depth: int) -> None:
         drawn = resources.XObject[name]
@@ -100,18 +148,17 @@ class _Work:
     def finish(self) -> bool:
         for picture, points in self._pictures.values():
             try:
-                self.changed = _convert(picture, DISPLAY_PPI / (72 / points)) or self.changed
+                done = self._inks.table(picture) or _convert(picture, DISPLAY_PPI / (72 / points))
+                self.changed = done or self.changed
             except UNREADABLE:
                 continue
         return self.changed
 
 
-def giant(stream: pikepdf.Object) -> str:
-    """A too large picture's size; "" of any other stream. PDFium would ask for the memory of all of it, and end the process."""
-    if stream.get("/Subtype") != Name.Image:
-        return ""
-    width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
-    return f"{width} x {height} pixels" if width * height > MAX_PIXELS else ""
+def _space(resources: Any, chosen: Any) -> Any:
+    """The space that a name stands for."""
+    named = resources.get("/ColorSpace") if isinstance(resources, pikepdf.Dictionary) else None
+    return named.get(str(chosen), chosen) if isinstance(named, pikepdf.Dictionary) else chosen
 
 
 def _length(holder: pikepdf.Object) -> int:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from documents.rendering.document import Box, Matrix
-from documents.rendering.paint import foreign
+from documents.rendering.paint import foreign, limits
 from documents.rendering.paint.resources import Resources
 from documents.rendering.paint.screen import ScreenObjects
 from documents.rendering.paint.syntax import Objects, name, number, numbers, stream
@@ -43,6 +43,8 @@ def place(data: bytes, page: int, *, objects: ScreenObjects, resources: Resource
         with pikepdf.open(io.BytesIO(data)) as pdf, pikepdf.open(io.BytesIO(data)) as for_display:
             index = min(max(page, 1), len(pdf.pages)) - 1
             found = pdf.pages[index]
+            if limits.draws_without_end([found]):
+                raise UnreadablePageError("its forms draw each other without end")
             if foreign.for_screens(for_display, only=index, scale=scale):
                 with objects.only("Print"):
                     printed = _copy(found, objects)
@@ -131,7 +133,7 @@ class _Copier:
             raise ValueError("too many objects")
         at = self.numbers[key] = self.objects.reserve()
         if isinstance(thing, pikepdf.Stream):
-            if size := foreign.giant(thing):
+            if size := limits.giant(thing):
                 raise UnreadablePageError(f"it holds a picture of {size}")
             entries = "".join(f"{name(k[1:])} {self.value(v, depth + 1)}" for k, v in thing.stream_dict.items() if k not in LEFT_OUT)
             self.objects.stream(entries, thing.read_raw_bytes(), compress=False, at=at)

@@ -9,6 +9,7 @@ from documents.rendering.paint import extent, geometry, outline, strokes
 from documents.rendering.paint.annotations import annotation
 from documents.rendering.paint.assets import Assets
 from documents.rendering.paint.canvas import ANYWHERE, Canvas, Place
+from documents.rendering.paint.destinations import Destinations
 from documents.rendering.paint.inking import Inking
 from documents.rendering.paint.notdrawn import NotDrawn
 from documents.rendering.paint.placing import Placing
@@ -31,6 +32,7 @@ class Painter:
         self.colours, self.assets, self.typesetting = colours, assets, typesetting
         self.inking = Inking(colours=colours, resources=resources, styles=document.stroke_styles)
         self.tagging = Tagging(document, objects)
+        self.destinations = Destinations(document, objects)
         self.not_drawn = NotDrawn(document)
         self.miss = self.not_drawn.note
         self.transparent = Transparent(
@@ -161,6 +163,8 @@ class Painter:
     def _text(self, frame: str, canvas: Canvas, place: Place) -> None:
         own = self.inking.text(self.typesetting.gradients.get(frame, []), self.document.frames.get(frame), place)
         tags = self.tagging.lines(frame, place)
+        if place.number is not None:
+            self.destinations.frames.setdefault(frame, (place.number, place.page))
         if frame in self.typesetting.dynamic_frames:
             page, fills, strokes = (-1 if place.number is None else place.number), dict(own.fills), dict(own.strokes)
             canvas.add(TextPiece(frame, place.page, page, holder=tags.holder if tags else -1, fills=fills, strokes=strokes))

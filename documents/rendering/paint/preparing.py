@@ -52,7 +52,8 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
     ready = typesetting.write_fonts()
     structure = painter.tagging.write(typesetting.dynamic)
     painter.transparent.effects.write()
-    program = _program(document, pages, painter, objects, fonts=fonts, ready=ready, structure=structure)
+    catalogue = painter.destinations.write(typesetting, pages=painter.tagging.pages)
+    program = _program(document, pages, painter, objects, fonts=fonts, ready=ready, structure=structure, catalogue=catalogue)
     return program, (*typesetting.findings, *typesetting.colour_findings(), *assets.findings, *painter.not_drawn.findings())
 
 
@@ -85,6 +86,7 @@ def _program(
     fonts: FontLibrary,
     ready: dict[str, ReadyFont],
     structure: Structure,
+    catalogue: str,
 ) -> Program:
     typesetting = painter.typesetting
     base = HEADER + b"".join(objects.parts)
@@ -119,6 +121,7 @@ def _program(
         text_settings=document.text_settings,
         structure=structure,
         live=painter.transparent.effects.live,
+        catalogue=catalogue,
     )
 
 

@@ -163,6 +163,7 @@ class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True)
     """What `prepare` gives and `render` reads. Objects 1 to 4 are catalogue, page tree, resources and information.
 
     live        effects of what fields change
+    catalogue   entries of the catalogue: destinations, the outline
     rows        the cross-reference rows of the base, 20 bytes each, for all objects of the base and the reserved ones
     """
 
@@ -181,6 +182,7 @@ class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True)
     text_settings: TextSettings = TextSettings()
     structure: Structure
     live: list[MaskJob] = []
+    catalogue: str = ""
 
 
 CATALOGUE, PAGE_TREE, RESOURCES, INFORMATION = 1, 2, 3, 4

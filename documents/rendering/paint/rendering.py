@@ -275,7 +275,9 @@ class _File:
         if not standard:
             tagged += f"/MarkInfo<</Marked true>>/StructTreeRoot {self.program.structure.root} 0 R"
         shown = "/ViewerPreferences<</DisplayDocTitle true>>"
-        self.objects.write(f"<</Type/Catalog/Pages {PAGE_TREE} 0 R/Lang{literal(language)}{shown}{tagged}{more}>>", at=CATALOGUE)
+        self.objects.write(
+            f"<</Type/Catalog/Pages {PAGE_TREE} 0 R/Lang{literal(language)}{shown}{tagged}{more}{self.program.catalogue}>>", at=CATALOGUE
+        )
         self.objects.write(information(title, standard=standard), at=INFORMATION)
 
     def _identity(self) -> str:

@@ -35,6 +35,7 @@ class Typesetting:
         self.pen = Pen(self.font, self.inks, self._colour, ruler(document.stroke_styles, self.inks))
         self._coloured: dict[tuple[str, int], str] = {}
         self.lines: dict[str, list[Line]] = {}
+        self.all_lines: dict[str, list[Line]] = {}  # of dynamic frames too, with their placeholders
         self.dynamic_frames: set[str] = set()
         self.grown: dict[str, tuple[Box, Box]] = {}  # static frames that fit their text: as designed, and as they are
         self.gradients: dict[str, list[Ink]] = {}  # of the text of a frame
@@ -58,6 +59,7 @@ class Typesetting:
             self.dynamic.append(story)
             self.dynamic_frames |= set(frames)
             self.placeholder_lines += composed.lines.values()
+            self.all_lines |= composed.lines
             self.dynamic_fonts |= set(self._fonts_of(story)) | {
                 run.font for lines in composed.lines.values() for line in lines for run in line.runs
             }
@@ -65,6 +67,7 @@ class Typesetting:
             composed.overset = None  # with values it may fit
         else:
             self.lines |= composed.lines
+            self.all_lines |= composed.lines
             self.grown |= {key: (box_of(frames[key]), box) for key, box in composed.grown.items()}
         self._report(composed)
 

@@ -149,6 +149,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     frames: tuple[Key, ...]  # ids of the frames of its thread, in order
     optical_margin_pt: float | None = None
     notes: NoteOptions = NO_NOTES
+    anchors: dict[str, int] = {}  # ids of hyperlinks' destinations in it -> paragraph
 
 
 def paragraphs_of(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
