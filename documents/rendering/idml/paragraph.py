@@ -70,6 +70,7 @@ def paragraph_format(values: Values, palette: Palette, *, style: str) -> Paragra
         rule_below=_rule(values, "RuleBelow", palette),
         shading=_shading(values, palette),
         border=_border(values, palette),
+        ignores_margin=flag(values.get("IgnoreEdgeAlignment")),
         align_to_grid=_grid(values),
         columns=COLUMNS.get(word(values.get("SpanColumnType")), "single"),
         column_count=integer(values.get("SpanSplitColumnCount")),

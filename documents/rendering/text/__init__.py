@@ -50,5 +50,6 @@ def compose(
         values=values,
         objects=objects,
         notes=story.notes,
+        hang_pt=story.optical_margin_pt,
     )
     return compose_into(story.paragraphs, [frames[key] for key in story.frames if key in frames], means)

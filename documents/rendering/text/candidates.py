@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from documents.rendering.text.breaking import SOFT_HYPHEN, forced, graphemes, opportunities
+from documents.rendering.text.edges import hang_left, hang_right
 from documents.rendering.text.hyphenation import points
 from documents.rendering.text.measuring import Measured
 
@@ -14,11 +15,12 @@ class Candidates:
     """In order; the first is the start of what is to be composed, the last its end.
 
     cuts      places inside words that are longer than the narrowest line
+    starts    x where the text of a line that starts there is measured from: what hangs out at the left is left out
     visible   the visible end of a line that ends there
     reach     x of that end, a hyphen included, without tracking after the last glyph
     """
 
-    __slots__ = ("cuts", "forced", "hyphens", "places", "reach", "visible")
+    __slots__ = ("cuts", "forced", "hyphens", "places", "reach", "starts", "visible")
 
     def __init__(self, measured: Measured, start: int, *, narrowest_pt: float) -> None:
         text = measured.text
@@ -40,6 +42,16 @@ class Candidates:
             measured.width(0, visible) + (measured.hyphen_width(place) if place in self.hyphens else 0.0)
             for place, visible in zip(self.places, self.visible, strict=True)
         ]
+        self.starts = [measured.x[place] for place in self.places]
+        if measured.hang_pt is not None and not measured.tabs:
+            self._hang_out(measured, start)
+
+    def _hang_out(self, measured: Measured, start: int) -> None:
+        for number, (place, visible) in enumerate(zip(self.places, self.visible, strict=True)):
+            if place < len(measured.text):
+                self.starts[number] += hang_left(measured, place)
+            if visible > start:
+                self.reach[number] -= hang_right(measured, visible, hyphen=place in self.hyphens)
 
 
 def _cuts(measured: Measured, places: Sequence[int], narrowest_pt: float) -> set[int]:

@@ -5,6 +5,7 @@ from math import inf
 
 from documents.rendering.text.candidates import TOLERANCE_PT, Candidates
 from documents.rendering.text.costs import CUT, HYPHEN, HYPHEN_SIZES, SHRINK_LIMIT, TOO_WIDE, UNIT_SIZES, justified_cost
+from documents.rendering.text.edges import hang
 from documents.rendering.text.justification import Give, least_share
 from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.source import BREAKERS
@@ -47,6 +48,8 @@ def fits_one_line(measured: Measured, start: int, width: float, tabbed: LineWidt
         return False
     visible = measured.visible_end(start, len(text))
     natural = tabbed(start, visible) if tabbed else measured.width(start, visible)
+    if measured.hang_pt is not None:
+        natural -= sum(hang(measured, start, visible, hyphen=False))
     return natural <= width - measured.paragraph.format.last_line_indent_pt + TOLERANCE_PT
 
 
@@ -82,7 +85,7 @@ class _Composer:
         if self.tabbed and self.measured.tabs:
             hyphen = candidates.reach[last] - self.measured.width(0, candidates.visible[last])
             return self.tabbed(candidates.places[first], candidates.visible[last]) + hyphen
-        return candidates.reach[last] - self.measured.x[candidates.places[first]]
+        return candidates.reach[last] - candidates.starts[first]
 
     def room(self, first: int, last: int) -> float:
         """The stretchable spaces of a line."""

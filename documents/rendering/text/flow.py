@@ -50,6 +50,7 @@ class Means:
     objects: Mapping[str, AnchoredBox]
     notes: NoteOptions = NO_NOTES
     memory: Memory | None = None
+    hang_pt: float | None = None
 
 
 class Flow:
@@ -178,6 +179,8 @@ class Flow:
             paragraph, self._read(paragraph, lines, frame), styles=means.styles, cache=means.cache, objects=means.objects
         )
         measured = Measured(paragraph, source, cache=means.cache, objects=means.objects)
+        if not (measured.rtl or paragraph.format.ignores_margin):
+            measured.hang_pt = means.hang_pt
         means.fixed.keep(paragraph, measured, capital)
         return measured, capital
 

@@ -51,10 +51,12 @@ class Measured:
     x       x[i]: advance of everything before character i, tabs counted as nothing
     tabs    indices of tabs and right-indent tabs
     spaces  as x, of the stretchable spaces alone
+    hang_pt the size that optical margins are made for; None: nothing hangs
     ends    the composer's answers so far, where the paragraph is kept for other documents
     """
 
     keeps_ends = False
+    hang_pt: float | None = None
 
     def __init__(self, paragraph: Paragraph, source: Source, *, cache: ShapeCache, objects: Mapping[str, AnchoredBox]) -> None:
         self.paragraph = paragraph

@@ -6,6 +6,7 @@ from documents.rendering.text import bidi
 from documents.rendering.text.composer import JUSTIFIED
 from documents.rendering.text.decoration import decorate
 from documents.rendering.text.drawing import NATURAL, Drawing, Piece, Slot
+from documents.rendering.text.edges import hang
 from documents.rendering.text.justification import Slack, shared
 from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.model import Line, ParagraphFormat
@@ -34,11 +35,14 @@ class Setter:
         visible = measured.visible_end(start, end.place)
         final = end.place == len(measured.text)
         gaps, width, last_tab = self._measure(start, visible, end, slot)
+        before, behind = hang(measured, start, visible, hyphen=end.hyphen) if measured.hang_pt is not None else (0.0, 0.0)
+        width -= before + behind
         room = slot.width_pt - (self.form.last_line_indent_pt if final else 0.0)
         stretch = self._justified(last_tab, visible, room - width, final=final)
         if stretch != NATURAL:
             width = room
-        at = slot.start_pt + self._shift(room - width, slot, final=final)
+        at = slot.start_pt + self._shift(room - width, slot, final=final) - before
+        width += before + behind
         drawing = Drawing(measured, slot, stretch, within=(last_tab, visible))
         self._place(drawing, start, visible, gaps, at)
         left = slot.from_left(at, width, rtl=measured.rtl)

@@ -37,7 +37,7 @@ class UniformFit:
         self.penalties, self.unit, self.give = penalties, unit, give
         rules = self.form.hyphenation
         self.ladder_limit = rules.ladder_limit if rules is not None else 0
-        self.x = [measured.x[place] for place in candidates.places]
+        self.x = candidates.starts
         self.costs = [0.0] + [inf] * (len(candidates.places) - 1)
         self.before = [0] * len(candidates.places)
         self.ladders = [0] * len(candidates.places)

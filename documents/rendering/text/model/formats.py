@@ -168,4 +168,5 @@ class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
     column_after_pt: float = 0.0
     bullet: Bullet | None = None
     drop_cap: DropCap | None = None
+    ignores_margin: bool = False  # the story's optical margin
     align_to_grid: Literal["none", "all-lines", "first-line"] = "none"
