@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from documents.rendering.findings import MOST_LOCATIONS, Finding, FoundField, Location
 from documents.rendering.preflight.forms import FormRooms
-from documents.rendering.prepared import Prepared
+from documents.rendering.preflight.room import Measure
 
 TIGHT = {"String": 4, "Number": 2}  # fewer characters than nearly any name or number has
 CHOICES_MEASURED = 300
 
 
-def about_room(prepared: Prepared) -> Iterator[Finding]:
-    yield from _without_room(prepared.fields)
-    yield from (_tight(field) for field in prepared.fields if _is_tight(field))
-    if prepared.kind == "pdf":
-        yield from _choices(prepared)
+def about_room(fields: Sequence[FoundField], measure: Measure) -> Iterator[Finding]:
+    yield from _without_room(fields)
+    yield from (_tight(field) for field in fields if _is_tight(field))
+    if isinstance(measure, FormRooms):
+        yield from _choices(fields, measure)
 
 
 def _without_room(fields: Sequence[FoundField]) -> Iterator[Finding]:
@@ -59,10 +59,10 @@ def _tight(field: FoundField) -> Finding:
     )
 
 
-def _choices(prepared: Prepared) -> Iterator[Finding]:
+def _choices(fields: Sequence[FoundField], measure: FormRooms) -> Iterator[Finding]:
     """Choices of a list that a document would be refused for."""
-    measure, left = FormRooms(prepared), CHOICES_MEASURED
-    for field in prepared.fields:
+    left = CHOICES_MEASURED
+    for field in fields:
         left -= len(field.choices)
         long = measure.too_long(field) if field.choices and left >= 0 else []
         if long:

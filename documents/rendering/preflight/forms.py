@@ -19,8 +19,9 @@ class FormRooms:
     def __init__(self, prepared: Prepared) -> None:
         self.form: Form = prepared.body
         self.language = prepared.language
-        self.library = Typeset(self.form).library
+        self.fonts = Typeset(self.form).library
         self.fields = {field.name: field for field in self.form.fields if field.look is not None}
+        self.looks = {name: {(field.look.family, field.look.style)} for name, field in self.fields.items() if field.look}
 
     def room(self, field: FoundField, search: Search) -> Room | None:
         """A field's own most characters, and the cells of a comb, count beside what its box holds."""
@@ -53,4 +54,4 @@ class FormRooms:
         assert field.look is not None
         looks = [replace(field.look, size_pt=size) for size in sizes] or [field.look] * len(field.widgets)
         for widget, look in zip(field.widgets, looks, strict=True):
-            yield lay_out(text, look=look, widget=widget, fonts=self.library, language=self.language)
+            yield lay_out(text, look=look, widget=widget, fonts=self.fonts, language=self.language)

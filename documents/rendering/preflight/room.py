@@ -8,17 +8,19 @@ from documents.rendering.preflight.forms import FormRooms
 from documents.rendering.preflight.stories import StoryRooms
 from documents.rendering.prepared import Prepared
 
+Measure = FormRooms | StoryRooms
 PLENTY = 1000  # characters; whoever has so much to say is not kept from it by the frame
 FIRST_TRY = 24
 PATIENCE_S = 2.0
 
 
-def rooms(prepared: Prepared, *, patience_s: float = PATIENCE_S, clock: Callable[[], float] = time.monotonic) -> Mapping[str, Room]:
+def rooms(
+    prepared: Prepared, measure: Measure, *, patience_s: float = PATIENCE_S, clock: Callable[[], float] = time.monotonic
+) -> Mapping[str, Room]:
     """By the name of each field that is typed as text or number; those that time did not suffice for are left out.
 
     costs   about ten compositions a field of the stories it stands in: some 10 ms; nothing is painted
     """
-    measure = FormRooms(prepared) if prepared.kind == "pdf" else StoryRooms(prepared)
     deadline = clock() + patience_s
 
     def search(fits: Callable[[int], bool]) -> int | None:
@@ -38,6 +40,10 @@ def rooms(prepared: Prepared, *, patience_s: float = PATIENCE_S, clock: Callable
         if room is not None:
             found[field.name] = room
     return found
+
+
+def measure_of(prepared: Prepared) -> Measure:
+    return FormRooms(prepared) if prepared.kind == "pdf" else StoryRooms(prepared)
 
 
 def _is_measured(field: FoundField) -> bool:

@@ -20,13 +20,20 @@ Search = Callable[[Callable[[int], bool]], int | None]
 
 
 class StoryRooms:
-    """loaded: fonts and caches of its own, so that words which nobody sent are not kept with the program."""
+    """Loaded anew: fonts and caches of its own, so that words which nobody sent are not kept with the program.
+
+    looks   family and style of each field's text
+    """
 
     def __init__(self, prepared: Prepared) -> None:
         self.program: Program = prepared.body
-        self.loaded = Loaded(self.program)
+        self.fonts = Loaded(self.program).fonts
         self.samples = {field.name: SAMPLES.get(field.kind, field.name[:NAME_LENGTH]) for field in prepared.fields if field.kind != "Image"}
         self.fields = [fields_of(story) for story in self.program.stories]
+        self.looks: dict[str, set[tuple[str, str]]] = {}
+        for run in (run for story in self.program.stories for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs):
+            if run.field is not None:
+                self.looks.setdefault(run.field, set()).add((run.format.family, run.format.style))
         self.pieces = {piece.frame: piece for piece in _text_pieces(self.program)}
 
     def room(self, field: FoundField, search: Search) -> Room | None:
@@ -52,7 +59,7 @@ class StoryRooms:
     def compose(self, story: Story, values: Mapping[str, str]) -> Composed:
         frames = {key: self.program.frames[key] for key in story.frames if key in self.program.frames}
         program = self.program
-        return text.compose(story, frames, fonts=self.loaded.fonts, values=values, objects=program.boxes, settings=program.text_settings)
+        return text.compose(story, frames, fonts=self.fonts, values=values, objects=program.boxes, settings=program.text_settings)
 
     def leaves_page(self, key: str, box: Box) -> bool:
         """Whether a frame has grown over the edge of the page it stood on."""

@@ -8,7 +8,7 @@ from documents.rendering.findings import Room
 from documents.rendering.fonts import FontSources
 from documents.rendering.output import Output
 from documents.rendering.package import Package
-from documents.rendering.preflight.room import most_that_fit, rooms
+from documents.rendering.preflight.room import measure_of, most_that_fit, rooms
 from documents.rendering.preflight.words import WORDS, typical
 from documents.rendering.prepared import Prepared
 from personalia_site.errors import TextOverflow
@@ -181,7 +181,7 @@ def test_measuring_ends_when_its_time_is_over():
     prepared = design("<<First>>", "<<Second>>", "<<Third>>", box=(36, 36, 236, 120))
     ticks = itertools.count()
 
-    found = rooms(prepared, patience_s=20.5, clock=lambda: float(next(ticks)))
+    found = rooms(prepared, measure_of(prepared), patience_s=20.5, clock=lambda: float(next(ticks)))
 
     assert list(found) in (["First"], ["First", "Second"])
 
@@ -198,7 +198,7 @@ def test_what_was_measured_is_not_kept_with_the_program():
 def test_a_design_without_text_has_no_rooms():
     prepared = engine.prepare(package(build_idml()), fonts=FontSources())
 
-    assert rooms(prepared) == {}
+    assert rooms(prepared, measure_of(prepared)) == {}
 
 
 @pytest.mark.parametrize(
