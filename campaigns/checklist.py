@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from campaigns.forms.visitor import blank
 from campaigns.models import Campaign, FormField
 from documents import fields
@@ -23,7 +21,7 @@ class Problem:
 
 def publish_checklist(campaign: Campaign) -> list[Problem]:
     """Everything that stands between the campaign and its visitors; an empty list: publish."""
-    return [*_template(campaign), *_texts(campaign), *_fields(campaign), *_times(campaign), *_proof(campaign)]
+    return [*_template(campaign), *_texts(campaign), *_fields(campaign), *_times(campaign)]
 
 
 def _template(campaign: Campaign) -> Iterator[Problem]:
@@ -52,11 +50,6 @@ def _texts(campaign: Campaign) -> Iterator[Problem]:
 def _times(campaign: Campaign) -> Iterator[Problem]:
     if campaign.stage == "closed":
         yield Problem("The closing date is over: set a later one, or none.")
-
-
-def _proof(campaign: Campaign) -> Iterator[Problem]:
-    if campaign.proof_of_work and not settings.BASE_URL.startswith("https:"):
-        yield Problem("Browsers do a proof of work by https only: without it, nobody can send the form.", blocks=False)
 
 
 def _fields(campaign: Campaign) -> Iterator[Problem]:

@@ -120,7 +120,7 @@ class Campaign(models.Model):
     )
     proof_of_work = models.BooleanField(
         default=False,
-        help_text="Against floods of machine-made answers: each visitor's browser works for about a second. It needs JavaScript and https.",
+        help_text="Against floods of machine-made answers: each visitor's browser works for about a second. It needs JavaScript.",
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)

@@ -15,9 +15,12 @@ ELEMENT_PARTS = ("campaigns/flow.js", "embed/element.js")
 
 @cache
 def element_text() -> str:
-    """The element's script as one file: a function of its own, so that nothing of it is seen by the page, whatever combines it."""
+    """The element's script as one file: a function of its own, so that nothing of it is seen by the page, whatever combines it.
+
+    The semicolon before it ends what a combined script before it has left open.
+    """
     parts = "\n".join((STATIC / part).read_text() for part in ELEMENT_PARTS)
-    return f'(function () {{\n"use strict";\nconst HOME = {json.dumps(settings.BASE_URL)};\n{parts}\n}})();\n'
+    return f';(function () {{\n"use strict";\nconst HOME = {json.dumps(settings.BASE_URL)};\n{parts}\n}})();\n'
 
 
 @cache

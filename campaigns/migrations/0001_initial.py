@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('closes_at', models.DateTimeField(blank=True, null=True)),
                 ('retention_days', models.PositiveIntegerField(default=30, help_text='Answers, files and links are deleted after so many days.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)])),
                 ('allowed_sites', models.TextField(blank=True, help_text='Sites that may embed the form, one a line, such as https://example.com; empty: any.', validators=[campaigns.models.check_sites])),
-                ('proof_of_work', models.BooleanField(default=False, help_text="Against floods of machine-made answers: each visitor's browser works for about a second. It needs JavaScript and https.")),
+                ('proof_of_work', models.BooleanField(default=False, help_text="Against floods of machine-made answers: each visitor's browser works for about a second. It needs JavaScript.")),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='documents.template')),

@@ -107,7 +107,7 @@ const personaliaFlow = {
       const { solve } = await import(form.dataset.solver);
       return await solve(await answer.json());
     } catch {
-      return ""; // without https there is no SubtleCrypto: the server says what is missing
+      return ""; // no connection, or a policy that lets nothing in: the server says what is missing
     }
   },
 

@@ -20,15 +20,28 @@ function sheet(address) {
   return sheets.get(address);
 }
 
+// Pages that ask for Trusted Types take HTML only from a policy that has a name: theirs may allow "personalia".
+let policy = null;
+function trusted(html) {
+  if (!window.trustedTypes) return html;
+  policy = policy || trustedTypes.createPolicy("personalia", { createHTML: (text) => text });
+  return policy.createHTML(html);
+}
+
 // Where a visitor came from, the language of the page, and what was agreed to there; the rest of the page's address is nobody's business.
 function sourceOf(element) {
   const source = new URLSearchParams();
   for (const [name, value] of new URLSearchParams(location.search)) if (name.startsWith("utm_")) source.set(name, value);
   const said = { embed: element.getAttribute("source"), host_consent: element.getAttribute("consent") };
-  const page = element.closest("[lang]");
-  said.lang = page && page.lang;
+  said.lang = (element.closest("[lang]") || document.documentElement).lang;
+  if (isEdited(element)) said.editing = "1"; // nobody's view
   for (const [name, value] of Object.entries(said)) if (value) source.set(name, value);
   return source;
+}
+
+// Whether it stands in the preview of a page's editor: our plug-in marks it there.
+function isEdited(element) {
+  return Boolean(element.closest("[data-personalia-editing]"));
 }
 
 class PersonaliaForm extends HTMLElement {
@@ -87,15 +100,17 @@ class PersonaliaForm extends HTMLElement {
         method: body ? "POST" : "GET", body, credentials: "omit", cache: "no-store", referrerPolicy: "strict-origin",
       });
       said = await answer.json();
+      if (!said.step) throw new Error(address); // something in between has answered
       said.sheets = await Promise.all((said.styles || []).map(sheet));
     } catch {
-      if (body) this.unanswered();
-      return; // the plain link, or the form as it stands, stays
+      this.unanswered(address, body, turn); // the plain link, or the form as it stands, stays
+      return;
     }
-    if (this.turn === turn) this.show(said, turn);
+    if (this.turn === turn) this.show(said, turn, Boolean(body));
   }
 
-  show(said, turn) {
+  // `sent`: it answers what the visitor sent.
+  show(said, turn, sent) {
     this.said = said;
     const root = this.shadowRoot;
     const place = document.createElement("div");
@@ -104,11 +119,11 @@ class PersonaliaForm extends HTMLElement {
     place.lang = said.language;
     place.dir = said.direction;
     place.dataset.step = said.step;
-    place.innerHTML = said.html;
+    place.innerHTML = trusted(said.html);
     const first = place.querySelector("[autofocus], [data-focus]") || place.querySelector("h2");
     if (first) first.removeAttribute("autofocus"); // browsers honour it only while a page loads
     if (said.sheets.length) root.adoptedStyleSheets = said.sheets;
-    const before = root.firstElementChild.localName !== "slot";
+    const follows = root.firstElementChild.localName !== "slot" && this.hasAttention();
     root.replaceChildren(place);
 
     for (const form of place.querySelectorAll("form")) this.serve(form);
@@ -117,12 +132,12 @@ class PersonaliaForm extends HTMLElement {
       link.addEventListener("click", (event) => { event.preventDefault(); this.load(this.formAddress); });
     }
     personaliaFlow.offerCopy(place);
-    if (before) this.focusOn(first);
+    if (follows) this.focusOn(first);
     if (said.step === "waiting") {
       personaliaFlow.wait(place, said.state, () => this.load(said.self), () => this.turn === turn);
     }
     if (said.step === "link") this.tell("submitted"); // there is nothing to wait for
-    this.tell({ form: before ? "refused" : "ready", waiting: "submitted", result: "completed", link: "completed", failed: "failed" }[said.step]);
+    this.tell({ form: sent ? "refused" : "ready", waiting: "submitted", result: "completed", link: "completed", failed: "failed" }[said.step]);
   }
 
   serve(form) {
@@ -136,7 +151,7 @@ class PersonaliaForm extends HTMLElement {
     personaliaFlow.open(form, `?${sourceOf(this)}`, () => this.tell("started"));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (!personaliaFlow.check(form)) return;
+      if (isEdited(this) || !personaliaFlow.check(form)) return;
       form.querySelector("[data-offline]").hidden = true;
       personaliaFlow.busy(form, true);
       await personaliaFlow.clear(form);
@@ -153,6 +168,12 @@ class PersonaliaForm extends HTMLElement {
     else if (input.type !== "file") input.value = text;
   }
 
+  // Whether the visitor is here, and not in another form of the page while the document is made.
+  hasAttention() {
+    const active = this.getRootNode().activeElement;
+    return !active || active === this || active === document.body;
+  }
+
   // Keyboard and screen reader go on where the flow goes on.
   focusOn(target) {
     if (!target) return;
@@ -160,13 +181,21 @@ class PersonaliaForm extends HTMLElement {
     target.focus();
   }
 
-  // The answer did not come: the form stays as it is.
-  unanswered() {
-    const form = this.shadowRoot.querySelector("form");
-    if (!form) return;
-    personaliaFlow.busy(form, false);
-    form.querySelector("[data-offline]").hidden = false;
-    this.tell("failed");
+  // The answer did not come: what stands there stays. What was sent is the visitor's to send again; what is asked for is asked again.
+  unanswered(address, sent, turn) {
+    if (this.turn !== turn) return;
+    if (!this.said) {
+      addEventListener("online", () => this.resume(), { once: true });
+      return;
+    }
+    const word = this.shadowRoot.querySelector("[data-offline]");
+    if (word) word.hidden = false;
+    if (sent) {
+      personaliaFlow.busy(this.shadowRoot.querySelector("form"), false);
+      this.tell("failed");
+    } else {
+      setTimeout(() => { if (this.turn === turn) this.load(address); }, 1000);
+    }
   }
 
   // For tag managers: where the visitor is, never what was typed.

@@ -13,7 +13,7 @@ from tests.browser.installation import Installation
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP halden.test 127.0.0.1",
 ]  # fmt: skip
 
 

@@ -91,13 +91,3 @@ def test_a_closing_date_in_the_past_blocks():
     campaign.published_at = now()
 
     assert blocking(campaign) == ["The closing date is over: set a later one, or none."]
-
-
-def test_a_proof_of_work_without_https_is_worth_a_word(settings):
-    campaign = draft(proof_of_work=True)
-
-    without = [problem.message for problem in publish_checklist(campaign)]
-    settings.BASE_URL = "https://forms.example"
-
-    assert without == ["Browsers do a proof of work by https only: without it, nobody can send the form."]
-    assert publish_checklist(campaign) == []
