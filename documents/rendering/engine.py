@@ -78,7 +78,7 @@ def render_with_problems(
 
 def _pdf(prepared: Prepared, values: Mapping[str, Value], output: Output) -> tuple[bytes, tuple[RenderFailed, ...]]:
     """The PDF behind every output."""
-    for problem in _no_text(values):
+    for problem in _no_values(prepared, values):
         raise problem
     if output.strict:
         refuse(prepared.findings)
@@ -103,7 +103,7 @@ def check(prepared: Prepared, values: Mapping[str, Value], *, only: Collection[s
     returns  the errors that a strict rendering would end with, all of them; a lenient one leaves these out
     costs    the composition, not the painting
     """
-    if broken := tuple(_no_text(values)):
+    if broken := tuple(_no_values(prepared, values)):
         return broken
     return pdfform.check(prepared, values, only=only) if prepared.kind == "pdf" else paint.check(prepared.body, values, only=only)
 
@@ -131,17 +131,21 @@ def fitting(prepared: Prepared, values: Mapping[str, Value], field: str) -> int:
     return low
 
 
-def _no_text(values: Mapping[str, Value]) -> Iterable[RenderFailed]:
-    """Values that no library takes, or that none should: JSON can hold half of a surrogate pair, and a book would take minutes."""
+def _no_values(prepared: Prepared, values: Mapping[str, Value]) -> Iterable[RenderFailed]:
+    """What no library takes, or none should: JSON can hold half of a surrogate pair, and a book would take minutes."""
     for name, value in values.items():
-        if isinstance(value, str) and (len(value) > MAX_CHARACTERS or (not value.isascii() and SURROGATE.search(value))):
-            field = name[:100].encode("utf-8", "replace").decode()
-            reason = (
-                f"The text for {field} has {len(value)} characters; {MAX_CHARACTERS} are the most."
-                if len(value) > MAX_CHARACTERS
-                else f"The text for {field} holds half of a character (a lone surrogate). Send it again, as whole characters."
-            )
-            yield RenderFailed(reason, parameters={"FieldName": field})
+        if isinstance(value, str):
+            if len(value) > MAX_CHARACTERS:
+                yield _no_value(name, f"has {len(value)} characters; {MAX_CHARACTERS} are the most")
+            elif not value.isascii() and SURROGATE.search(value):
+                yield _no_value(name, "holds half of a character (a lone surrogate). Send it again, as whole characters")
+        elif value and prepared.kind == "pdf" and any(field.name == name and field.kind != "Image" for field in prepared.fields):
+            yield _no_value(name, "is a picture, and the field takes text")
+
+
+def _no_value(name: str, reason: str) -> RenderFailed:
+    field = name[:100].encode("utf-8", "replace").decode()
+    return RenderFailed(f"The value for {field} {reason}.", parameters={"FieldName": field})
 
 
 def refuse(findings: Sequence[Finding]) -> None:

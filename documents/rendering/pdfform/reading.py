@@ -1,5 +1,6 @@
 """The fields of an AcroForm: full names, inherited entries, kinds, values, choices (ISO 32000-1, 12.7.3, 12.7.4)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,6 +10,7 @@ import pikepdf
 from documents.rendering.pdfform import scripts
 from documents.rendering.pdfform.appearance import entry, number
 
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
 DEPTH = 32  # of parents; deeper is a loop
 HIDDEN = 0x2 | 0x20  # annotation flags Hidden and NoView
 MULTILINE, PASSWORD, COMB = 1 << 12, 1 << 13, 1 << 24
@@ -182,12 +184,12 @@ def _option(option: object) -> tuple[str, str]:
 
 
 def text(value: object) -> str:
-    """A text string, text stream or name, as characters."""
+    """A text string, text stream or name, as characters; without NUL, which no database takes, and halves of surrogate pairs."""
     if isinstance(value, pikepdf.Stream):
         value = pikepdf.String(value.read_bytes())
     if isinstance(value, pikepdf.Name):
-        return str(value)[1:]
-    return str(value).replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, pikepdf.String) else ""
+        return NO_TEXT.sub("", str(value)[1:])
+    return NO_TEXT.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")) if isinstance(value, pikepdf.String) else ""
 
 
 def whole(value: object) -> int:

@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -53,7 +54,7 @@ def test_half_a_surrogate_pair_is_named_with_its_field(design):
     idml = build_idml(stories={"s": story("<<Name>>")}, spread_items=text_frame("f", story="s", box=(9, 9, 300, 90)))
     prepared = engine.prepare(Package(kind="pdf", design=design) if design else package(idml), fonts=FontSources())
     (problem,) = engine.check(prepared, {"Name": "a\ud800"})
-    with pytest.raises(RenderFailed, match="text for Name holds half of a character"):
+    with pytest.raises(RenderFailed, match="value for Name holds half of a character"):
         engine.render(prepared, {"Name": "a\ud800"}, LENIENT)
     assert problem.parameters == {"FieldName": "Name"}
 
@@ -62,6 +63,16 @@ def test_a_book_is_no_value():
     prepared = engine.prepare(form(), fonts=FontSources())
     with pytest.raises(RenderFailed, match="1000000 characters; 50000 are the most"):
         engine.render(prepared, {"Name": "x" * 1_000_000}, LENIENT)
+
+
+def test_a_picture_for_a_text_field_of_a_form_is_named():
+    (problem,) = engine.check(engine.prepare(form(), fonts=FontSources()), {"Name": b"\x89PNG"})
+    assert "the field takes text" in problem.reason
+
+
+def test_a_field_of_a_form_has_no_nul_in_its_name():
+    prepared = engine.prepare(Package(kind="pdf", design=build_form([text("Na\0me")])), fonts=FontSources())
+    assert [field.name for field in prepared.fields] == ["Name"]
 
 
 @pytest.mark.parametrize("sign", ["\n", "\t", " ", "\u200b", "a\t"], ids=["lines", "tabs", "spaces", "zero widths", "words and tabs"])
@@ -117,6 +128,35 @@ def test_a_giant_picture_in_a_form_is_refused_before_anything_draws_it():
 def test_a_giant_picture_in_a_placed_pdf_is_an_unreadable_picture():
     prepared = engine.prepare(placing(form(lambda pdf: with_picture(pdf, 60_000, 60_000)).design), fonts=FontSources())
     assert [(finding.code, finding.subject) for finding in prepared.findings] == [("unreadable-picture", "a.pdf")]
+
+
+def endless(pdf: Pdf) -> None:
+    """Ten forms that draw the next one ten times."""
+    forms = [pdf.make_stream(b"/A Do " * 10, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9]) for _ in range(10)]
+    for outer, inner in pairwise(forms):
+        outer.Resources = Dictionary(XObject=Dictionary(A=inner))
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(A=forms[0]))
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/A Do")
+
+
+def test_a_form_whose_drawings_draw_each_other_without_end_is_refused():
+    with pytest.raises(BrokenDesign, match="draw each other without end"):
+        engine.prepare(form(endless), fonts=FontSources())
+
+
+def test_a_placed_pdf_whose_drawings_draw_each_other_without_end_is_an_unreadable_picture():
+    prepared = engine.prepare(placing(form(endless).design), fonts=FontSources())
+    assert [(finding.code, finding.subject) for finding in prepared.findings] == [("unreadable-picture", "a.pdf")]
+
+
+def test_a_drawing_that_draws_itself_is_refused():
+    def ring(pdf: Pdf) -> None:
+        endless(pdf)
+        itself = pdf.pages[0].obj.Resources.XObject.A
+        itself.Resources = Dictionary(XObject=Dictionary(A=itself))
+
+    with pytest.raises(BrokenDesign, match="draw each other without end"):
+        engine.prepare(form(ring), fonts=FontSources())
 
 
 def test_a_picture_of_no_width_in_a_form_stays_as_it_is():
