@@ -9,7 +9,7 @@ from documents.rendering.findings import Finding, FoundField, Location
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.idml.placeholders import suggested_kind
 from documents.rendering.package import Package
-from documents.rendering.paint import foreign
+from documents.rendering.paint import foreign, limits
 from documents.rendering.pdfform import scripts
 from documents.rendering.pdfform.appearance import colour, entry, font_and_size
 from documents.rendering.pdfform.base import Base, Written
@@ -61,7 +61,7 @@ class _Preparation:
         self.findings: list[Finding] = []
         self.form = entry(pdf.Root, "/AcroForm")
         self._refuse_xfa()
-        self._refuse_giants()
+        self._refuse_what_no_program_draws()
         self.base = Base(pdf)
         self.read = read_fields(pdf)
         whole = {name: data for field in self.read for name, data in self._embedded(field)}
@@ -100,9 +100,11 @@ class _Preparation:
         message = "The form holds an XFA part beside its fields. The fields are used, the XFA part is left out."
         self.findings.append(Finding(level="warning", code="not-drawn", message=message, subject="XFA"))
 
-    def _refuse_giants(self) -> None:
+    def _refuse_what_no_program_draws(self) -> None:
+        if limits.draws_without_end(self.pdf.pages):
+            raise BrokenDesign(f"The forms in “{self.name}” draw each other without end. Print it to a new PDF and upload that.")
         for each in self.pdf.objects:
-            if isinstance(each, pikepdf.Stream) and (size := foreign.giant(each)):
+            if isinstance(each, pikepdf.Stream) and (size := limits.giant(each)):
                 raise BrokenDesign(
                     f"“{self.name}” holds a picture of {size}, which is too large. Make it smaller and upload the PDF again."
                 )
