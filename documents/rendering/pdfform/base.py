@@ -12,6 +12,7 @@ from documents.rendering.pdfform import marks
 from documents.rendering.pdfform.appearance import Border, box, colour, entry, own_space, placed
 from documents.rendering.pdfform.form import Box, Matrix, State, Widget
 from documents.rendering.pdfform.reading import Spot, text, whole
+from documents.rendering.pdfform.structure import FormStructure
 
 LAYER = "/PersonaliaFields"
 EVERYWHERE = Array([-14400, -14400, 14400, 14400])  # PDF's largest page (Annex C), in every direction
@@ -22,6 +23,8 @@ class Base:
 
     def __init__(self, pdf: Pdf) -> None:
         self.pdf = pdf
+        self.structure = FormStructure(pdf)
+        self.keys: dict[int, int] = {}
         self._under: dict[int, list[bytes]] = {}
         self._fixed: dict[int, list[pikepdf.Object]] = {}
         self._kept: list[tuple[int, pikepdf.Object]] = []  # (page, appearance), by the number that State.appearance has until `finish`
@@ -37,7 +40,15 @@ class Base:
         states = self._states(spot, rect=rect, matrix=matrix, size=(width_pt, height_pt)) if button else ()
         if not (button and any(state.name == "Off" for state in states)):  # else the appearances draw the border themselves
             self.underlay(spot.page, border.operators(width_pt, height_pt, cells=cells), matrix)
-        return Widget(page=spot.page, matrix=matrix, width_pt=width_pt, height_pt=height_pt, inset_pt=border.inset_pt, states=tuple(states))
+        return Widget(
+            page=spot.page,
+            matrix=matrix,
+            width_pt=width_pt,
+            height_pt=height_pt,
+            inset_pt=border.inset_pt,
+            states=tuple(states),
+            tag=self.structure.tag(spot.widget, spot.page),
+        )
 
     def _states(self, spot: Spot, *, rect: Box, matrix: Matrix, size: tuple[float, float]) -> list[State]:
         found = {name: stream for name, stream in spot.states.items() if name}
@@ -83,6 +94,9 @@ class Base:
             _drop_widgets(page)
             if number in layered or number in self._under:
                 self._add(number, page, layer=number in layered)
+        pages = dict(enumerate(self.pdf.pages))
+        layers = {number: pages[number].obj.Resources.XObject[LAYER] for number in layered}
+        self.keys = self.structure.finish(pages, layers)
         _drop_scripts(self.pdf)
         _forget_widgets(self.pdf)
         self.pdf.docinfo["/Title"] = title
@@ -107,7 +121,10 @@ class Base:
             made.Resources = Dictionary(XObject=Dictionary(kept))
             xobjects[LAYER] = self.pdf.make_indirect(made)
         page.contents_add(b"q\n", prepend=True)
-        after = b"\nQ\n" + b"".join(self._under.get(number, []))
+        under = b"".join(self._under.get(number, []))
+        if under and self.structure.root is not None:
+            under = b"/Artifact BMC\n" + under + b"EMC\n"
+        after = b"\nQ\n" + under
         page.contents_add(after + (f"q {LAYER} Do Q\n".encode() if layer else b""), prepend=False)
 
 

@@ -31,6 +31,8 @@ def fill(prepared: Prepared, values: Mapping[str, Value], output: Output) -> tup
     if output.quality == "Display" and form.display is not None:
         form = form.display
     document = _Document(form, prepared.language, strict=output.strict, quality=output.quality)
+    for problem in _not_of_forms(output):
+        document.tell(problem)
     for field in document.form.fields:
         document.draw(field, values.get(field.name))
     return document.written(), tuple(document.problems)
@@ -93,6 +95,7 @@ class _Document:
         self.typeset = _typeset(_Loaded(form))
         self.objects = Objects(start=len(form.base) + 1, first=form.size)
         self.operators: dict[int, list[str]] = {}
+        self.tagged: set[tuple[int, int]] = set()  # page, id of marked content
         self.used: dict[int, dict[str, int]] = {}  # by page: XObject name -> object number
         self.fonts: dict[str, UsedFont] = {}
         self.font_pages: dict[int, set[str]] = {}
@@ -108,7 +111,7 @@ class _Document:
         elif given and field.look:
             self._text(field, _written(field, given), is_default=value is None)
 
-    def _tell(self, problem: RenderFailed, cause: Exception | None = None) -> None:
+    def tell(self, problem: RenderFailed, cause: Exception | None = None) -> None:
         """What strict refuses, and lenient leaves out."""
         if self.strict:
             raise problem from cause
@@ -117,15 +120,22 @@ class _Document:
     def _button(self, field: Field, value: str, *, is_default: bool) -> None:
         state = _state(field, value, is_default=is_default)
         if state is None:
-            self._tell(_no_choice(field, value))
+            self.tell(_no_choice(field, value))
         for widget in field.widgets:
             chosen = next((s for s in widget.states if s.name == state), None) or next((s for s in widget.states if s.name == "Off"), None)
             if chosen:
-                self._place(widget.page, f"A{chosen.appearance}", chosen.appearance, concat(chosen.matrix))
+                self._place(widget, f"A{chosen.appearance}", chosen.appearance, concat(chosen.matrix))
 
-    def _place(self, page: int, name: str, number: int, matrix: str) -> None:
-        self.used.setdefault(page, {})[name] = number
-        self.operators.setdefault(page, []).append(f"q {matrix}/{name} Do Q\n")
+    def _place(self, widget: Widget, name: str, number: int, matrix: str) -> None:
+        self.used.setdefault(widget.page, {})[name] = number
+        self._write(widget, f"q {matrix}/{name} Do Q\n")
+
+    def _write(self, widget: Widget, operators: str) -> None:
+        """In a tagged form, as the content of the widget's element."""
+        if widget.tag >= 0:
+            self.tagged.add((widget.page, widget.tag))
+            operators = f"/P<</MCID {widget.tag}>>BDC\n{operators}EMC\n"
+        self.operators.setdefault(widget.page, []).append(operators)
 
     def _text(self, field: Field, text: str, *, is_default: bool) -> None:
         assert field.look is not None
@@ -133,7 +143,7 @@ class _Document:
         for widget in field.widgets:
             laid = lay_out(text, look=field.look, widget=widget, fonts=self.typeset.library, language=self.language)
             for problem in () if is_default else _problems(field, text, laid):
-                self._tell(problem)
+                self.tell(problem)
             if not laid.lines:
                 continue
             pages = self.font_pages.setdefault(widget.page, set())
@@ -145,7 +155,7 @@ class _Document:
             drawn = glyphs.paint(laid.lines, glyphs.Pen(font, inks, partial(self._coloured, widget.page)))
             clip = f"{numbers(0, 0, widget.width_pt, widget.height_pt)} re W n "
             upside_down = concat((1, 0, 0, -1, 0, widget.height_pt))
-            self.operators.setdefault(widget.page, []).append(f"q {concat(widget.matrix)}{clip}{upside_down}{drawn}Q\n")
+            self._write(widget, f"q {concat(widget.matrix)}{clip}{upside_down}{drawn}Q\n")
 
     def _font(self, key: str) -> UsedFont:
         if key not in self.fonts:
@@ -172,18 +182,21 @@ class _Document:
             picture = pictures.read(data, scale=max(_scale(widget, size_pt) for widget in field.widgets), quality=self.quality)
         except pictures.UnreadablePictureError as error:
             reason = f"The picture for the field “{field.name}” cannot be used: {error}. Send a JPG or PNG."
-            self._tell(MissingAsset(reason, parameters={"FieldName": field.name}), error)
+            self.tell(MissingAsset(reason, parameters={"FieldName": field.name}), error)
             return
         number = self._image(picture)
         for widget in field.widgets:
             matrix = _fitted(widget, size_pt)
             turned = concat(pictures.ORIENTATIONS[picture.orientation])
-            self._place(widget.page, f"I{number}", number, concat(widget.matrix) + concat(matrix) + turned)
+            self._place(widget, f"I{number}", number, concat(widget.matrix) + concat(matrix) + turned)
 
     def written(self) -> bytes:
         """Base, new objects, cross-reference section, trailer; the base alone where no field is."""
         if not self.form.layers:
             return self.form.base
+        for widget in (widget for field in self.form.fields for widget in field.widgets):
+            if widget.tag >= 0 and (widget.page, widget.tag) not in self.tagged:
+                self._write(widget, "")  # its element has it
         numbers_of = {key: self.objects.reserve() for key in self.fonts}
         for key, used in self.fonts.items():
             used.write(self.objects, at=numbers_of[key])
@@ -191,6 +204,7 @@ class _Document:
             fonts = "".join(f"/{self.fonts[key].name} {numbers_of[key]} 0 R" for key in sorted(self.font_pages.get(page, ())))
             xobjects = "".join(f"/{name} {number} 0 R" for name, number in sorted(self.used.get(page, {}).items()))
             entries = f"/Type/XObject/Subtype/Form/BBox[-14400 -14400 14400 14400]/Resources<</Font<<{fonts}>>/XObject<<{xobjects}>>>>"
+            entries += f"/StructParents {self.form.keys[page]}" if page in self.form.keys else ""
             self.objects.stream(entries, "".join(self.operators.get(page, [])).encode("latin-1"), at=layer)
         body = b"".join(self.objects.parts)
         digest = hashlib.blake2b(self.form.base[-64:] + body, digest_size=16).hexdigest().upper()
@@ -198,6 +212,14 @@ class _Document:
         trailer = f"trailer\n<</Size {self.objects.next}{self.form.trailer}/Prev {self.form.startxref}/ID[<{digest}><{digest}>]>>\n"
         end = f"{trailer}startxref\n{self.objects.position}\n%%EOF\n".encode()
         return b"".join((self.form.base, b"\n", body, rows, end))
+
+
+def _not_of_forms(output: Output) -> Iterator[RenderFailed]:
+    """A form keeps its own pages, fonts and colours: what a press asks for has to be in it already."""
+    if output.quality == "Print" and output.standard:
+        yield RenderFailed(f"A PDF form cannot be made to {output.standard}: its pages stay as they are. Use an InDesign template for it.")
+    if output.quality == "Print" and output.marks:
+        yield RenderFailed("Crop marks cannot be put round a PDF form: its pages stay as they are. Use an InDesign template for them.")
 
 
 def _state(field: Field, value: str, *, is_default: bool) -> str | None:

@@ -39,6 +39,7 @@ class Widget(msgspec.Struct, frozen=True, kw_only=True):
     """One place on a page where a field shows. Its border and background are already in the page's content.
 
     matrix    the widget's own space (origin at its lower left, the way it is read) -> the page
+    tag       the id of the marked content that its text is, in its page's layer; -1: it is not tagged
     inset_pt  what border and padding take on each side
     """
 
@@ -48,6 +49,7 @@ class Widget(msgspec.Struct, frozen=True, kw_only=True):
     height_pt: float
     inset_pt: float = 2.0
     states: tuple[State, ...] = ()
+    tag: int = -1
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +79,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     size        one more than its highest object number
     trailer     the entries that every trailer repeats: Root, Info
     layers      (page, number of the XObject on it that the filled fields replace)
+    keys        where the layers of tagged pages stand in the parent tree
     display     the same with its colours and pictures for screens; None where nothing differs
     """
 
@@ -85,6 +88,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     trailer: str
     layers: tuple[tuple[int, int], ...]
+    keys: dict[int, int] = {}
     fields: tuple[Field, ...]
     fonts: tuple[PackedFont, ...]
     display: "Form | None" = None
