@@ -217,6 +217,7 @@ class _Preparation:
             size=written.size,
             trailer=written.trailer,
             layers=tuple(sorted(written.layers.items())),
+            keys=self.base.keys,
             fields=tuple(_with_objects(field, written.appearances) for field in fields),
             fonts=self.faces.library.export(keys),
         )
