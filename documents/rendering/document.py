@@ -149,6 +149,14 @@ class Clip(msgspec.Struct, frozen=True, kw_only=True):
     inset_pt: float = 0.0
 
 
+class LayerChoice(msgspec.Struct, frozen=True, array_like=True):
+    """Whether a layer of a placed PDF or AI file is shown here. number: of its object in the file."""
+
+    number: int
+    name: str
+    shown: bool
+
+
 class Graphic(msgspec.Struct, frozen=True, kw_only=True):
     """A placed picture or page (6.1-6.8). matrix: content -> the frame's inner coordinates; bounds: GraphicBounds."""
 
@@ -158,6 +166,7 @@ class Graphic(msgspec.Struct, frozen=True, kw_only=True):
     matrix: Matrix = IDENTITY
     bounds: Box = (0.0, 0.0, 0.0, 0.0)
     page: int = 1
+    layers: tuple[LayerChoice, ...] = ()  # () = as the file says
     ink: Ink | None = None  # a grey or 1-bit picture's swatch
     clip: Clip | None = None
     transparency: Transparency = Transparency()

@@ -23,6 +23,9 @@ FEATURES = {
     "vertical text": Feature("Vertical text is set horizontally", "Convert it to outlines, unless it holds a field."),
     "contour wrap": Feature("A text wrap along the edges inside a picture follows its frame instead", "Draw the wrap's path by hand."),
     "inverse wrap": Feature("An inverse text wrap is not applied", "Use a text frame of that shape."),
+    "layers": Feature(
+        "The layers of a Photoshop picture are shown as in its file, not as chosen in InDesign", "Save the picture as it is to look."
+    ),
     "media": Feature("Movies, sounds, HTML and form objects are not drawn", "Place a picture instead."),
     "auto-size": Feature(
         "The fill, stroke and effects of a frame that grows with its text keep the size they were saved with",

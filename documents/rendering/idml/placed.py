@@ -4,12 +4,12 @@ import base64
 import binascii
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 from urllib.parse import unquote
 
 from documents.rendering.curves import bounds
-from documents.rendering.document import Box, Clip, Fitting, Graphic, PictureField, Point
+from documents.rendering.document import Box, Clip, Fitting, Graphic, LayerChoice, PictureField, Point
 from documents.rendering.idml.attributes import Element, Values, flag, integer, matrix, number, plain, word
 from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.geometry import paths
@@ -83,6 +83,9 @@ class PlacedReader:
         name = link_name(uri)
         key = self._asset(element, name, page)
         format = picture_format(self.assets[key]) if key is not None else "unknown"
+        option = element.find("GraphicLayerOption")
+        if format == "PSD" and option is not None and any(_switched(layer) for layer in option.iter("GraphicLayer")):
+            self._notes.not_drawn("layers", page, subject=name)
         attribute = element.find("PDFAttribute")
         return Graphic(
             asset=key,
@@ -91,6 +94,7 @@ class PlacedReader:
             matrix=matrix(element.get("ItemTransform")),
             bounds=graphic_bounds(element),
             page=max(1, integer(attribute.get("PageNumber"), 1)) if attribute is not None else 1,
+            layers=tuple(_layers(option)) if option is not None and format == "PDF" else (),
             ink=self._palette.ink(element.get("FillColor"), element.get("FillTint")),
             clip=_clip(element.find("ClippingPathSettings")),
             transparency=self._effects.read(element),
@@ -146,6 +150,19 @@ def _clip(settings: Element | None) -> Clip | None:
         threshold=number(settings.get("Threshold"), 25.0),
         inset_pt=number(settings.get("InsetFrame")) if not own else 0.0,
     )
+
+
+def _layers(parent: Element, above: bool = True) -> Iterator[LayerChoice]:
+    """The layers of a placed file, those in them too: what lies in a hidden one is hidden."""
+    for layer in parent.iterfind("GraphicLayer"):
+        shown = above and flag(layer.get("CurrentVisibility"), True)
+        yield LayerChoice(integer(layer.get("Id")), plain(layer.get("Name", "")), shown)
+        yield from _layers(layer, shown)
+
+
+def _switched(layer: Element) -> bool:
+    """Whether a layer is shown otherwise than in its file."""
+    return flag(layer.get("CurrentVisibility"), True) != flag(layer.get("OriginalVisibility"), True)
 
 
 def _anchor(name: str) -> Point:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from documents.rendering.document import IDENTITY, Clip, Document, Graphic, Item, Matrix
+from documents.rendering.document import IDENTITY, Clip, Document, Graphic, Item, LayerChoice, Matrix
 from documents.rendering.findings import Finding
 from documents.rendering.locations import Locations, page_names
 from documents.rendering.paint import clipping, geometry, pages, pictures, svg
@@ -31,7 +31,7 @@ class Assets:
         self._scales = _largest_scales(document)
         self._locations = Locations(document.pages, document.stories)
         self._images: dict[tuple[str, str, Clip | None], tuple[str, Picture] | None] = {}
-        self._pages: dict[tuple[str, int], PlacedPage | None] = {}
+        self._pages: dict[tuple[str, int, tuple[LayerChoice, ...]], PlacedPage | None] = {}
 
     def image(self, graphic: Graphic) -> tuple[str, Picture] | None:
         """Resource name and picture; None when it cannot be read (a finding says so)."""
@@ -76,7 +76,7 @@ class Assets:
         """A page of a linked PDF or PDF-compatible AI, as a form."""
         if graphic.asset is None:
             return None
-        key = (graphic.asset, graphic.page)
+        key = (graphic.asset, graphic.page, graphic.layers)
         if key not in self._pages:
             try:
                 self._pages[key] = self._place(graphic, self.document.assets.get(graphic.asset, b""))
@@ -88,7 +88,7 @@ class Assets:
     def _place(self, graphic: Graphic, data: bytes) -> PlacedPage:
         if graphic.format != "SVG":
             scale = self._scales.get(graphic.asset or "", 1.0)
-            return pages.place(data, graphic.page, objects=self.objects, resources=self.resources, scale=scale)
+            return pages.place(data, graphic.page, objects=self.objects, resources=self.resources, scale=scale, choices=graphic.layers)
         drawn = svg.to_pdf(data)
         page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources)
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)

@@ -1,13 +1,14 @@
 """Pages of linked PDF and AI files as form XObjects (6.7)."""
 
 import io
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pikepdf
 
-from documents.rendering.document import Box, Matrix
-from documents.rendering.paint import foreign, limits
+from documents.rendering.document import Box, LayerChoice, Matrix
+from documents.rendering.paint import foreign, layers, limits
 from documents.rendering.paint.resources import Resources
 from documents.rendering.paint.screen import ScreenObjects
 from documents.rendering.paint.syntax import Objects, name, number, numbers, stream
@@ -31,10 +32,13 @@ class PlacedPage(NamedTuple):
     transparent: bool
 
 
-def place(data: bytes, page: int, *, objects: ScreenObjects, resources: Resources, scale: float = 1.0) -> PlacedPage:
+def place(
+    data: bytes, page: int, *, objects: ScreenObjects, resources: Resources, scale: float = 1.0, choices: Sequence[LayerChoice] = ()
+) -> PlacedPage:
     """Copy one page and all it needs; twice where Display has other colours and pictures.
 
     scale    of the page where it stands largest
+    choices  which of its layers are shown
     raises   UnreadablePageError
     """
     if b"%PDF-" not in data[:1024]:
@@ -45,6 +49,8 @@ def place(data: bytes, page: int, *, objects: ScreenObjects, resources: Resource
             found = pdf.pages[index]
             if limits.draws_without_end([found]):
                 raise UnreadablePageError("its forms draw each other without end")
+            for each in (pdf, for_display):
+                layers.strip_hidden(each, each.pages[index], choices)
             if foreign.for_screens(for_display, only=index, scale=scale):
                 with objects.only("Print"):
                     printed = _copy(found, objects)
@@ -55,6 +61,8 @@ def place(data: bytes, page: int, *, objects: ScreenObjects, resources: Resource
             box = left, bottom, right, top = _box(found)
             name = resources.add("XObject", f"{printed} 0 R", shown=shown)
             return PlacedPage(name, _turned(box, _rotation(found)), right - left, top - bottom, transparent="/Group" in found.obj)
+    except layers.TooLargeError as error:
+        raise UnreadablePageError("it is too large for its hidden layers to be taken out") from error
     except pikepdf.PasswordError as error:
         raise UnreadablePageError("it is protected by a password") from error
     except (pikepdf.PdfError, IndexError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError) as error:

@@ -6,7 +6,7 @@ import segno
 from PIL import Image
 
 from documents.rendering import paint
-from documents.rendering.document import Graphic, Item, PictureField, Transparency
+from documents.rendering.document import Graphic, Item, LayerChoice, PictureField, Transparency
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.paint import fitting, pictures
 from personalia_site.errors import MissingAsset, RenderFailed
@@ -244,3 +244,55 @@ def test_an_svg_fetches_nothing(tmp_path):
 def test_an_svg_that_cannot_be_read_is_a_finding(data):
     _, findings = paint.prepare(placed(data, form="SVG"), FontLibrary({}, FontSources()))
     assert [f.code for f in findings] == ["unreadable-picture"]
+
+
+def layered(content, *, off=("Sky",)):
+    """A page of 40 x 20 pt with the layers Sky, Sea, and a form that stands in Sky."""
+    source = pikepdf.new()
+    page = source.add_blank_page(page_size=(40, 20))
+    groups = {name: source.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=name)) for name in ("Sky", "Sea")}
+    form = source.make_stream(b"1 0 0 rg 0 0 20 20 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 40, 20])
+    form.OC = groups["Sky"]
+    either = pikepdf.Dictionary(Type=pikepdf.Name.OCMD, OCGs=pikepdf.Array(groups.values()))
+    page.Resources = pikepdf.Dictionary(
+        Properties=pikepdf.Dictionary(Sky=groups["Sky"], Sea=groups["Sea"], Either=source.make_indirect(either)),
+        XObject=pikepdf.Dictionary(Form=form),
+    )
+    page.Contents = source.make_stream(content)
+    default = pikepdf.Dictionary(OFF=[groups[name] for name in off])
+    source.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(groups.values()), D=default)
+    buffer = io.BytesIO()
+    source.save(buffer)
+    return buffer.getvalue()
+
+
+SKY = b"/OC /Sky BDC /Span BMC 1 0 0 rg 0 0 20 20 re f EMC EMC\n"
+RED_PIXEL = (255, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "seen"),
+    [
+        (SKY, {"off": ()}, RED_PIXEL),
+        (SKY, {}, WHITE),
+        (SKY, {"choices": (LayerChoice(0, "Sky", True),)}, RED_PIXEL),
+        (SKY, {"off": (), "choices": (LayerChoice(0, "Sky", False),)}, WHITE),
+        (b"/Form Do\n", {}, WHITE),
+        (b"/OC /Either BDC 1 0 0 rg 0 0 20 20 re f EMC\n", {}, RED_PIXEL),
+        (b"/OC /Either BDC 1 0 0 rg 0 0 20 20 re f EMC\n", {"off": ("Sky", "Sea")}, WHITE),
+        (b"q /OC /Sky BDC 0 0 20 20 re W n 1 0 0 rg EMC 0 0 40 20 re f Q\n", {}, RED_PIXEL),  # state counts, hidden or not
+    ],
+)
+def test_layers_of_a_placed_page_are_shown_as_the_design_or_else_the_file_says(content, more, seen):
+    data = layered(content, off=more.get("off", ("Sky",)))
+    pdf = pdf_of(placed(data, form="PDF", layers=more.get("choices", ())))
+    picture = picture_of(pdf)
+    assert (picture.getpixel((60, 50)), picture.getpixel((140, 50))) == (seen, WHITE)
+
+
+def test_what_a_hidden_layer_paints_does_not_travel_with_the_document():
+    data = layered(SKY + b"/OC /Sky BDC BT (secret) Tj 1 2 (word) \" (line) ' ET EMC 0 0 1 rg 0 0 40 20 re f")
+    pdf = pikepdf.open(io.BytesIO(pdf_of(placed(data, form="PDF"))))
+    streams = [each.read_bytes() for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"]
+    assert any(b"0 0 1 rg" in each for each in streams)
+    assert not any(word in each for each in streams for word in (b"secret", b"word", b"line"))
