@@ -1,5 +1,6 @@
 """Linked pictures and pages, written into the file once, however often they stand in the design."""
 
+import zlib
 from collections.abc import Iterable
 
 import msgspec
@@ -12,7 +13,7 @@ from documents.rendering.paint.pages import PlacedPage
 from documents.rendering.paint.pictures import Encoded, Picture
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.screen import ScreenObjects
-from documents.rendering.paint.syntax import Objects, stream
+from documents.rendering.paint.syntax import COMPRESSION, Objects, stream
 from documents.rendering.text.model import Ink
 
 LOW_PPI = 150.0
@@ -141,19 +142,24 @@ def write_variants(printed: Picture, shown: Picture, *, objects: Objects, varian
     number = objects.reserve()
     masks = [objects.reserve() if picture.mask else None for picture in (printed, shown)]
     for quality, picture, mask in zip(("Print", "Display"), (printed, shown), masks, strict=True):
-        variants[quality][number] = image_object(picture.image, mask)
+        variants[quality][number] = image_object(picture.image, mask, objects)
         if picture.mask and mask:
-            variants[quality][mask] = image_object(picture.mask, None)
+            variants[quality][mask] = image_object(picture.mask, None, objects)
     return number
 
 
 def write_image(picture: Picture, objects: Objects) -> int:
-    mask = objects.write(image_object(picture.mask, None)) if picture.mask else None
-    return objects.write(image_object(picture.image, mask))
+    mask = objects.write(image_object(picture.mask, None, objects)) if picture.mask else None
+    return objects.write(image_object(picture.image, mask, objects))
 
 
-def image_object(image: Encoded, mask: int | None) -> bytes:
-    return stream(image.entries + (f"/SMask {mask} 0 R" if mask else ""), image.data, compress=False)
+def image_object(image: Encoded, mask: int | None, objects: Objects) -> bytes:
+    """An image's body; its profile is written as an object of its own."""
+    entries = image.entries + (f"/SMask {mask} 0 R" if mask else "")
+    if image.profile:
+        profile = objects.stream("/N 3/Alternate/DeviceRGB/Filter/FlateDecode", zlib.compress(image.profile, COMPRESSION), compress=False)
+        entries = entries.replace("/ColorSpace/DeviceRGB", f"/ColorSpace[/ICCBased {profile} 0 R]")
+    return stream(entries, image.data, compress=False)
 
 
 def _largest_scales(document: Document) -> dict[str, float]:

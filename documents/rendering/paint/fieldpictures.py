@@ -56,8 +56,8 @@ class FieldPictures:
         """Write a picture, once; its resource name."""
         key = hashlib.sha256(picture.image.data).digest()
         if key not in self._images:
-            mask = self.objects.write(image_object(picture.mask, None)) if picture.mask else None
-            at = self.objects.write(image_object(picture.image, mask))
+            mask = self.objects.write(image_object(picture.mask, None, self.objects)) if picture.mask else None
+            at = self.objects.write(image_object(picture.image, mask, self.objects))
             self._images[key] = f"V{len(self._images)}"
             self.entries.append(f"/{self._images[key]} {at} 0 R")
         return self._images[key]

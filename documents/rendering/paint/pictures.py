@@ -37,10 +37,14 @@ class UnreadablePictureError(Exception):
 
 
 class Encoded(msgspec.Struct, frozen=True):
-    """An image XObject's dictionary entries and data, ready to be written; data is compressed already."""
+    """An image XObject's dictionary entries and data, ready to be written; data is compressed already.
+
+    profile   what its RGB means, where that is not sRGB
+    """
 
     entries: str
     data: bytes
+    profile: bytes = b""
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -93,7 +97,11 @@ class _Source:
             raise UnreadablePictureError("the picture is damaged") from error
 
     def printed(self) -> Picture:
-        return self._picture(_jpeg(self._data, self._image, self._full)) if self._is_jpeg else self._encoded(self._image)
+        """As it is, and with its own RGB profile; a CMYK one is left aside, as InDesign does by default: its numbers are the press's."""
+        picture = self._picture(_jpeg(self._data, self._image, self._full)) if self._is_jpeg else self._encoded(self._image)
+        if self._image.mode not in ("RGB", "RGBA") or own_profile(self._image) is None:
+            return picture
+        return msgspec.structs.replace(picture, image=msgspec.structs.replace(picture.image, profile=self._image.info["icc_profile"]))
 
     def shown(self, printed: Picture | None = None) -> Picture:
         """As screens need it. `printed`, where it is made already, stands for one that Display leaves as it is."""
@@ -177,16 +185,25 @@ def _orientation(image: Image.Image) -> int:
     return value if value in ORIENTATIONS else 1
 
 
-def _in_srgb(image: Image.Image) -> Image.Image | None:
-    """An RGB picture with a profile of its own; None when it has none, or sRGB's: then nothing needs doing."""
+def own_profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
+    """Of RGB that is not sRGB; None where nothing needs doing."""
     profile = image.info.get("icc_profile")
-    if image.mode != "RGB" or not profile:
+    if not profile:
         return None
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if "srgb" in ImageCms.getProfileDescription(source).lower():
+        if source.profile.xcolor_space.strip() != "RGB" or "srgb" in ImageCms.getProfileDescription(source).lower():
             return None
-        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return None
+    return source
+
+
+def _in_srgb(image: Image.Image) -> Image.Image | None:
+    """An RGB picture with a profile of its own; None when it has none, or sRGB's."""
+    source = own_profile(image) if image.mode == "RGB" else None
+    try:
+        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB")) if source else None
     except (ImageCms.PyCMSError, OSError, ValueError):
         return None
 

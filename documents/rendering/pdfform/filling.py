@@ -8,6 +8,7 @@ from typing import Literal
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.output import Output
 from documents.rendering.paint import colour_glyphs, glyphs, pictures
+from documents.rendering.paint.assets import image_object
 from documents.rendering.paint.embedding import Metrics, UsedFont
 from documents.rendering.paint.syntax import Objects, concat, numbers
 from documents.rendering.pdfform import scripts
@@ -173,8 +174,8 @@ class _Document:
         return colour_glyphs.operators(self.typeset.library.face(key), glyph, used=self._font(key), image=image)
 
     def _image(self, picture: pictures.Picture) -> int:
-        mask = picture.mask and self.objects.write(_image(picture.mask))
-        return self.objects.write(_image(picture.image, f"/SMask {mask} 0 R" if mask else ""))
+        mask = self.objects.write(image_object(picture.mask, None, self.objects)) if picture.mask else None
+        return self.objects.write(image_object(picture.image, mask, self.objects))
 
     def _picture(self, field: Field, data: bytes) -> None:
         try:
@@ -261,10 +262,6 @@ def _problems(field: Field, text: str, laid: Laid) -> Iterator[RenderFailed]:
             f"The text of the field “{field.name}” does not fit: “{laid.overset[:80]}” is too much. Shorten it, or make the field larger.",
             parameters={"FieldName": field.name, "Text": laid.overset[:200]},
         )
-
-
-def _image(encoded: pictures.Encoded, more: str = "") -> bytes:
-    return b"<<%s%s/Length %d>>stream\n%s\nendstream" % (encoded.entries.encode("latin-1"), more.encode(), len(encoded.data), encoded.data)
 
 
 def _scale(widget: Widget, size_pt: tuple[float, float]) -> float:

@@ -3,7 +3,7 @@ import io
 import pikepdf
 import pytest
 import segno
-from PIL import Image
+from PIL import Image, ImageCms
 
 from documents.rendering import paint
 from documents.rendering.document import Graphic, Item, LayerChoice, PictureField, Transparency
@@ -296,3 +296,27 @@ def test_what_a_hidden_layer_paints_does_not_travel_with_the_document():
     streams = [each.read_bytes() for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"]
     assert any(b"0 0 1 rg" in each for each in streams)
     assert not any(word in each for each in streams for word in (b"secret", b"word", b"line"))
+
+
+def swapped_profile():
+    """An RGB profile in which red and blue have each other's place: sRGB's, with these two changed."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes().replace(b"sRGB", b"mRGB"))
+    tags = {bytes(profile[132 + 12 * n : 136 + 12 * n]): 132 + 12 * n for n in range(int.from_bytes(profile[128:132], "big"))}
+    red, blue = tags[b"rXYZ"], tags[b"bXYZ"]
+    profile[red : red + 4], profile[blue : blue + 4] = b"bXYZ", b"rXYZ"
+    description = profile.find("sRGB".encode("utf-16-be"))
+    if description >= 0:
+        profile[description : description + 8] = "mRGB".encode("utf-16-be")
+    return bytes(profile)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("quality", ["Print", "Display"])
+def test_an_rgb_picture_means_what_its_profile_says(kind, quality):
+    data = photograph(kind=kind, icc_profile=swapped_profile())
+    graphic = Graphic(asset="p", format="JPG", bounds=(0, 0, 40, 20), matrix=(2, 0, 0, 2, 20, 20))
+    item = Item(id="r", paths=rectangle(0, 0, 200, 100), graphic=graphic)
+
+    picture = picture_of(pdf_of(design(item, assets={"p": data}), quality=quality))
+
+    assert picture.getpixel((60, 40)) == pytest.approx((0, 0, 255), abs=12)
