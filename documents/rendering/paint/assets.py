@@ -8,7 +8,7 @@ import msgspec
 from documents.rendering.document import IDENTITY, Clip, Document, Graphic, Item, LayerChoice, Matrix
 from documents.rendering.findings import Finding
 from documents.rendering.locations import Locations, page_names
-from documents.rendering.paint import clipping, geometry, pages, pictures, svg
+from documents.rendering.paint import clipping, eps, geometry, pages, pictures, svg
 from documents.rendering.paint.pages import PlacedPage
 from documents.rendering.paint.pictures import Encoded, Picture
 from documents.rendering.paint.resources import Colours, Resources
@@ -18,7 +18,7 @@ from documents.rendering.text.model import Ink
 
 LOW_PPI = 150.0
 GREY = "/ColorSpace/DeviceGray"
-PICTURES = ("JPG", "PNG", "TIFF", "PSD", "unknown")
+PICTURES = ("JPG", "PNG", "TIFF", "PSD", "EPS", "unknown")
 PAGES = ("PDF", "SVG")
 
 
@@ -47,6 +47,12 @@ class Assets:
     def _write_image(self, key: str, graphic: Graphic, space: str) -> tuple[str, Picture] | None:
         scale = self._scales.get(key, 1.0)
         data = self.document.assets.get(key, b"")
+        if graphic.format == "EPS":
+            data = eps.preview(data) or b""
+            if not data:
+                self.unreadable(graphic, "it is an EPS without a preview, and PostScript is not drawn")
+                return None
+            self._previewed(graphic)
         try:
             printed, shown = pictures.read_both(data, scale=scale)
         except pictures.UnreadablePictureError as error:
@@ -94,6 +100,20 @@ class Assets:
         page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources)
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)
         return page._replace(matrix=geometry.multiply(page.matrix, to_units))
+
+    def _previewed(self, graphic: Graphic) -> None:
+        at = self._locations.of_link(graphic.link)
+        self.findings.append(
+            Finding(
+                level="warning",
+                code="not-drawn",
+                message=f"The EPS file {graphic.link} is shown by the preview in it, which is coarse.",
+                remedy="Save it as PDF or as an AI file with PDF content, and relink it.",
+                subject=graphic.link,
+                pages=page_names(at, self.document.pages),
+                locations=at,
+            )
+        )
 
     def lacks_path(self, graphic: Graphic) -> None:
         """Say that a picture is shown whole."""
