@@ -131,6 +131,19 @@ class Face:
         face = self.hb_face
         return bool(face.has_color_paint or face.has_color_layers or face.has_color_png or face.has_color_svg)
 
+    @property
+    def has_vertical(self) -> bool:
+        """Whether it says how far its glyphs go down in vertical text."""
+        return "vmtx" in self.tags and "vhea" in self.tags
+
+    def stands_in(self, character: str) -> bool:
+        """Whether it has another glyph for a character in vertical text."""
+        buffer = hb.Buffer()
+        buffer.add_str(character)
+        buffer.direction, buffer.script = "ttb", "Hani"
+        hb.shape(self.hb_font, buffer)
+        return [info.codepoint for info in buffer.glyph_infos] != [self.glyph(ord(character))]
+
     @cached_property
     def drawable(self) -> bool:
         """Whether all its glyphs can be drawn: those in SVG cannot."""

@@ -93,6 +93,7 @@ class Flow:
                 paragraphs=paragraphs,
                 frames=frames,
                 optical_margin_pt=read.optical_margin_pt,
+                vertical=read.vertical,
                 notes=read.notes,
                 anchors=read.anchors,
             )

@@ -20,7 +20,6 @@ FEATURES = {
     "GREP style": Feature("A GREP style with this expression is not applied", "Write the expression more simply, or use character styles."),
     "nested style": Feature("A nested style with this delimiter is not applied yet", "Use character styles."),
     "bullet glyph": Feature("A bullet that is a glyph without a character is shown as •", "Choose a bullet that has a Unicode value."),
-    "vertical text": Feature("Vertical text is set horizontally", "Convert it to outlines, unless it holds a field."),
     "contour wrap": Feature("A text wrap along the edges inside a picture follows its frame instead", "Draw the wrap's path by hand."),
     "inverse wrap": Feature("An inverse text wrap is not applied", "Use a text frame of that shape."),
     "layers": Feature(

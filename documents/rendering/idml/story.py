@@ -41,6 +41,7 @@ class ReadStory:
     optical_margin_pt: float | None = None
     notes: NoteOptions = NO_NOTES
     anchors: dict[str, int] = field(default_factory=dict)
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +68,12 @@ class StoryReader:
         walk = _Walk(self)
         walk.whole(story)
         preference = story.find("StoryPreference")
-        margin = None
+        margin, vertical = None, False
         if preference is not None:
             if flag(preference.get("OpticalMarginAlignment")):
                 margin = number(preference.get("OpticalMarginSize"), 12.0)
-            if preference.get("StoryOrientation") == "Vertical":
-                self.notes.not_drawn("vertical text")
-        return ReadStory(tuple(walk.paragraphs), walk.objects, margin, self.footnotes.options, walk.anchors)
+            vertical = preference.get("StoryOrientation") == "Vertical"
+        return ReadStory(tuple(walk.paragraphs), walk.objects, margin, self.footnotes.options, walk.anchors, vertical=vertical)
 
 
 class _Walk:

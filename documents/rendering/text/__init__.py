@@ -51,5 +51,6 @@ def compose(
         objects=objects,
         notes=story.notes,
         hang_pt=story.optical_margin_pt,
+        vertical=story.vertical,
     )
     return compose_into(story.paragraphs, [frames[key] for key in story.frames if key in frames], means)

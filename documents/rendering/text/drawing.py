@@ -62,6 +62,7 @@ class Drawing:
         self.stretch = stretch
         self.within = within
         self._scale = 1.0  # of the piece's glyphs
+        self._standing = False  # they stand upright in vertical text
         self.runs: list[GlyphRun] = []
         self.decorated: list[Stretch] = []
         self.links: list[tuple[str, float, float, float, float]] = []
@@ -74,6 +75,7 @@ class Drawing:
         if item.control:
             return self._control(item, pen)
         glyphs = self._glyphs(piece)
+        self._standing = item.standing
         low, high = glyphs.bounds(piece.start, piece.end)
         clusters = glyphs.clusters[low:high]
         if not glyphs.rtl and clusters == list(range(piece.start, piece.end)):
@@ -123,7 +125,9 @@ class Drawing:
                 continue
             if glyphs.breaks_at(cut):
                 part = self._text[piece.start : piece.end]
-                return shape(part, 0, len(part), style=item.style, script=item.script, rtl=glyphs.rtl).moved(piece.start)
+                return shape(part, 0, len(part), style=item.style, script=item.script, rtl=glyphs.rtl, standing=item.standing).moved(
+                    piece.start
+                )
         return glyphs
 
     def _add(
@@ -145,6 +149,7 @@ class Drawing:
             clusters=texts,
             field=span.field,
             colour_glyphs=style.face.has_colour,
+            vertical=self._standing,
             part=span.part,
         )
         self.runs.append(run)
@@ -188,6 +193,7 @@ class Drawing:
         pen = self.slot.from_left(first * pitch, count * pitch, rtl=self.measured.rtl)
         offsets = glyphs.offsets * count if glyphs.offsets else None
         decorated = len(self.decorated)
+        self._standing = False
         self._add(item.spans[0], pen, glyphs.ids * count, glyphs.advances * count, offsets, texts * count)
         self.runs[-1].part = "leader"
         del self.decorated[decorated:]  # the gap is underlined already, as a whole
@@ -219,7 +225,7 @@ class Drawing:
 
     def _hung(self, visible: int, pen: float) -> bool:
         """The one space after a word of the same look, nearly every line's end: put to the word's own run."""
-        if not self.runs or self.measured.levels or self._text[visible] != " ":
+        if not self.runs or self.runs[-1].vertical or self.measured.levels or self._text[visible] != " ":
             return False
         run, item = self.runs[-1], next(iter(self.measured.items_between(visible, visible + 1)))
         style, glyphs = item.style, item.glyphs

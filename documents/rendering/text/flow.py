@@ -51,6 +51,7 @@ class Means:
     notes: NoteOptions = NO_NOTES
     memory: Memory | None = None
     hang_pt: float | None = None
+    vertical: bool = False
 
 
 class Flow:
@@ -178,7 +179,7 @@ class Flow:
         source, capital = split(
             paragraph, self._read(paragraph, lines, frame), styles=means.styles, cache=means.cache, objects=means.objects
         )
-        measured = Measured(paragraph, source, cache=means.cache, objects=means.objects)
+        measured = Measured(paragraph, source, cache=means.cache, objects=means.objects, vertical=means.vertical)
         if not (measured.rtl or paragraph.format.ignores_margin):
             measured.hang_pt = means.hang_pt
         means.fixed.keep(paragraph, measured, capital)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from documents.rendering.text.measuring import Measured
 from documents.rendering.text.model import CharacterFormat
+from documents.rendering.text.shaping import EM_TOP
 from documents.rendering.text.styles import Style, StyleBook
 
 
@@ -74,4 +75,6 @@ class Heights:
             return max([self._objects(start, end), *(style.face.x_height * style.format.size_pt for style in styles)])
         if rule == "embox":
             return max([self._objects(start, end), *(style.format.size_pt for style in styles)])
+        if rule == "em-top":
+            return max([self._objects(start, end), *(EM_TOP * style.format.size_pt for style in styles)])
         return 0.0 if rule == "fixed" else self.ascent(start, end)

@@ -11,6 +11,7 @@ from documents.rendering.text.scripts import script_starts
 from documents.rendering.text.shaping import Glyphs, ShapeCache
 from documents.rendering.text.source import CONTROL, OBJECT, Source, Span
 from documents.rendering.text.styles import Style
+from documents.rendering.text.upright import orientation_edges, stands
 
 STRETCHABLE = frozenset(" \u00a0")
 HANGING = frozenset(" \u2028\x0e\x0f\x10")  # what may follow the visible end of a line
@@ -31,9 +32,11 @@ class LineEnd:
 class Item:
     """A stretch that is shaped as one: glyphs, or a single control character."""
 
-    __slots__ = ("box", "control", "end", "glyphs", "level", "script", "spans", "start", "style")
+    __slots__ = ("box", "control", "end", "glyphs", "level", "script", "spans", "standing", "start", "style")
 
-    def __init__(self, start: int, end: int, *, level: int, script: str, spans: list[Span], control: str = "") -> None:
+    def __init__(
+        self, start: int, end: int, *, level: int, script: str, spans: list[Span], control: str = "", standing: bool = False
+    ) -> None:
         self.start = start
         self.end = end
         self.level = level
@@ -41,6 +44,7 @@ class Item:
         self.spans = spans
         self.style = spans[0].style
         self.control = control
+        self.standing = standing  # upright in vertical text
         self.glyphs: Glyphs | None = None
         self.box: AnchoredBox | None = None
 
@@ -58,8 +62,17 @@ class Measured:
     keeps_ends = False
     hang_pt: float | None = None
 
-    def __init__(self, paragraph: Paragraph, source: Source, *, cache: ShapeCache, objects: Mapping[str, AnchoredBox]) -> None:
+    def __init__(
+        self,
+        paragraph: Paragraph,
+        source: Source,
+        *,
+        cache: ShapeCache,
+        objects: Mapping[str, AnchoredBox],
+        vertical: bool = False,
+    ) -> None:
         self.paragraph = paragraph
+        self._vertical = vertical
         self.text = source.text
         self.rtl = paragraph.format.direction == "rtl"
         self.levels = bidi.levels(self.text, rtl=self.rtl, overrides=_overrides(source))
@@ -75,7 +88,7 @@ class Measured:
 
     def _itemise(self, source: Source, cache: ShapeCache, objects: Mapping[str, AnchoredBox]) -> None:
         self.source = source
-        self.items = list(_items(source, self.levels))
+        self.items = list(_items(source, self.levels, vertical=self._vertical))
         self.tabs: list[int] = []
         self.widths = [0.0] * len(self.text)
         for item in self.items:
@@ -95,7 +108,9 @@ class Measured:
     def _measure_glyphs(self, item: Item, widths: list[float], cache: ShapeCache) -> None:
         rtl = bool(item.level % 2)
         keep = not (self.source.dynamic or rtl)
-        item.glyphs = cache.shape(self.text, item.start, item.end, style=item.style, script=item.script, rtl=rtl, keep=keep)
+        item.glyphs = cache.shape(
+            self.text, item.start, item.end, style=item.style, script=item.script, rtl=rtl, keep=keep, standing=item.standing
+        )
         wanted = self.paragraph.format.word_spacing[1]
         if wanted != 1.0:
             item.glyphs = _with_spaces(item.glyphs, self.text, wanted)
@@ -167,12 +182,14 @@ def _overrides(source: Source) -> list[tuple[int, int, str]]:
     ]
 
 
-def _items(source: Source, levels: list[int] | None) -> Iterator[Item]:
+def _items(source: Source, levels: list[int] | None, *, vertical: bool) -> Iterator[Item]:
     """Cut where style, script, direction or a control character asks for it."""
     text = source.text
     cuts = dict(script_starts(text))
     script = "Latn"
     edges = _edges(source, levels, cuts)
+    if vertical:
+        edges = sorted({*edges, *orientation_edges(text)})
     position = 0
     for start, end in pairwise(edges):
         script = cuts.get(start, script)
@@ -183,7 +200,8 @@ def _items(source: Source, levels: list[int] | None) -> Iterator[Item]:
             last += 1
         control = text[start] if CONTROL.match(text, start) else ""
         level = levels[start] if levels else 0
-        yield Item(start, end, level=level, script=script, spans=source.spans[position : last + 1], control=control)
+        standing = vertical and stands(text, start, source.spans[position].style.face)
+        yield Item(start, end, level=level, script=script, spans=source.spans[position : last + 1], control=control, standing=standing)
 
 
 def _edges(source: Source, levels: list[int] | None, cuts: Mapping[int, str]) -> list[int]:

@@ -15,6 +15,7 @@ FIXED_SPACES = {
 STAND_INS = {"\u2007": "0", "\u2008": "."}
 FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
 CACHE_SIZE = 20_000
+EM_TOP = 0.88  # of the size: how far above the baseline the em box of scripts written downwards begins
 
 
 class Cuts:
@@ -69,30 +70,45 @@ class Glyphs:
         return bisect_left(self.clusters, start), bisect_left(self.clusters, end)
 
 
-def shape(text: str, start: int, end: int, *, style: Style, script: str, rtl: bool) -> Glyphs:
-    """The glyphs of text[start:end]; kerning, tracking and scales are in the advances (composition.md 14-22)."""
+def shape(text: str, start: int, end: int, *, style: Style, script: str, rtl: bool, standing: bool = False) -> Glyphs:
+    """The glyphs of text[start:end]; kerning, tracking and scales are in the advances (composition.md 14-22).
+
+    standing   upright in vertical text: advances go down, and offsets are from the middle of the line
+    """
     buffer = hb.Buffer()
     buffer.add_str(text, start, end - start)
     buffer.flags = FLAGS
-    buffer.direction = "rtl" if rtl else "ltr"
+    buffer.direction = "ttb" if standing else "rtl" if rtl else "ltr"
     buffer.script = script
     buffer.language = style.language
     hb.shape(style.face.hb_font, buffer, dict(style.features))
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     scale, tracking = style.scale, style.tracking_pt
     advances = [position.x_advance * scale for position in positions]
+    if standing:
+        advances = _downward(style, positions)
     if tracking:
         advances = [advance + tracking if advance else 0.0 for advance in advances]
     glyphs = Glyphs([info.codepoint for info in infos], [info.cluster for info in infos], advances, rtl=rtl)
     if any(position.x_offset or position.y_offset for position in positions):
         up = style.vertical_scale_pt
         glyphs.offsets = [(position.x_offset * scale, position.y_offset * up) for position in positions]
+        if standing and "VORG" not in style.face.tags:  # by "vmtx" glyphs of some fonts would stand in each other
+            glyphs.offsets = [(across, -EM_TOP * style.size_pt * style.format.vertical_scale) for across, _ in glyphs.offsets]
     glyphs.cuts = Cuts(infos)
     if 0 in glyphs.ids:
         glyphs.missing = tuple(sorted({cluster for cluster, glyph in zip(glyphs.clusters, glyphs.ids, strict=True) if not glyph}))
-    if not text.isascii():
+    if not standing and not text.isascii():
         _space_out(glyphs, text, style)
     return glyphs
+
+
+def _downward(style: Style, positions: list[hb.GlyphPosition]) -> list[float]:
+    """A font without vertical metrics has an em for each glyph."""
+    up = style.vertical_scale_pt
+    if style.face.has_vertical:
+        return [-position.y_advance * up for position in positions]
+    return [up * style.face.upem if position.y_advance else 0.0 for position in positions]
 
 
 def _space_out(glyphs: Glyphs, text: str, style: Style) -> None:
@@ -114,13 +130,13 @@ class ShapeCache:
     def __init__(self) -> None:
         self._shapes: dict[tuple[object, ...], Glyphs] = {}
 
-    def shape(self, text: str, start: int, end: int, *, style: Style, script: str, rtl: bool, keep: bool) -> Glyphs:
+    def shape(self, text: str, start: int, end: int, *, style: Style, script: str, rtl: bool, keep: bool, standing: bool = False) -> Glyphs:
         if not keep:
-            return shape(text, start, end, style=style, script=script, rtl=rtl)
-        key = (style.shaping, text[start:end], script, rtl)
+            return shape(text, start, end, style=style, script=script, rtl=rtl, standing=standing)
+        key = (style.shaping, text[start:end], script, rtl, standing)
         kept = self._shapes.get(key)
         if kept is None:
-            kept = shape(text[start:end], 0, end - start, style=style, script=script, rtl=rtl)
+            kept = shape(text[start:end], 0, end - start, style=style, script=script, rtl=rtl, standing=standing)
             if len(self._shapes) < CACHE_SIZE:
                 self._shapes[key] = kept
         return kept.moved(start)

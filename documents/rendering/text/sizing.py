@@ -12,6 +12,7 @@ from documents.rendering.text.fixed import FixedParagraphs
 from documents.rendering.text.flow import Flow, Means
 from documents.rendering.text.model import Composed, FrameBox, Line, Paragraph
 from documents.rendering.text.sections import compose_sections, has_sections
+from documents.rendering.text.upright import lying, stood, stood_box
 
 HALVINGS = 12  # of a column's height: a frame of 800 pt is balanced to 0.2 pt
 TOLERANCE_PT = 0.01
@@ -33,11 +34,28 @@ def compose_into(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], me
 
 
 def _composed(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> Composed:
+    return _stood(paragraphs, frames, means) if means.vertical else _laid_out(paragraphs, frames, means)
+
+
+def _laid_out(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> Composed:
     if frames and has_sections(paragraphs, frames):
         return compose_sections(paragraphs, frames, lambda section, boxes: _in_columns(section, boxes, means))
     if frames and frames[-1].auto_size != "off" and frames[-1].polygon is None:
         return _grown(paragraphs, frames, means)
     return _in_columns(paragraphs, frames, means, whole=True)
+
+
+def _stood(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means) -> Composed:
+    """Vertical text; on a path, which has its own direction, it is like any other."""
+    upright = dataclasses.replace(means, vertical=False)
+    if any(frame.path is not None for frame in frames):
+        return _laid_out(paragraphs, frames, upright)
+    composed = _laid_out(paragraphs, [lying(frame) for frame in frames], dataclasses.replace(means, memory=None))
+    for frame in frames:
+        composed.lines[frame.id] = stood(composed.lines[frame.id], frame)
+        if frame.id in composed.grown:
+            composed.grown[frame.id] = stood_box(frame, composed.grown[frame.id])
+    return composed
 
 
 def _in_columns(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means, *, whole: bool = False) -> Composed:

@@ -58,7 +58,7 @@ class FrameBox(msgspec.Struct, frozen=True, kw_only=True):
     columns: int = 1
     gutter_pt: float = 12.0
     column_width_pt: float | None = None  # fixed column width
-    first_baseline: Literal["ascent", "cap-height", "leading", "x-height", "embox", "fixed"] = "ascent"
+    first_baseline: Literal["ascent", "cap-height", "leading", "x-height", "embox", "fixed", "em-top"] = "ascent"
     first_baseline_min_pt: float = 0.0
     vertical: Literal["top", "center", "bottom", "justify"] = "top"
     vertical_limit_pt: float = 0.0  # paragraph spacing limit

@@ -148,6 +148,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Paragraph, ...]
     frames: tuple[Key, ...]  # ids of the frames of its thread, in order
     optical_margin_pt: float | None = None
+    vertical: bool = False
     notes: NoteOptions = NO_NOTES
     anchors: dict[str, int] = {}  # ids of hyperlinks' destinations in it -> paragraph
 

@@ -327,3 +327,12 @@ def test_endnotes_have_their_numbers_in_the_text_and_in_the_story_that_says_them
     assert [(run.text, run.format.position) for run in first.paragraphs[0].runs] == [("a", "normal"), ("87", "super")]
     assert ["".join(run.text for run in each.runs) for each in second.paragraphs] == ["7\tnote 1", "8\tnote 2"]
     assert document.findings == ()
+
+
+def test_a_vertical_story_says_so() -> None:
+    vertical = '<StoryPreference StoryOrientation="Vertical"/>'
+
+    document = read(vertical + story("山田"))
+
+    assert document.stories[0].vertical
+    assert document.findings == ()
