@@ -16,7 +16,8 @@ from documents.rendering.text.styles import StyleBook
 class DropCapital:
     """lines: how many it is tall; width_pt: how far those lines' text moves away from it; edge_pt: the white before its first glyph.
 
-    Measured on InDesign's "In ", three lines of 12/14.4 tall: the white stands outside the column, the space after takes no room.
+    Measured on InDesign's "In" of "In a hole", three lines of 12/14.4 tall: the white stands outside the column, the space after it takes
+    no room.
     """
 
     def __init__(self, measured: Measured, lines: int, *, at_edge: bool) -> None:
@@ -46,9 +47,9 @@ def split(
 ) -> tuple[Source, DropCapital | None]:
     """The paragraph without its drop cap, and the drop cap."""
     drop = paragraph.format.drop_cap
-    if drop is None or drop.lines < 2 or drop.characters < 1 or len(source.text) <= drop.characters:
+    if drop is None or drop.lines < 2 or drop.characters < 1 or not source.text[drop.characters :].strip(" "):
         return source, None
-    count = drop.characters
+    count = drop.characters + len(source.text[drop.characters :]) - len(source.text[drop.characters :].lstrip(" "))
     head = [span for span in source.spans if span.start < count]
     rest = source.after(count)
     factor = _factor(paragraph, drop.lines, head[0], rest.spans[0])

@@ -153,7 +153,7 @@ def test_a_drop_cap_is_as_tall_as_its_lines():
 
 
 def test_a_drop_cap_s_ink_begins_at_the_edge_and_a_space_after_it_takes_no_room():
-    at_edge = lines(paragraph("In " + PROSE, drop_cap=DropCap(lines=3, characters=3)))[0].runs
+    at_edge = lines(paragraph("In " + PROSE, drop_cap=DropCap(lines=3, characters=2)))[0].runs
     with_white = lines(paragraph("In " + PROSE, drop_cap=DropCap(lines=3, characters=3, at_edge=False)))[0].runs
 
     white = face().left_bearing(face().glyph(ord("I"))) * at_edge[0].size_pt
