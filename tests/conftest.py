@@ -57,7 +57,6 @@ def _keep_connections() -> Iterator[None]:
 def _forget_prepared_templates() -> Iterator[None]:
     yield
     embedded.decoded.cache_clear()
-    embedded.carried.cache_clear()
 
 
 @pytest.fixture(autouse=True)

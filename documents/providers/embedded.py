@@ -1,8 +1,12 @@
 """Renders in this process, with the prepared template of the request's version."""
 
+import shutil
 from functools import lru_cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 
 from documents.models import ContentRequest, TemplateVersion
@@ -14,7 +18,6 @@ from documents.rendering.prepared import Prepared
 from personalia_site.errors import RenderFailed
 
 KEPT = 10  # prepared templates in memory; the least used one goes
-KEPT_FONTS = 40
 
 
 def render(request: ContentRequest) -> list[RenderedFile]:
@@ -50,8 +53,16 @@ def decoded(name: str) -> Prepared:
         return prepared.decode(file.read(), apart=carried)
 
 
-@lru_cache(maxsize=KEPT_FONTS)
-def carried(key: str) -> bytes:
-    """One file for all templates: a font of emoji has 10 MB."""
-    with default_storage.open(carried_font(key)) as file:
-        return bytes(file.read())
+def carried(key: str) -> str:
+    """The file of a fallback font; on this machine, wherever the storage is."""
+    name = carried_font(key)
+    try:
+        return default_storage.path(name)
+    except NotImplementedError:  # no folder of this machine's
+        here = Path(settings.DATA_DIR) / "fonts" / key
+    if not here.exists():
+        here.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=here.parent, delete=False) as copy, default_storage.open(name) as file:
+            shutil.copyfileobj(file, copy)
+        Path(copy.name).rename(here)  # whole or not at all: others may be looking for it
+    return str(here)

@@ -44,10 +44,10 @@ def encode(prepared: Prepared, *, apart: dict[str, bytes] | None = None) -> byte
     return _encoder.encode(msgspec.structs.replace(prepared, body=_encoder.encode(body)))
 
 
-def decode(data: bytes, *, apart: Callable[[str], bytes] | None = None) -> Prepared:
+def decode(data: bytes, *, apart: Callable[[str], str] | None = None) -> Prepared:
     """The reverse; raises BrokenDesign when `format_version` is not ours (prepare it again).
 
-    apart   gives the file of a font that `encode` put apart
+    apart   says in which file a font lies that `encode` put apart
     """
     try:
         prepared = msgspec.msgpack.decode(data, type=Prepared)
@@ -73,8 +73,8 @@ def _taken_out(font: PackedFont, *, apart: dict[str, bytes]) -> PackedFont:
     return msgspec.structs.replace(font, data=b"")
 
 
-def _put_back(font: PackedFont, *, apart: Callable[[str], bytes]) -> PackedFont:
-    return font if font.data else msgspec.structs.replace(font, data=apart(font.key))
+def _put_back(font: PackedFont, *, apart: Callable[[str], str]) -> PackedFont:
+    return font if font.data else msgspec.structs.replace(font, file=apart(font.key))
 
 
 def _body_type(kind: Literal["idml", "pdf"]) -> type[msgspec.Struct]:

@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage, Storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from documents import actions
 from documents.models import TemplateVersion, User, Workspace
+from documents.models.templates import carried_font
 from documents.providers import embedded
 from documents.rendering import engine
+from documents.rendering.fonts import FontLibrary
 from documents.rendering.output import Output
 from documents.supervision import upkeep
 from personalia_site.errors import MissingFont
@@ -127,7 +132,38 @@ def test_a_new_order_prepares_ready_templates_again_and_renders_with_it(
 
     assert engine.render(embedded.load(version.pk), {"First Name": HEXAGON}, Output())
     assert not TemplateVersion.objects.outdated().exists()
-    assert len([name for name in stored() if name.startswith("carried-fonts/")]) == 1
+    (carried,) = FontLibrary.of_faces(embedded.load(version.pk).body.fonts).fallbacks("Regular")
+    assert carried_font(carried.key) in stored()
     assert TemplateVersion.objects.get(pk=version.pk).prepared.size < 700_000  # the fallback's own 750 kB lie beside it
     again = TemplateVersion.objects.get(pk=other.pk)
     assert again.prepared.name == other.prepared.name
+
+
+class Elsewhere(InMemoryStorage):
+    """As S3: nothing of it has a path here."""
+
+    path = Storage.path
+
+
+def test_a_font_that_no_folder_here_holds_is_copied_once(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DATA_DIR = tmp_path
+    elsewhere = Elsewhere()
+    monkeypatch.setattr(embedded, "default_storage", elsewhere)
+    elsewhere.save(carried_font("abc"), ContentFile(b"font"))
+
+    first = embedded.carried("abc")
+    elsewhere.delete(carried_font("abc"))
+
+    assert Path(first).read_bytes() == b"font"
+    assert embedded.carried("abc") == first
+    assert [path.name for path in (tmp_path / "fonts").iterdir()] == ["abc"]
+
+
+def test_templates_that_are_loaded_share_a_fallback_font(workspace: Workspace, run_jobs: Callable[[], int]) -> None:
+    versions = [factories.make_checking_version(workspace=workspace) for _ in range(2)]
+    run_jobs()
+
+    first, second = (FontLibrary.of_faces(embedded.load(version.pk).body.fonts).fallbacks("Regular") for version in versions)
+
+    assert first
+    assert all(one.face is other.face for one, other in zip(first, second, strict=True))

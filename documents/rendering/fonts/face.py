@@ -4,6 +4,7 @@ import hashlib
 import struct
 from functools import cached_property
 from io import BytesIO
+from pathlib import Path
 
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont, TTLibError
@@ -22,12 +23,13 @@ class Face:
 
     index = 0
 
-    def __init__(self, data: bytes, *, family: str, style: str, postscript_name: str = "", key: str = "") -> None:
-        self.data = data
-        self.key = key or hashlib.sha256(data).hexdigest()[:24]
+    def __init__(self, source: bytes | Path, *, family: str, style: str, postscript_name: str = "", key: str = "") -> None:
+        """source: of a file HarfBuzz reads only the parts it needs, and several processes share them; bytes it copies."""
+        self._source = source
+        self.key = key or hashlib.sha256(self.data).hexdigest()[:24]
         self.family = family
         self.style = style
-        self.hb_face = hb.Face(hb.Blob(data))
+        self.hb_face = hb.Face(hb.Blob(source) if isinstance(source, bytes) else hb.Blob.from_file_path(source))
         self.hb_font = hb.Font(self.hb_face)
         self.upem: int = self.hb_face.upem
         self.tags = frozenset(self.hb_face.table_tags)
@@ -35,6 +37,10 @@ class Face:
         self.postscript_name = postscript_name or self._name(6) or family.replace(" ", "")
         self._os2 = self._table("OS/2")
         self._glyphs: dict[int, int | None] = {}
+
+    @property
+    def data(self) -> bytes:
+        return self._source if isinstance(self._source, bytes) else self._source.read_bytes()
 
     def _table(self, tag: str) -> bytes:
         return bytes(self.hb_face.reference_table(tag).data) if tag in self.tags else b""

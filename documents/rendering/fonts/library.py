@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -40,6 +42,7 @@ class PackedFont(msgspec.Struct, frozen=True, kw_only=True):
     names     what was asked for when it was found: (family, style, substituted)
     fallback  its family's place among the fallbacks
     key       its face's; enough where `data` is kept apart (prepared.encode)
+    file      where `data` is kept then
     """
 
     data: bytes
@@ -49,6 +52,21 @@ class PackedFont(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[tuple[str, str, Substituted], ...] = ()
     fallback: int | None = None
     key: str = ""
+    file: str = ""
+
+
+_shared: WeakValueDictionary[str, Face] = WeakValueDictionary()  # faces of files, by key: ten templates have the same fallback fonts
+
+
+def unpacked(font: PackedFont) -> Face:
+    """Its face; the same object for all templates that are loaded, where it is kept apart."""
+    names = {"family": font.family, "style": font.style, "postscript_name": font.postscript_name, "key": font.key}
+    if not font.file:
+        return Face(font.data, **names)
+    face = _shared.get(font.key)
+    if face is None:
+        face = _shared[font.key] = Face(Path(font.file), **names)
+    return face
 
 
 class FontLibrary:
@@ -76,7 +94,7 @@ class FontLibrary:
         library = cls({}, FontSources(system=False))
         families: dict[int, list[Match]] = {}
         for font in fonts:
-            face = Face(font.data, family=font.family, style=font.style, postscript_name=font.postscript_name, key=font.key)
+            face = unpacked(font)
             for family, style, substituted in font.names:
                 library._keep(family, style, face, substituted)
             if font.fallback is not None:
