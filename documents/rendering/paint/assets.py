@@ -90,6 +90,8 @@ class Assets:
             except (pages.UnreadablePageError, svg.UnreadableSvgError) as error:
                 self.unreadable(graphic, str(error))
                 self._pages[key] = None
+            if (page := self._pages[key]) is not None and page.loose_fonts:
+                self._has_loose_fonts(graphic, page.loose_fonts)
         return self._pages[key]
 
     def _place(self, graphic: Graphic, data: bytes) -> PlacedPage:
@@ -100,6 +102,20 @@ class Assets:
         page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources)
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)
         return page._replace(matrix=geometry.multiply(page.matrix, to_units))
+
+    def _has_loose_fonts(self, graphic: Graphic, names: Iterable[str]) -> None:
+        at = self._locations.of_link(graphic.link)
+        self.findings.append(
+            Finding(
+                level="warning",
+                code="font-not-embedded",
+                message=f"Fonts are not embedded in the placed file {graphic.link}: {', '.join(sorted(names))}.",
+                remedy="Export it again with all its fonts, or with its text as outlines: PDF/X-4 and PDF/UA want it so.",
+                subject=graphic.link,
+                pages=page_names(at, self.document.pages),
+                locations=at,
+            )
+        )
 
     def _previewed(self, graphic: Graphic) -> None:
         at = self._locations.of_link(graphic.link)

@@ -23,13 +23,20 @@ class UnreadablePageError(Exception):
 
 
 class PlacedPage(NamedTuple):
-    """matrix: the form's space -> content space, whose origin is the media box's top left, y down."""
+    """A page as a form.
+
+    matrix        the form's space -> content space, whose origin is the media box's top left, y down
+    loose_fonts   those that are not embedded in it
+    marked        it has marked content, or text that cannot be told from its glyphs
+    """
 
     name: str
     matrix: Matrix
     width_pt: float
     height_pt: float
     transparent: bool
+    loose_fonts: frozenset[str] = frozenset()
+    marked: bool = False
 
 
 def place(
@@ -51,16 +58,25 @@ def place(
                 raise UnreadablePageError("its forms draw each other without end")
             for each in (pdf, for_display):
                 layers.strip_hidden(each, each.pages[index], choices)
+            shown = None
             if foreign.for_screens(for_display, only=index, scale=scale):
                 with objects.only("Print"):
-                    printed = _copy(found, objects)
+                    printed, copier = _copy(found, objects)
                 with objects.only("Display"):
-                    shown = f"{_copy(for_display.pages[index], objects)} 0 R"
+                    shown = f"{_copy(for_display.pages[index], objects)[0]} 0 R"
             else:
-                printed, shown = _copy(found, objects), None
+                printed, copier = _copy(found, objects)
             box = left, bottom, right, top = _box(found)
             name = resources.add("XObject", f"{printed} 0 R", shown=shown)
-            return PlacedPage(name, _turned(box, _rotation(found)), right - left, top - bottom, transparent="/Group" in found.obj)
+            return PlacedPage(
+                name,
+                _turned(box, _rotation(found)),
+                right - left,
+                top - bottom,
+                transparent="/Group" in found.obj,
+                loose_fonts=frozenset(copier.loose_fonts),
+                marked=copier.marked,
+            )
     except layers.TooLargeError as error:
         raise UnreadablePageError("it is too large for its hidden layers to be taken out") from error
     except pikepdf.PasswordError as error:
@@ -69,8 +85,8 @@ def place(
         raise UnreadablePageError("it is damaged") from error
 
 
-def _copy(page: pikepdf.Page, objects: Objects) -> int:
-    """The number of the form that a page becomes."""
+def _copy(page: pikepdf.Page, objects: Objects) -> "tuple[int, _Copier]":
+    """The number of the form that a page becomes, and what copied it."""
     content = b"\n".join(s.read_bytes() for s in _contents(page))
     copier = _Copier(objects)
     inner = copier.value(page.resources, 0)
@@ -78,7 +94,8 @@ def _copy(page: pikepdf.Page, objects: Objects) -> int:
     entries = f"/Type/XObject/Subtype/Form/BBox[{numbers(*_box(page))}]/Resources {inner}"
     if group is not None:
         entries += f"/Group {copier.value(group, 0)}"
-    return objects.write(stream(entries, content))  # its operators are not ours: written as they are
+    copier.marked = copier.marked or b"/MCID" in content
+    return objects.write(stream(entries, content)), copier  # its operators are not ours: written as they are
 
 
 def _box(page: pikepdf.Page) -> Box:
@@ -122,6 +139,8 @@ class _Copier:
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
         self.numbers: dict[tuple[int, int], int] = {}
+        self.loose_fonts: set[str] = set()
+        self.marked = False
 
     def value(self, thing: Any, depth: int) -> str:
         if depth > MAX_DEPTH:
@@ -143,6 +162,7 @@ class _Copier:
         if isinstance(thing, pikepdf.Stream):
             if size := limits.giant(thing):
                 raise UnreadablePageError(f"it holds a picture of {size}")
+            self.marked = self.marked or (thing.get("/Subtype") == pikepdf.Name.Form and "/StructParents" in thing)
             entries = "".join(f"{name(k[1:])} {self.value(v, depth + 1)}" for k, v in thing.stream_dict.items() if k not in LEFT_OUT)
             self.objects.stream(entries, thing.read_raw_bytes(), compress=False, at=at)
         elif isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") in (pikepdf.Name.Page, pikepdf.Name.Pages, pikepdf.Name.Catalog):
@@ -150,6 +170,16 @@ class _Copier:
         else:
             self.objects.write(self._direct(thing, depth), at=at)
         return f"{at} 0 R"
+
+    def _look_at_font(self, font: pikepdf.Object) -> None:
+        kind = font.get("/Subtype")
+        if kind == pikepdf.Name.Type0:
+            self.marked = self.marked or "/ToUnicode" not in font
+        elif kind != pikepdf.Name.Type3:
+            descriptor = font.get("/FontDescriptor")
+            keys = set(descriptor.keys()) if isinstance(descriptor, pikepdf.Dictionary) else set()
+            if not {"/FontFile", "/FontFile2", "/FontFile3"} & keys:
+                self.loose_fonts.add(str(font.get("/BaseFont", "/?"))[1:])
 
     def _direct(self, thing: Any, depth: int) -> str:
         match thing:
@@ -165,6 +195,8 @@ class _Copier:
             case pikepdf.Array():
                 return "[" + " ".join(self.value(v, depth + 1) for v in thing) + "]"
             case pikepdf.Dictionary():
+                if thing.get("/Type") == pikepdf.Name.Font:
+                    self._look_at_font(thing)
                 return "<<" + "".join(f"{name(k[1:])} {self.value(v, depth + 1)}" for k, v in thing.items() if k not in LEFT_OUT) + ">>"
             case pikepdf.Name():
                 return name(str(thing)[1:])

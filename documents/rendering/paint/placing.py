@@ -58,6 +58,7 @@ class Placing:
             return f"q {concat(graphic.matrix)}{self._clipped(graphic)}{drawn}Q\n"
         if graphic.format in PAGES and (page := self.assets.page(graphic)):
             canvas.transparent = canvas.transparent or page.transparent
+            self._note_lacks(page)
             return f"q {concat(graphic.matrix)}{pages.clip_of(graphic.bounds)}{concat(page.matrix)}/{page.name} Do Q\n"
         if graphic.format not in (*PICTURES, *PAGES):
             self.assets.unreadable(graphic, f"it is of the kind {graphic.format}")
@@ -72,3 +73,11 @@ class Placing:
         if found is None:
             self.assets.lacks_path(graphic)
         return found or ""
+
+    def _note_lacks(self, page: pages.PlacedPage) -> None:
+        """What keeps a placed page from following PDF/UA-1; art without text does."""
+        lacks = self.transparent.tagging.lacks
+        if page.loose_fonts:
+            lacks.add("placed pages whose fonts are not embedded")
+        if page.marked:
+            lacks.add("placed pages that are tagged in their own way, or whose text cannot be read")

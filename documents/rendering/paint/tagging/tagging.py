@@ -188,6 +188,3 @@ def _lacking(document: Document) -> Iterator[str]:
         yield "no title"
     if any(_thing(item)[0] == "Figure" and not _thing(item)[1] for item in document.anchored.values()):
         yield "pictures without alternative text"
-    items = (each for page in document.pages for item in page.items for each in members(item))
-    if any(item.graphic and item.graphic.format in ("PDF", "EPS") for item in items):
-        yield "placed pages, which may have a structure of their own"

@@ -1,9 +1,12 @@
 """PDF/UA-1: designs with all that can be tagged keep every rule that a machine can check (pdf_ua.py). Built to it, not certified."""
 
+import io
+
 import msgspec
+import pikepdf
 import pytest
 
-from documents.rendering.document import Effect, Item, Page, PictureField, Transparency
+from documents.rendering.document import Effect, Graphic, Item, Page, PictureField, Transparency
 from documents.rendering.text.model import (
     Bullet,
     Cell,
@@ -233,3 +236,42 @@ def test_another_language_is_said_of_the_paragraph_or_of_the_words():
     file = Structure(pdf_of(laid(PARTS["other languages"]), VALUES))
 
     assert [str(each.get("/Lang", "")) for each in file.of("P")] == ["", "", "de-DE"]
+
+
+def placed_pdf(content, *, font=None):
+    pdf = pikepdf.Pdf.new()
+    page = pdf.add_blank_page(page_size=(40, 20))
+    page.Contents = pikepdf.Stream(pdf, content)
+    if font:
+        page.Resources = pikepdf.Dictionary(
+            Font=pikepdf.Dictionary(
+                F=pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/" + font))
+            )
+        )
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def with_placed(data):
+    graphic = Graphic(asset="a", link="logo.pdf", format="PDF", bounds=(0, 0, 40, 20), matrix=(1, 0, 0, 1, 210, 10))
+    figure = Item(id="p", paths=rectangle(210, 10, 250, 30), graphic=graphic, alternative_text="A logo")
+    return msgspec.structs.replace(laid(PARTS["headings and paragraphs"], items=(figure,)), assets={"a": data})
+
+
+def test_placed_art_keeps_the_rules():
+    document = with_placed(placed_pdf(b"1 0 0 rg 0 0 40 20 re f"))
+
+    assert not prepared(document).structure.lacks
+    assert_keeps_all_rules(pdf_of(document))
+
+
+@pytest.mark.parametrize(
+    ("data", "lacks"),
+    [
+        (placed_pdf(b"BT /F 12 Tf (Logo) Tj ET", font="Helvetica"), "not embedded"),
+        (placed_pdf(b"/P<</MCID 0>>BDC 1 0 0 rg 0 0 40 20 re f EMC"), "tagged in their own way"),
+    ],
+)
+def test_a_placed_page_that_cannot_keep_them_is_why_the_file_does_not_say_so(data, lacks):
+    assert [lacks in reason for reason in prepared(with_placed(data)).structure.lacks] == [True]
