@@ -201,11 +201,12 @@ class _Document:
         numbers_of = {key: self.objects.reserve() for key in self.fonts}
         for key, used in self.fonts.items():
             used.write(self.objects, at=numbers_of[key])
+        keys = dict(self.form.keys)
         for page, layer in self.form.layers:
             fonts = "".join(f"/{self.fonts[key].name} {numbers_of[key]} 0 R" for key in sorted(self.font_pages.get(page, ())))
             xobjects = "".join(f"/{name} {number} 0 R" for name, number in sorted(self.used.get(page, {}).items()))
             entries = f"/Type/XObject/Subtype/Form/BBox[-14400 -14400 14400 14400]/Resources<</Font<<{fonts}>>/XObject<<{xobjects}>>>>"
-            entries += f"/StructParents {self.form.keys[page]}" if page in self.form.keys else ""
+            entries += f"/StructParents {keys[page]}" if page in keys else ""
             self.objects.stream(entries, "".join(self.operators.get(page, [])).encode("latin-1"), at=layer)
         body = b"".join(self.objects.parts)
         digest = hashlib.blake2b(self.form.base[-64:] + body, digest_size=16).hexdigest().upper()

@@ -79,7 +79,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     size        one more than its highest object number
     trailer     the entries that every trailer repeats: Root, Info
     layers      (page, number of the XObject on it that the filled fields replace)
-    keys        where the layers of tagged pages stand in the parent tree
+    keys        (page, where the layer of a tagged one stands in the parent tree)
     display     the same with its colours and pictures for screens; None where nothing differs
     """
 
@@ -88,7 +88,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     trailer: str
     layers: tuple[tuple[int, int], ...]
-    keys: dict[int, int] = {}
+    keys: tuple[tuple[int, int], ...] = ()
     fields: tuple[Field, ...]
     fonts: tuple[PackedFont, ...]
     display: "Form | None" = None

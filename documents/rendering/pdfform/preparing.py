@@ -217,7 +217,7 @@ class _Preparation:
             size=written.size,
             trailer=written.trailer,
             layers=tuple(sorted(written.layers.items())),
-            keys=self.base.keys,
+            keys=tuple(sorted(self.base.keys.items())),
             fields=tuple(_with_objects(field, written.appearances) for field in fields),
             fonts=self.faces.library.export(keys),
         )

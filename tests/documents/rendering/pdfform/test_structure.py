@@ -10,6 +10,7 @@ from documents.rendering import engine
 from documents.rendering.fonts import FontSources
 from documents.rendering.output import Output
 from documents.rendering.package import Package
+from documents.rendering.prepared import decode, encode
 from personalia_site.errors import RenderFailed
 from tests.documents.rendering.form_builder import build_form, check, text
 from tests.documents.rendering.paint.pdf_structure import Structure, role
@@ -52,7 +53,7 @@ FIELDS = [text("Name"), text("Town", rect=(36, 660, 236, 680)), check("News", re
 
 def filled(data, values, **output):
     prepared = engine.prepare(Package(kind="pdf", name="form.pdf", design=data), fonts=FontSources())
-    return engine.render(prepared, values, Output(**output))[0].content
+    return engine.render(decode(encode(prepared)), values, Output(**output))[0].content  # as a worker loads it
 
 
 def flattened(structure):
