@@ -9,6 +9,7 @@ from documents.rendering.fonts import FontLibrary
 from documents.rendering.paint.assets import Assets
 from documents.rendering.paint.canvas import Canvas, Place
 from documents.rendering.paint.glyphs import InkOperators, ink_key
+from documents.rendering.paint.lettering import outlines
 from documents.rendering.paint.painter import Painter
 from documents.rendering.paint.program import (
     CATALOGUE,
@@ -28,6 +29,7 @@ from documents.rendering.paint.syntax import HEADER, Objects, concat, set_row, x
 from documents.rendering.paint.typesetting import Typesetting, inks_of, operators_of
 from documents.rendering.text.model import paragraphs_of
 
+INFORMATION_PT = 6.0
 QUALITIES = ("Print", "Display")
 
 
@@ -74,7 +76,16 @@ def _page(page: Page, index: int, painter: Painter) -> PageProgram:
         entries=group,
         pieces=[painter.objects.stream("", piece) if isinstance(piece, bytes) else piece for piece in canvas.done()],
         annotations=painter.annotations.get(index, []),
+        information=_information(page, painter),
     )
+
+
+def _information(page: Page, painter: Painter) -> str:
+    """The design's name and the page's, in the first of its fonts."""
+    document, fonts = painter.document, painter.typesetting.fonts
+    family, style = document.fonts[0] if document.fonts else ("DejaVu Sans", "Book")
+    words = f"{document.title}   {page.name}".strip()
+    return outlines(words, fonts.face(fonts.find(family, style).key), INFORMATION_PT)
 
 
 def _program(

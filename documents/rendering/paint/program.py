@@ -94,7 +94,8 @@ class PageProgram(msgspec.Struct, frozen=True, kw_only=True):
     """One page: numbers of ready content streams, and pieces, in order of painting.
 
     number     of its object
-    bleed_pt   top, left, bottom, right
+    bleed_pt      top, left, bottom, right
+    information   what stands beside it among the printer's marks, as outlines
     """
 
     name: str
@@ -105,6 +106,7 @@ class PageProgram(msgspec.Struct, frozen=True, kw_only=True):
     entries: str  # the transparency group
     pieces: list[int | Piece]
     annotations: list[int]
+    information: str = ""
 
 
 class Variant(msgspec.Struct, frozen=True, kw_only=True):

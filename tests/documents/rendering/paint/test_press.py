@@ -46,16 +46,43 @@ def test_bleed_is_shown_on_the_side_it_has():
     assert picture.getpixel((1, 1))[1] < 60
 
 
-def test_crop_marks_stand_outside_the_bleed_and_nothing_else_does():
+def test_marks_stand_outside_the_bleed():
     pdf = printed(bled(), bleed=True, marks=True)
 
     assert boxes(pdf)["Media"] == [-18, -21, 215, 121]
     picture = Image.open(io.BytesIO(rasterise(pdf, dpi=288)[0])).convert("L")
-    assert picture.crop((0, 0, 44, 44)).getextrema() == (255, 255)  # between the marks
-    along_top = [picture.getpixel((20, y)) for y in range(picture.height)]
-    dark = [y for y, grey in enumerate(along_top) if grey < 200]
-    assert dark[0] == pytest.approx(21 * 4, abs=2)
-    assert dark[-1] == pytest.approx(121 * 4, abs=2)
+    along_left = [picture.getpixel((4, y)) for y in range(picture.height)]
+    dark = [y / 4 for y, grey in enumerate(along_left) if grey < 200]
+    assert dark[0] == pytest.approx(12, abs=0.5)  # the bleed's upper edge, 12 pt below the sheet's
+    assert [any(abs(y - mark) < 0.5 for y in dark) for mark in (21, 121, 130)] == [True] * 3  # trimmed page, and the bleed's lower edge
+
+
+def test_registration_targets_stand_in_the_middle_of_each_side():
+    picture = Image.open(io.BytesIO(rasterise(printed(bled(), bleed=True, marks=True), dpi=288)[0])).convert("L")
+
+    for x, y in ((118, 6), (118, 136), (6, 71), (227, 71)):  # of a sheet of 233 x 142 pt
+        part = picture.crop((4 * x - 16, 4 * y - 16, 4 * x + 16, 4 * y + 16))
+        assert part.getextrema()[0] < 120
+        assert part.getpixel((16, 16)) < 160
+
+
+def test_colour_bars_show_the_inks_and_their_steps():
+    picture = Image.open(io.BytesIO(rasterise(printed(bled(), bleed=True, marks=True), dpi=144)[0]))
+
+    row = [picture.getpixel((x, 12)) for x in range(picture.width)]
+    assert any(pixel[0] < 30 and pixel[2] > 200 for pixel in row)  # cyan
+    assert any(pixel[0] > 240 and pixel[2] < 20 for pixel in row)  # yellow
+    greys = {pixel[0] for pixel in row if max(pixel) - min(pixel) < 8}
+    assert len(greys) > 6
+
+
+def test_the_sheet_says_which_page_it_is_without_a_font():
+    pdf = printed(bled(), bleed=True, marks=True)
+
+    picture = Image.open(io.BytesIO(rasterise(pdf, dpi=288)[0])).convert("L")
+    assert picture.crop((4 * 12, 4 * 131, 4 * 40, 4 * 142)).getextrema()[0] < 120
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert not [each for each in file.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"]
 
 
 def test_marks_without_bleed_cut_the_page_where_it_is_trimmed():
@@ -63,7 +90,7 @@ def test_marks_without_bleed_cut_the_page_where_it_is_trimmed():
 
     assert boxes(pdf)["Bleed"] == [0, 0, 200, 100]
     picture = Image.open(io.BytesIO(rasterise(pdf)[0]))
-    assert picture.getpixel((8, 60)) == (255, 255, 255)
+    assert picture.getpixel((8, 40)) == (255, 255, 255)
     assert picture.getpixel((14, 60))[1] < 60
 
 
