@@ -247,6 +247,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     stroke_styles: dict[str, StrokeStyle] = {}
     text_settings: TextSettings = TextSettings()
     blending_space: Literal["CMYK", "RGB"] = "CMYK"
+    font_names: dict[tuple[str, str], tuple[str, ...]] = {}  # (family, style) -> PostScript and full names
     fonts: tuple[tuple[str, str], ...] = ()  # (family, style) of every font that some printing text uses
     fields: tuple[FoundField, ...] = ()  # in reading order: page, then story, then picture
     findings: tuple[Finding, ...] = ()  # what is missing, and what cannot be drawn yet, by name

@@ -42,6 +42,7 @@ def prepare(package: Package, *, fonts: FontSources) -> Prepared:
 
 def prepare_document(document: Document, library: FontLibrary) -> Prepared:
     """The same from a design that is parsed already."""
+    library.learn(document.font_names)
     program, found = paint.prepare(document, library)
     locations = Locations(document.pages, document.stories)
     return Prepared(

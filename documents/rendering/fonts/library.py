@@ -1,6 +1,6 @@
 """The fonts that one template may use, and the rule by which a family and a style become a face."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -83,6 +83,7 @@ class FontLibrary:
         self._system = sources.system
         self._matches: dict[tuple[str, str], Match] = {}
         self._faces: dict[str, Face] = {}
+        self._names: dict[tuple[str, str], frozenset[str]] = {}
         self._order = sources.fallbacks
         self._members: list[list[FontEntry]] | None = None
         self._carried: list[list[Match]] = []
@@ -101,6 +102,10 @@ class FontLibrary:
                 families.setdefault(font.fallback, []).append(library._keep(face.family, face.style, face, ""))
         library._carried = [families[place] for place in sorted(families)]
         return library
+
+    def learn(self, names: Mapping[tuple[str, str], Iterable[str]]) -> None:
+        """What a design says its fonts are called inside their files: a family's name may be another one in another language."""
+        self._names |= {(plain(family), plain(style)): frozenset(map(plain, found)) for (family, style), found in names.items()}
 
     def export(self, keys: Iterable[str]) -> tuple[PackedFont, ...]:
         """The faces of these keys, with every name they were found by in this library; and their fallbacks."""
@@ -175,7 +180,10 @@ class FontLibrary:
             if entry := _by_name(shelf, family, wanted):
                 return entry, ""
         for shelf in self._all_shelves():
-            if entry := _by_full_name(shelf, family, wanted):
+            if entry := _by_full_name(shelf, {family + wanted} | ({family} if not roman(wanted) else set())):
+                return entry, ""
+        for shelf in self._all_shelves():
+            if entry := _by_full_name(shelf, self._names.get((family, wanted), frozenset())):
                 return entry, ""
         for stand_in in metric_compatible(family):
             for shelf in self._all_shelves():
@@ -231,10 +239,9 @@ def _by_name(shelf: Iterable[FontEntry], family: str, style: str) -> FontEntry |
     return loose
 
 
-def _by_full_name(shelf: Iterable[FontEntry], family: str, style: str) -> FontEntry | None:
-    names = {family + style} | ({family} if not roman(style) else set())
+def _by_full_name(shelf: Iterable[FontEntry], names: Collection[str]) -> FontEntry | None:
     for entry in shelf:
-        if not names.isdisjoint(entry.full_names) or any(pair[0] + pair[1] in names for pair in entry.names):
+        if not entry.full_names.isdisjoint(names) or any(pair[0] + pair[1] in names for pair in entry.names):
             return entry
     return None
 

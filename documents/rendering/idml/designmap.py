@@ -8,7 +8,7 @@ from documents.rendering.idml.archive import PACKAGING, Archive
 from documents.rendering.idml.attributes import Element, children, flag, reference
 from personalia_site.errors import BrokenDesign
 
-READ = ("Graphic", "Styles", "Preferences", "MasterSpread", "Spread", "Story")  # Fonts, Tags, BackingStory: nothing that prints
+READ = ("Graphic", "Fonts", "Styles", "Preferences", "MasterSpread", "Spread", "Story")  # Tags, BackingStory: nothing that prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Layer:
 class Designmap:
     document: Element
     graphic: list[Element] = field(default_factory=list)
+    fonts: list[Element] = field(default_factory=list)
     styles: list[Element] = field(default_factory=list)
     preferences: dict[str, Element] = field(default_factory=dict)
     masters: dict[str, Element] = field(default_factory=dict)
@@ -55,6 +56,8 @@ def read_designmap(archive: Archive) -> Designmap:
 def _sort(found: Designmap, part: str, root: Element) -> None:
     if part == "Graphic":
         found.graphic.extend(children(root))
+    elif part == "Fonts":
+        found.fonts.extend(root.iter("Font"))
     elif part == "Styles":
         found.styles.extend(children(root))
     elif part == "Preferences":

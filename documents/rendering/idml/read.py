@@ -1,7 +1,7 @@
 """An IDML package -> a Document: the parts put together."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
@@ -126,6 +126,7 @@ class _Reader:
             text_settings=_text_settings(self._design),
             blending_space="RGB" if blending == "RGB" else "CMYK",
             fonts=_fonts(laid.stories),
+            font_names=_font_names(self._design.fonts),
             fields=found_fields(pages, laid.stories, laid.anchored),
             findings=(*self._notes.findings(locations), *leftovers(laid.stories, locations, pages)),
             destinations=read_page_destinations(
@@ -244,6 +245,16 @@ def _fonts(stories: list[Story]) -> tuple[tuple[str, str], ...]:
             )
             found.update(dict.fromkeys((format.family, format.style) for format in formats))
     return tuple(found)
+
+
+def _font_names(fonts: Iterable[Element]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What Fonts.xml says that a family's style is called in its file."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for font in fonts:
+        names = (font.get(name, "") for name in ("PostScriptName", "FullName", "FullNameNative"))
+        asked = font.get("FontFamily", ""), font.get("FontStyleName", "")
+        found[asked] = tuple(dict.fromkeys(name for name in names if name and not name.startswith("$ID/")))
+    return found
 
 
 def _language(stories: list[Story]) -> str:

@@ -84,6 +84,14 @@ def test_plain_styles_mean_the_same(style):
     assert library(made(style="Book")).find("Testface", style).substituted == ""
 
 
+def test_a_family_with_another_name_in_its_file_is_found_by_what_the_design_says_of_it():
+    fonts = library(made("Neue Schrift", "Kräftig", names={"psName": "NS-65"}), made("Other", "Medium"))
+    fonts.learn({("New Type", "Medium"): ("NS-65", "Neue Schrift Kräftig")})
+
+    assert (fonts.find("New Type", "Medium").got, fonts.find("New Type", "Medium").substituted) == ("Neue Schrift Kräftig", "")
+    assert fonts.find("New Type", "Bold").substituted
+
+
 def test_oblique_is_italic_when_there_is_no_other():
     match = library(made(style="Bold Oblique"), made(style="Oblique")).find("Testface", "Italic")
 

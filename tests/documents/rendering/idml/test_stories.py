@@ -336,3 +336,14 @@ def test_a_vertical_story_says_so() -> None:
 
     assert document.stories[0].vertical
     assert document.findings == ()
+
+
+def test_fonts_have_the_names_that_their_files_give_them() -> None:
+    font = (
+        '<Font Self="f" FontFamily="New Type" FontStyleName="Medium" PostScriptName="NS-65" FullName="Neue Schrift" FullNameNative="$ID/"/>'
+    )
+    part = f'<idPkg:Fonts xmlns:idPkg="http://ns.adobe.com/AdobeInDesign/idml/1.0/packaging"><FontFamily>{font}</FontFamily></idPkg:Fonts>'
+
+    document = read(story("x"), members={"Resources/Fonts.xml": part.encode()})
+
+    assert document.font_names == {("New Type", "Medium"): ("NS-65", "Neue Schrift")}
