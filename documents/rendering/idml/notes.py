@@ -31,6 +31,13 @@ FEATURES = {
         "Make it large enough for the longest value of its fields, or leave it without fill and stroke.",
     ),
     "Japanese typography": Feature("Ruby, emphasis marks, inline notes and turned characters are not set yet", "Convert them to outlines."),
+    "content-aware fit": Feature(
+        "A picture that is fitted by its content fills its frame from the middle",
+        "Choose “Fill Frame Proportionally” and a reference point.",
+    ),
+    "frame to content": Feature(
+        "The fill and stroke of a frame that is fitted to a field's picture keep their size", "Leave the frame without fill and stroke."
+    ),
     "mixed ink": Feature("A mixed-ink swatch is shown as black", "Use a process or spot colour."),
 }
 

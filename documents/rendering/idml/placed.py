@@ -15,6 +15,7 @@ from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.geometry import paths
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
+from documents.rendering.idml.strokes import fill, stroke
 from documents.rendering.idml.swatches import Palette
 
 GRAPHICS = frozenset({"Image", "PDF", "ImportedPage", "EPS", "WMF", "PICT"})
@@ -122,17 +123,29 @@ class PlacedReader:
         """A frame that a field fills: as its fitting options say, else as the Data Merge options do."""
         fitting, styled = self._styles.fitting(item)
         chosen = word(fitting.get("FittingOnEmptyFrame"), "None")
-        if chosen == "None":
-            mode = FITTINGS.get(word(merge.get("FittingOption")), "proportionally")
+        option = word(merge.get("FittingOption"))
+        mode: Fitting
+        if (option if chosen == "None" else chosen).startswith("ContentAware"):
+            self._notes.not_drawn("content-aware fit")
+            mode, align = "fill-proportionally", (0.5, 0.5)
+        elif chosen == "None":
+            mode = "none" if option.startswith("Hono") else FITTINGS.get(option, "proportionally")  # HonourExistingStyle: it says none
             align = (0.5, 0.5) if flag(merge.get("CenterImage")) else (0.0, 0.0)
         else:
             mode, align = FITTINGS.get(chosen, "none"), _anchor(word(fitting.get("FittingAlignment"), "TopLeftAnchor"))
             if chosen == "CenterContent":
                 align = (0.5, 0.5)
+        if mode == "frame-to-content" and self._is_seen(item):
+            self._notes.not_drawn("frame to content")
         # The crops of an empty frame are measured from a picture of 1 x 1 that is not there; a style's, and AutoFit's, are meant.
         meant = styled or flag(fitting.get("AutoFit"))
         left, top, right, bottom = (number(fitting.get(f"{side}Crop")) if meant else 0.0 for side in ("Left", "Top", "Right", "Bottom"))
         return PictureField(field=field, qr=qr, fitting=mode, align=align, crop=(left, top, right, bottom))
+
+    def _is_seen(self, item: Element) -> bool:
+        """Whether its fill or stroke shows how large the frame is."""
+        values = self._styles.values(item)
+        return fill(values, self._palette) is not None or stroke(values, self._palette) is not None
 
 
 def _clip(settings: Element | None) -> Clip | None:

@@ -147,9 +147,14 @@ class Painter:
             self._text(item.frame, canvas, place)
 
     def _content(self, item: Item, paths: tuple[SubPath, ...], canvas: Canvas, place: Place) -> None:
-        """What a frame holds, clipped by its path (1.13)."""
-        canvas.write(f"q {outline.operators(paths)}W n\n")
-        if item.picture:
+        """What a frame holds, clipped by its path (1.13); a picture whose frame fits itself to it stays whole."""
+        clip = f"{outline.operators(paths)}W n\n"
+        if item.picture and item.picture.fitting == "frame-to-content":
+            canvas.write("q ")
+            self.placing.picture(item, item.picture, canvas, place, clip=clip)
+            canvas.write("Q\n")
+        canvas.write(f"q {clip}")
+        if item.picture and item.picture.fitting != "frame-to-content":
             self.placing.picture(item, item.picture, canvas, place)
         elif item.graphic:
             opening = self.tagging.whole("Figure", item, place)

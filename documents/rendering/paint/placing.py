@@ -15,13 +15,15 @@ class Placing:
     def __init__(self, assets: Assets, transparent: Transparent) -> None:
         self.assets, self.transparent = assets, transparent
 
-    def picture(self, item: Item, picture: PictureField, canvas: Canvas, place: Place) -> None:
+    def picture(self, item: Item, picture: PictureField, canvas: Canvas, place: Place, *, clip: str = "") -> None:
+        """clip: of what the design itself has there, where the canvas does not clip already."""
         box = extent.own_box(item)
         if box is None:
             return
         placeholder = Canvas()
         if item.graphic:
             self.graphic(item.graphic, placeholder, place)
+        shown = b"".join(p for p in placeholder.done() if isinstance(p, bytes)).decode("latin-1")
         canvas.add(
             PicturePiece(
                 field=picture.field,
@@ -32,7 +34,7 @@ class Placing:
                 align=picture.align,
                 crop=picture.crop,
                 scale=geometry.scale_of(place.page),
-                fallback=b"".join(p for p in placeholder.done() if isinstance(p, bytes)).decode("latin-1"),
+                fallback=f"q {clip}{shown}Q\n" if clip and shown else shown,
             )
         )
         canvas.transparent = canvas.transparent or placeholder.transparent

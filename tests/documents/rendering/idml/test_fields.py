@@ -116,6 +116,43 @@ def test_a_frame_that_says_nothing_is_filled_as_data_merge_says() -> None:
     assert (picture.field, picture.fitting, picture.align) == ("Picture", "proportionally", (0.5, 0.5))
 
 
+@pytest.mark.parametrize(
+    ("frame", "merge", "fitting", "noted"),
+    [
+        ("None", "FitContentToFrame", "content-to-frame", []),
+        ("None", "Proportional", "proportionally", []),
+        ("None", "FillProportional", "fill-proportionally", []),
+        ("None", "PreserveSizes", "none", []),
+        ("None", "FitFrameToContent", "frame-to-content", []),
+        ("None", "ContentAware", "fill-proportionally", ["content-aware fit"]),
+        ("None", "HonourExistingStyle", "none", []),
+        ("Proportionally", "HonourExistingStyle", "proportionally", []),
+        ("ContentAwareFit", "Proportional", "fill-proportionally", ["content-aware fit"]),
+    ],
+)
+def test_each_way_to_fit_a_picture_is_understood_or_told(frame: str, merge: str, fitting: str, noted: list[str]) -> None:
+    placeholder = '<DataMergeImagePlaceholder Self="dm0" Field="Picture" PlaceholderPageItem="r1"/>'
+    item = rectangle("r1", box=BOX, inner=f'<FrameFittingOption FittingOnEmptyFrame="{frame}"/>')
+
+    document = read_document(
+        package(build_idml(spread_items=item, designmap=placeholder, preferences=f'<DataMergeOption FittingOption="{merge}"/>'))
+    )
+
+    picture = document.pages[0].items[0].picture
+    assert picture is not None
+    assert picture.fitting == fitting
+    assert [finding.subject for finding in document.findings] == noted
+
+
+def test_a_filled_frame_that_fits_itself_to_a_picture_is_told() -> None:
+    placeholder = '<DataMergeImagePlaceholder Self="dm0" Field="Picture" PlaceholderPageItem="r1"/>'
+    item = rectangle("r1", box=BOX, inner='<FrameFittingOption FittingOnEmptyFrame="FrameToContent"/>', FillColor="Color/Red")
+
+    document = read_document(package(build_idml(spread_items=item, designmap=placeholder)))
+
+    assert [finding.subject for finding in document.findings] == ["frame to content"]
+
+
 def test_a_qr_placeholder_is_a_text_field_shown_as_a_qr_code() -> None:
     placeholder = '<DataMergeQrcodePlaceholder Self="dm0" Field="Code" PlaceholderPageItem="r1"/>'
 

@@ -145,6 +145,8 @@ def field(**more):
         ("fill-proportionally", (0.5, 0.5), (20, 10, 180, 90)),
         ("content-to-frame", (0, 0), (20, 10, 180, 90)),
         ("none", (0.5, 0.5), (80, 40, 120, 60)),
+        ("none", (0, 0), (20, 10, 60, 30)),
+        ("frame-to-content", (1, 1), (140, 70, 180, 90)),
     ],
 )
 def test_a_picture_is_fitted_as_its_frame_says(fitting_, align, box):
@@ -169,6 +171,24 @@ def test_an_empty_value_is_no_picture_and_no_placeholder(qr, empty):
 
     assert picture_of(pdf_of(document)).getpixel((100, 50)) == (255, 0, 0)
     assert picture_of(pdf_of(document, {"Photo": empty})).getpixel((100, 50)) == WHITE
+
+
+def test_a_frame_that_fits_itself_to_a_picture_does_not_cut_it():
+    wide = photograph(width=180, height=20)  # 180 x 20 pt in a frame 160 pt wide
+
+    for fitting_, outside in (("none", WHITE), ("frame-to-content", (254, 0, 0))):
+        shown = picture_of(pdf_of(field(fitting=fitting_, align=(1, 0)), {"Photo": wide}))
+        assert shown.getpixel((10, 15)) == outside
+        assert shown.getpixel((100, 15)) == (254, 0, 0)
+
+
+def test_the_placeholder_of_such_a_frame_is_clipped():
+    placeholder = Graphic(asset="a", link="a.png", format="PNG", bounds=(0, 0, 40, 20), matrix=(5, 0, 0, 5, 0, 0))
+    item = Item(id="f", paths=FRAME, picture=PictureField(field="Photo", fitting="frame-to-content"), graphic=placeholder)
+
+    shown = picture_of(pdf_of(design(item, assets={"a": photograph(kind="PNG")})))
+
+    assert (shown.getpixel((100, 50)), shown.getpixel((5, 50))) == ((255, 0, 0), WHITE)
 
 
 def test_a_phone_picture_stands_upright():
