@@ -1,9 +1,7 @@
 """From a Program and values to a PDF: the base's bytes, then the few objects that this document alone has."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-
-import msgspec
+from collections.abc import Collection, Iterator, Mapping
 
 from documents.rendering import text
 from documents.rendering.document import Box
@@ -13,6 +11,7 @@ from documents.rendering.paint.embedding import UsedFont
 from documents.rendering.paint.fieldpictures import FieldPictures
 from documents.rendering.paint.glyphs import InkOperators, Pen
 from documents.rendering.paint.loaded import Loaded, load
+from documents.rendering.paint.pagetree import Press, references, write_pages
 from documents.rendering.paint.pictures import Quality
 from documents.rendering.paint.problems import problems
 from documents.rendering.paint.program import (
@@ -26,10 +25,9 @@ from documents.rendering.paint.program import (
     Program,
     TextPiece,
 )
-from documents.rendering.paint.screen import blended
 from documents.rendering.paint.shapes import write_masks
-from documents.rendering.paint.sheet import REGISTRATION, sheet
-from documents.rendering.paint.standards import Standard, default_rgb, information, metadata, output_intent
+from documents.rendering.paint.sheet import REGISTRATION
+from documents.rendering.paint.standards import default_rgb, information, metadata, output_intent
 from documents.rendering.paint.syntax import QUICK, Objects, literal, set_row
 from documents.rendering.paint.tagging import (
     Inline,
@@ -47,14 +45,6 @@ from personalia_site.errors import RenderFailed
 
 Value = str | bytes
 HEADER_X = b"%PDF-1.6"  # the latest that PDF/X-4 knows
-
-
-class Press(msgspec.Struct, frozen=True, kw_only=True):
-    """What a printer asks for: bleed shown, crop marks, a standard."""
-
-    bleed: bool = False
-    marks: bool = False
-    standard: Standard = ""
 
 
 ON_SCREEN = Press()
@@ -133,7 +123,7 @@ class _File:
         for form in self.variant.forms:
             content = b"".join(p if isinstance(p, bytes) else self._piece(p) for p in form.pieces)
             self.objects.stream(form.entries, content, at=form.number)
-        self._pages()
+        write_pages(self.program, self._piece, objects=self.objects, quality=self.quality, press=self.press, links=self.annotations)
         if not self.press.standard:
             self._structure()
         resources = self._resources()
@@ -204,36 +194,6 @@ class _File:
                 entries.append(f"/{used.name if used.ready is None else used.second_name} {at} 0 R")
         return "".join(entries)
 
-    def _pages(self) -> None:
-        kids = []
-        for index, page in enumerate(self.program.pages):
-            contents: list[int] = []
-            waiting: list[bytes] = []
-            for piece in page.pieces:
-                if isinstance(piece, int):
-                    self._content(waiting, contents)
-                    contents.append(piece)
-                else:
-                    waiting.append(self._piece(piece))
-            self._content(waiting, contents)
-            entries = blended(page.entries) if self.quality == "Display" else page.entries
-            around = sheet(page, bleed=self.press.bleed, marks=self.press.marks)
-            if around.before:
-                contents = [self.objects.stream("", around.before.encode()), *contents, self.objects.stream("", around.after.encode())]
-            links = [] if self.press.standard else [*page.annotations, *self.annotations.get(index, [])]  # PDF/X-4 has none on the page
-            tagged = "" if self.press.standard else f"/StructParents {index}/Tabs/S"
-            more = f"{around.entries}{entries}{tagged}" + (f"/Annots[{_references(links)}]" if links else "")
-            body = f"<</Type/Page/Parent {PAGE_TREE} 0 R{more}/Contents[{_references(contents)}]>>"
-            kids.append(self.objects.write(body, at=page.number))
-        tree = f"<</Type/Pages/Count {len(kids)}/Kids[{_references(kids)}]/Resources {RESOURCES} 0 R>>"
-        self.objects.write(tree, at=PAGE_TREE)
-
-    def _content(self, waiting: list[bytes], contents: list[int]) -> None:
-        data = b"".join(waiting)
-        if data:
-            contents.append(self.objects.stream("", data))
-        waiting.clear()
-
     def _structure(self) -> None:
         """The elements of what fields change, and the way from all marked content to its elements."""
         structure = self.program.structure
@@ -241,7 +201,7 @@ class _File:
         sheets = Sheets([page.number for page in self.program.pages], forms)
         for section in self.sections.values():
             section.write(parent=structure.document, sheets=sheets)
-        streams = {holder.key: f"{holder.tags} {_references(self.marks.elements[holder.key])}" for holder in structure.holders}
+        streams = {holder.key: f"{holder.tags} {references(self.marks.elements[holder.key])}" for holder in structure.holders}
         self.objects.write(parent_tree(streams, [*structure.links, *self.marks.links]), at=structure.parents)
         notes = [*structure.notes, *(note for section in self.sections.values() for note in section.notes)]
         write_root(
@@ -310,7 +270,3 @@ class _File:
         head = f"xref\n0 {objects.next}\n"
         base = HEADER_X + self.program.base[len(HEADER_X) :] if self.press.standard else self.program.base
         return b"".join((base, self.variant.data, own, head.encode(), rows, trailer.encode()))
-
-
-def _references(numbers: Sequence[int]) -> str:
-    return " ".join(f"{n} 0 R" for n in numbers)
