@@ -139,6 +139,19 @@ def test_the_whole_way_goes_inside_a_frame_whose_height_follows(visitor: Visitor
     page.wait_for_function(f"document.querySelector('iframe').offsetHeight < {tall}")
 
 
+def test_an_answer_that_does_not_fit_is_said_as_soon_as_it_is_left(visitor: Visitor, demo: dict[str, Any], foreign: Publish) -> None:
+    page = visitor().new_page()
+    page.goto(foreign(snippet(demo), head=PAGE.replace("lang=en", "lang=de")))
+    name, mistake = page.get_by_label("First name"), page.get_by_text("Das ist zu lang für die Gestaltung")
+
+    name.fill("Wilhelmina-Antoinette von Hohenlohe-Waldenburg")
+    name.press("Tab")
+    expect(mistake).to_be_visible()
+    name.fill("Wilhelmina")
+
+    expect(mistake).to_be_hidden()
+
+
 def test_two_forms_of_one_campaign_and_one_of_another_mind_their_own_business(
     visitor: Visitor, demo: dict[str, Any], foreign: Publish
 ) -> None:

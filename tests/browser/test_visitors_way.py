@@ -115,6 +115,28 @@ def test_a_mistake_is_said_beside_its_field_and_nothing_typed_is_lost(
     expect(page.get_by_role("heading", name="Your brochure is ready")).to_be_visible()
 
 
+@WITH_AND_WITHOUT
+def test_a_name_that_is_too_long_for_the_design_is_said_before_anything_is_made(
+    visitor: Callable[..., BrowserContext], demo: dict[str, Any], java_script_enabled: bool
+) -> None:
+    page = visitor(java_script_enabled=java_script_enabled).new_page()
+    page.goto(demo["campaigns"]["brochure"])
+    name, mistake = page.get_by_label("First name"), page.get_by_text("This is too long for the design: about")
+
+    name.fill("Wilhelmina-Antoinette von Hohenlohe-Waldenburg")
+    if java_script_enabled:
+        name.press("Tab")
+        expect(mistake).to_be_visible()
+        expect(page.get_by_label("AK-2000")).to_be_focused()
+    else:
+        send_brochure_form(page, "Wilhelmina-Antoinette von Hohenlohe-Waldenburg")
+        expect(mistake).to_be_visible()
+        expect(name).to_be_focused()
+    send_brochure_form(page, "Wilhelmina")
+
+    expect(page.get_by_role("heading", name="Your brochure is ready")).to_be_visible()
+
+
 def test_the_form_can_be_filled_in_by_keyboard_on_a_narrow_screen(visitor: Callable[..., BrowserContext], demo: dict[str, Any]) -> None:
     page = visitor().new_page()
     page.set_viewport_size({"width": 360, "height": 700})
