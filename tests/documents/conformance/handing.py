@@ -108,7 +108,7 @@ def hand_over() -> tuple[str, str, Given]:
         last_credit_key=factories.make_key(workspace=poor.workspace),
         last_credit_template=str(poor.pk),
         slow_template=str(slow.pk),
-        young_request=request_of_age(template, 29),
+        young_request=request_of_age(template, 25),
         expired_request=request_of_age(template, 31),
         young_link=link_of_age(template, 29),
         expired_link=link_of_age(template, 31),
