@@ -5,6 +5,7 @@ Prints what it is doing, a line each; writes prepared.bin, fonts/, preview.png, 
 
 import argparse
 import ctypes
+import os
 import resource
 import signal
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from documents.intake import system_calls
 from documents.intake.checking import check
 from documents.intake.folder import font_files
 from documents.intake.reply import APART, COMPARED, OUT_OF_MEMORY, PLACES, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply, ReplyError
@@ -26,6 +28,10 @@ from personalia_site.errors import Invalid, RenderFailed
 MB = 1024 * 1024
 COMPARISON_PATIENCE_S = 12.0  # of the 60 s that a check has
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto")
+PROGRAMS = ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system")
+FOLDERS = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.link", "os.truncate", "os.chmod", "os.chown")
+REFUSED = frozenset((*NETWORK, *PROGRAMS))
 
 
 def main(arguments: list[str]) -> int:
@@ -39,7 +45,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--fallbacks", required=True)
     parser.add_argument("--limits", required=True)
     asked = parser.parse_args(arguments)
-    confine(msgspec.json.decode(asked.limits, type=ChildLimits))
+    confine(msgspec.json.decode(asked.limits, type=ChildLimits), folder=asked.out)
     try:
         sources = FontSources(
             library=font_files(asked.fonts) if asked.fonts else {},
@@ -103,8 +109,11 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
-def confine(limits: ChildLimits) -> None:
-    """Give up what a file has no business with. An exceeded limit ends the process; the parent says why."""
+def confine(limits: ChildLimits, *, folder: Path | None = None) -> None:
+    """Give up what a file has no business with. An exceeded limit ends the process; the parent says why.
+
+    folder   where files may be written; None: nowhere
+    """
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_mb * MB, limits.memory_mb * MB))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_s, limits.cpu_s + 5))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_mb * MB, limits.file_mb * MB))
@@ -113,22 +122,24 @@ def confine(limits: ChildLimits) -> None:
     # The child has a session of its own, so a killed worker or Ctrl-C would leave it behind: it dies with the thread that waits for it.
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it, and a write would fail half-way
-    sys.addaudithook(_refuse_network_and_programs)
+    system_calls.refuse()
+    own = f"{folder.resolve()}{os.sep}" if folder else None
+    sys.addaudithook(lambda event, arguments: _refuse(event, arguments, own=own))
 
 
-def _refuse_network_and_programs(event: str, _arguments: tuple[object, ...]) -> None:
-    """Python code here neither connects nor starts programs; lxml is told so where it parses (`no_network`)."""
-    if event in {
-        "socket.connect",
-        "socket.getaddrinfo",
-        "socket.bind",
-        "socket.sendto",
-        "subprocess.Popen",
-        "os.exec",
-        "os.posix_spawn",
-        "os.system",
-    }:
+def _refuse(event: str, arguments: tuple[object, ...], *, own: str | None) -> None:
+    """Where the kernel refuses nothing, Python code still neither connects nor starts programs; lxml is told so (`no_network`)."""
+    if event in REFUSED:
         raise PermissionError(f"{event} is not for the child process")
+    if event in FOLDERS:
+        changed = arguments
+    elif event == "open" and isinstance(arguments[2], int) and arguments[2] & system_calls.WRITING:
+        changed = arguments[:1]
+    else:
+        return
+    for path in changed:
+        if isinstance(path, (str, bytes)) and (own is None or not os.path.realpath(os.fsdecode(path)).startswith(own)):
+            raise PermissionError(f"{path!r} is not for the child process to change")
 
 
 if __name__ == "__main__":

@@ -116,6 +116,30 @@ def test_python_in_the_child_neither_connects_nor_starts_programs(attempt):
     assert "is not for the child process" in done.stderr
 
 
+@pytest.mark.parametrize("attempt", ["open('{0}/beside', 'w')", "os.mkdir('{0}/beside')", "os.rename('{0}/out', '{0}/beside')"])
+def test_python_in_the_child_writes_into_its_own_folder_alone(attempt, tmp_path):
+    (tmp_path / "out").mkdir()
+    code = (
+        "import os, pathlib; from documents.intake.child import confine; from documents.intake.reply import ChildLimits;"
+        f"confine(ChildLimits(), folder=pathlib.Path('{tmp_path}/out')); open('{tmp_path}/out/mine', 'w').close();"
+        + attempt.format(tmp_path)
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT, check=False)
+    assert "is not for the child process" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine"]
+
+
+def test_the_kernel_refuses_sockets_and_programs_to_libraries_too():
+    code = (
+        "import ctypes; from documents.intake.child import confine; from documents.intake.reply import ChildLimits; confine(ChildLimits());"
+        "libc = ctypes.CDLL(None, use_errno=True); failed = libc.socket(2, 1, 0) == -1 and ctypes.get_errno() == 1;"
+        "print(failed and libc.execv(b'/bin/true', None) == -1 and ctypes.get_errno() == 1)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT, check=False)
+    assert done.stdout == "True\n", done.stderr
+
+
 def test_a_font_of_the_workspace_is_used(tmp_path):
     fonts = tmp_path / "fonts"
     fonts.mkdir()
