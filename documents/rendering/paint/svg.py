@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -49,7 +50,7 @@ def _drawn(data: bytes) -> tuple[bytes, float, float]:
 
     new_canvas: Any = Canvas
     draw: Any = renderPDF.draw
-    drawing: Any = svg2rlg(io.BytesIO(data))
+    drawing: Any = svg2rlg(io.BytesIO(data), font_map=_standard_fonts())
     if drawing is None or drawing.width <= 0 or drawing.height <= 0:
         raise ValueError("no drawing")
     buffer = io.BytesIO()
@@ -57,6 +58,21 @@ def _drawn(data: bytes) -> tuple[bytes, float, float]:
     draw(drawing, canvas, 0, 0)
     canvas.save()
     return buffer.getvalue(), drawing.width, drawing.height
+
+
+@cache
+def _standard_fonts() -> Any:
+    """The fourteen fonts that every PDF reader has. svglib would look for a file of the name that the SVG gives, and start fontconfig."""
+    from svglib.fonts import FontMap
+
+    class StandardFonts(FontMap):
+        def register_font(self, font_family: str, font_path: str | None = None, *more: Any, **named: Any) -> tuple[str | None, bool]:
+            return super().register_font(font_family, None, *more, **named) if font_path is None else (None, False)
+
+        def use_fontconfig(self, *_asked: Any, **_named: Any) -> tuple[str | None, bool]:
+            return None, False
+
+    return StandardFonts()
 
 
 def _view_box(data: bytes) -> tuple[float, float, float, float] | None:
