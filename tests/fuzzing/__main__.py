@@ -14,7 +14,7 @@ from tests.fuzzing.specimens import PROJECT
 from tests.fuzzing.trial import Outcome
 
 RESULTS = PROJECT / ".cache" / "fuzz"
-EVERY = 75  # one in so many goes through the real child process, too
+EVERY = 150  # one in so many goes through the real child process, too
 
 
 def say(text: str = "") -> None:

@@ -3,16 +3,14 @@
 The kernel watches (seccomp), so libraries in C are watched too. Where it cannot, Python's audit events still are.
 """
 
-import ctypes
 import faulthandler
 import os
-import platform
 import resource
 import signal
-import struct
 import sys
 from pathlib import Path
 
+from documents.intake import system_calls
 from tests.fuzzing.specimens import CORPUS, PROJECT
 
 MB = 1 << 20
@@ -36,19 +34,7 @@ FORBIDDEN = (
     "os.posix_spawn",
     "os.system",
 )
-AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-# <asm/unistd.h>: socket, connect, bind, sendto, execve, execveat, mkdir, unlink, rename, link, symlink, truncate, creat, mknod,
-# and those of them that end in "at"
-CALLS = {
-    "x86_64": (41, 42, 49, 44, 59, 322, 83, 258, 84, 87, 263, 82, 264, 316, 86, 265, 88, 266, 76, 85, 133, 259),
-    "aarch64": (198, 203, 200, 206, 221, 281, 34, 35, 38, 276, 37, 36, 45, 33),
-}
-OPENAT = {"x86_64": 257, "aarch64": 56}
-OPEN = 2  # x86_64 alone has it
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
-LOAD, IS, ANY_OF, RETURN = 0x20, 0x15, 0x45, 0x06
-TRAP, ALLOW = 0x00030000, 0x7FFF0000
+WRITING = system_calls.WRITING
 
 seen: list[str] = []  # forbidden things that Python code did since the list was cleared
 
@@ -61,7 +47,8 @@ def confine(*, memory_mb: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.addaudithook(_look)
-    _watch_calls()
+    if not system_calls.refuse(files=True, answer=system_calls.ENDS):
+        sys.stderr.write("seccomp is not to be had here: system calls are not watched\n")
 
 
 def _look(event: str, arguments: tuple[object, ...]) -> None:
@@ -72,26 +59,3 @@ def _look(event: str, arguments: tuple[object, ...]) -> None:
         flags = arguments[2]
         if (isinstance(flags, int) and flags & WRITING) or not path.startswith(READ):
             seen.append(f"open {path} {arguments[1]}"[:200])
-
-
-def _watch_calls() -> None:
-    machine = platform.machine()
-    if sys.platform != "linux" or machine not in CALLS:
-        return
-    steps = [_step(LOAD, 4), _step(IS, AUDIT_ARCH[machine], no=0, yes=1), _step(RETURN, ALLOW), _step(LOAD, 0)]
-    for call in CALLS[machine]:
-        steps += [_step(IS, call, no=1), _step(RETURN, TRAP)]
-    for call, flags_at in ((OPENAT[machine], 32), *(((OPEN, 24),) if machine == "x86_64" else ())):
-        steps += [_step(IS, call, no=4), _step(LOAD, flags_at), _step(ANY_OF, WRITING, no=1), _step(RETURN, TRAP), _step(RETURN, ALLOW)]
-    program = b"".join([*steps, _step(RETURN, ALLOW)])
-    buffer = ctypes.create_string_buffer(program)
-    described = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    if libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.create_string_buffer(described), 0, 0) != 0:
-        sys.stderr.write("seccomp is not to be had here: system calls are not watched\n")
-
-
-def _step(code: int, value: int, *, yes: int = 0, no: int = 0) -> bytes:
-    """One instruction of classic BPF; yes and no: how many steps are left out."""
-    return struct.pack("HBBI", code, yes, no, value)
