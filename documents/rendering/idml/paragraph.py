@@ -37,11 +37,12 @@ STARTS: dict[str, Literal["next-column", "next-frame", "next-page", "next-odd-pa
 COLUMNS: dict[str, Literal["span", "split"]] = {"SpanColumns": "span", "SplitColumns": "split"}
 
 
-def paragraph_format(values: Values, palette: Palette, *, style: str) -> ParagraphFormat:
+def paragraph_format(values: Values, palette: Palette, *, style: str, tag: str = "") -> ParagraphFormat:
     same_style = values.get("SameParaStyleSpacing")
     gap = number(same_style, -1.0)
     return ParagraphFormat(
         style=style,
+        tag=tag,
         alignment=ALIGNMENTS.get(word(values.get("Justification")), "left"),
         auto_leading=percent(values.get("AutoLeading"), 120.0),
         left_indent_pt=number(values.get("LeftIndent")),
@@ -70,6 +71,7 @@ def paragraph_format(values: Values, palette: Palette, *, style: str) -> Paragra
         rule_below=_rule(values, "RuleBelow", palette),
         shading=_shading(values, palette),
         border=_border(values, palette),
+        kinsoku="soft" if "Soft" in word(values.get("KinsokuSet")) else "hard",
         ignores_margin=flag(values.get("IgnoreEdgeAlignment")),
         align_to_grid=_grid(values),
         columns=COLUMNS.get(word(values.get("SpanColumnType")), "single"),

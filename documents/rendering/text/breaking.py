@@ -38,8 +38,11 @@ class Break:
         self.forced = forced
 
 
-def opportunities(text: str, *, language: str) -> list[int]:
-    """The unforced places, in order, without hyphenation."""
+def opportunities(text: str, *, language: str, kinsoku: str = "hard") -> list[int]:
+    """The unforced places, in order, without hyphenation.
+
+    kinsoku   soft: a line may begin with a small kana or a long vowel's line
+    """
     places = {match.end() for match in PLACES.finditer(text)}
     if "/" in text:
         for word in URL.finditer(text):
@@ -47,7 +50,7 @@ def opportunities(text: str, *, language: str) -> list[int]:
     if SOFT_HYPHEN in text:
         places.update(match.end() for match in re.finditer(SOFT_HYPHEN, text))
     if COMPLEX.search(text):
-        places.update(_by_icu(text, language))
+        places.update(_by_icu(text, f"{language}@lb={'normal' if kinsoku == 'soft' else 'strict'}"))
     places.discard(len(text))
     return sorted(places)
 

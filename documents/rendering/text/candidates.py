@@ -25,7 +25,7 @@ class Candidates:
     def __init__(self, measured: Measured, start: int, *, narrowest_pt: float) -> None:
         text = measured.text
         self.forced = set(forced(text))
-        free = set(opportunities(text, language=measured.language_at(start)))
+        free = set(opportunities(text, language=measured.language_at(start), kinsoku=measured.paragraph.format.kinsoku))
         self.hyphens = {place for place in free if text[place - 1] == SOFT_HYPHEN}
         rules = measured.paragraph.format.hyphenation
         if rules is not None:

@@ -34,7 +34,8 @@ class Descent:
         self.capital = capital
         self._number_at = measured.source.number_at
         self.break_after: int | None = None
-        self.opportunities = [] if thread.simple else opportunities(measured.text, language=measured.language_at(0))
+        language, kinsoku = measured.language_at(0), self.form.kinsoku
+        self.opportunities = [] if thread.simple else opportunities(measured.text, language=language, kinsoku=kinsoku)
         self._reset()
 
     def _reset(self) -> None:

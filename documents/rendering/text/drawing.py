@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from documents.rendering.text.decoration import Stretch
-from documents.rendering.text.justification import Slack
+from documents.rendering.text.justification import UNSPACED, Slack
 from documents.rendering.text.measuring import STRETCHABLE, Item, Measured
 from documents.rendering.text.model import CharacterFormat, GlyphRun, PlacedObject
 from documents.rendering.text.shaping import Glyphs, shape
@@ -108,9 +108,14 @@ class Drawing:
         stretch = self.stretch
         factor, scale = 1 + stretch.factor, stretch.scale
         wide = [advance * factor if text in STRETCHABLE else advance * scale for advance, text in zip(advances, texts, strict=True)]
-        if not stretch.spread_pt:
+        if not stretch.spread_pt and not stretch.between_pt:
             return wide
-        last = max(place for place in range(*self.within) if self.measured.widths[place] > 0)
+        last = max((place for place in range(*self.within) if self.measured.widths[place] > 0), default=-1)
+        if stretch.between_pt:
+            return [
+                advance + stretch.between_pt if UNSPACED.match(text) and cluster != last else advance
+                for advance, text, cluster in zip(wide, texts, clusters, strict=True)
+            ]
         return [
             advance + stretch.spread_pt if text and advance > 0 and cluster != last else advance
             for advance, text, cluster in zip(wide, texts, clusters, strict=True)

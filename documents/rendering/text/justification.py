@@ -1,5 +1,6 @@
 """Where the slack of a justified line goes: words, letters and glyphs within their limits, then words (composition.md 30, 31)."""
 
+import re
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -7,16 +8,22 @@ from documents.rendering.text.measuring import STRETCHABLE, Measured
 from documents.rendering.text.model import ParagraphFormat
 from documents.rendering.text.styles import Style
 
+# Han, kana, bopomofo, their punctuation and full-width forms; Korean has spaces.
+UNSPACED = re.compile("[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff]+")
 NONE, WHOLE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Slack:
-    """factor: by how much spaces grow; spread_pt: what comes between glyphs; scale: of the other glyphs' widths."""
+    """factor: by how much spaces grow; spread_pt: what comes between glyphs; scale: of the other glyphs' widths.
+
+    between_pt   what comes after each letter of a script that is written without spaces
+    """
 
     factor: float = 0.0
     spread_pt: float = 0.0
     scale: float = 1.0
+    between_pt: float = 0.0
 
 
 class Give:
@@ -70,6 +77,8 @@ def least_share(form: ParagraphFormat) -> float:
 def shared(measured: Measured, start: int, visible: int, slack: float) -> Slack | None:
     """The slack of the characters from `start` to their visible end; None where it is more than the spaces can take in."""
     spaces = measured.spaces[visible] - measured.spaces[start]
+    if UNSPACED.search(measured.text, start, visible):
+        return _between_letters(measured, start, visible, slack, spaces)
     if spaces <= 0:
         return None
     form = measured.paragraph.format
@@ -92,6 +101,18 @@ def shared(measured: Measured, start: int, visible: int, slack: float) -> Slack 
         )
     factor = (slack - letters - glyphs) / spaces
     return Slack(factor, spread, scale) if factor > -0.9 else None
+
+
+def _between_letters(measured: Measured, start: int, visible: int, slack: float, spaces: float) -> Slack | None:
+    """Alike after all letters of such a script, and in every space: Han and kana have no other place for it."""
+    text = measured.text
+    shown = [place for place in range(start, visible) if measured.widths[place] > 0]
+    letters = sum(1 for place in shown[:-1] if UNSPACED.match(text, place))
+    words = sum(1 for place in shown if text[place] in STRETCHABLE)
+    if not letters and not words:
+        return None
+    each = slack / (letters + words)
+    return Slack(factor=each * words / spaces if spaces > 0 else 0.0, between_pt=each)
 
 
 def _range(limits: tuple[float, float, float], slack: float, *, relative: bool = False) -> float:

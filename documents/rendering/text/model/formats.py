@@ -131,6 +131,7 @@ class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
     """Every paragraph attribute, resolved."""
 
     style: str = ""  # the paragraph style's name, for messages and tags
+    tag: str = ""  # what its Export Tagging for PDF says: H1 to H6, P, Artifact
     alignment: Literal[
         "left", "center", "right", "left-justified", "center-justified", "right-justified", "fully-justified", "to-spine", "from-spine"
     ] = "left"
@@ -168,5 +169,6 @@ class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
     column_after_pt: float = 0.0
     bullet: Bullet | None = None
     drop_cap: DropCap | None = None
+    kinsoku: Literal["hard", "soft"] = "hard"
     ignores_margin: bool = False  # the story's optical margin
     align_to_grid: Literal["none", "all-lines", "first-line"] = "none"

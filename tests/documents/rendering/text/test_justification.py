@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.documents.rendering.text.composing import end_of, face, frame, lines, paragraph, width
+from documents.rendering.text.model import CharacterFormat
+from tests.documents.rendering.text.composing import end_of, face, frame, lines, paragraph, run, width
 
 SPACE = face().advance(face().glyph(0x20)) * 10
 TEXT = "some words to fill a line and then more of them to fill another one too"
@@ -60,3 +61,25 @@ def test_letters_that_may_come_closer_let_a_word_stay_on_its_line() -> None:
     assert len(first().text) < len(closer.text) == len(narrower.text)
     assert advance(closer, "m") < width("m")
     assert narrower.runs[0].format.horizontal_scale < 1
+
+
+HAN = CharacterFormat(family="WenQuanYi Micro Hei", style="Regular", size_pt=10.0, leading_pt=15.0, language="ja_JP")
+
+
+def test_letters_without_spaces_stand_further_apart_alike() -> None:
+    text = "山田太郎様にお越しいただきありがとうございます"
+    line = lines(paragraph(run(text, HAN), alignment="left-justified"), frames=(frame(width_pt=96.0),))[0]
+
+    (glyphs,) = line.runs
+    assert sum(glyphs.advances_pt) == pytest.approx(96)
+    assert len({round(advance, 6) for advance in glyphs.advances_pt[:-1]}) == 1
+
+
+def test_a_word_in_such_text_takes_its_share_in_its_spaces() -> None:
+    line = lines(paragraph(run("山田太郎 Anna 様にお越しいただき", HAN), alignment="left-justified"), frames=(frame(width_pt=96.0),))[0]
+
+    by_letter = {letter: advance for glyphs in line.runs for letter, advance in zip(glyphs.clusters, glyphs.advances_pt, strict=True)}
+    after = by_letter["山"] - 10
+    assert after > 0
+    assert by_letter[" "] - width(" ", HAN) == pytest.approx(after)
+    assert by_letter["A"] == pytest.approx(width("A", HAN), abs=0.5)

@@ -46,6 +46,14 @@ def test_lines_may_end_where_indesign_ends_them(text, expected):
     assert [text[start:end] for start, end in pairwise(places)] == expected
 
 
+@pytest.mark.parametrize(("kinsoku", "expected"), [("hard", ["カー", "ド"]), ("soft", ["カ", "ー", "ド"])])
+def test_a_line_begins_with_a_long_vowel_s_line_only_where_kinsoku_is_soft(kinsoku, expected):
+    text = "カード"
+    places = [0, *opportunities(text, language="ja_JP", kinsoku=kinsoku), len(text)]
+
+    assert [text[start:end] for start, end in pairwise(places)] == expected
+
+
 def test_a_grapheme_is_never_cut():
     assert graphemes("e\u0301👨‍👩‍👧x") == (0, 2, 7)
 
