@@ -213,6 +213,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     anchoring: Anchoring | None = None  # of one that stands in text and is not inline
     link: str | None = None  # a hyperlink's target
     alternative_text: str = ""
+    decoration: bool = False  # the designer says that it is an artifact, and nothing to be read
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from documents.rendering.idml.attributes import Element, Values, children, flag,
 from documents.rendering.idml.designmap import Layer, Links
 from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.geometry import grown, moved_box, paths, then, union
+from documents.rendering.idml.metadata import XMP, described
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.paragraph import style_name
@@ -103,6 +104,7 @@ class ItemReader:
                 children=inside,
                 link=self._links.targets.get(element.get("Self", "")),
                 alternative_text=_alternative_text(element),
+                decoration=_is_decoration(element),
             )
         return self._shape(element, values, key=key, inside=inside, page=page)
 
@@ -114,6 +116,7 @@ class ItemReader:
         frame = key if story is not None else None
         if on_path is not None and frame is None and reference(on_path.get("ParentStory")):
             frame = on_path.get("Self", "") + key.removeprefix(element.get("Self", ""))
+        graphic = self._placed.graphic(placed, page=page) if placed is not None and field is None else None
         return Item(
             id=key,
             name=called(element, page),
@@ -125,12 +128,13 @@ class ItemReader:
             fill_vector=vector(values, "Fill"),
             stroke=stroke(values, self._palette),
             transparency=self._effects.read(element),
-            graphic=self._placed.graphic(placed, page=page) if placed is not None and field is None else None,
+            graphic=graphic,
             picture=self._placed.picture_field(element, field[0], qr=field[1], merge=self._merge) if field is not None else None,
             children=inside,
             frame=frame,
             link=self._links.targets.get(element.get("Self", "")),
-            alternative_text=_alternative_text(element),
+            alternative_text=_alternative_text(element, self._placed.assets.get(graphic.asset or "", b"") if graphic else b""),
+            decoration=_is_decoration(element),
         )
 
     def _note_media(self, element: Element, page: str) -> None:
@@ -139,9 +143,18 @@ class ItemReader:
                 self._notes.not_drawn("media", page)
 
 
-def _alternative_text(element: Element) -> str:
+def _alternative_text(element: Element, placed: bytes = b"") -> str:
+    """As the Object Export Options say: typed in, or what the placed file says of itself."""
     option = element.find("ObjectExportOption")
-    return plain(option.get("CustomAltText", "")) if option is not None else ""
+    if option is None:
+        return ""
+    source = option.get("AltTextSourceType", "")
+    return described(placed, XMP[source]) if source in XMP else plain(option.get("CustomAltText", ""))
+
+
+def _is_decoration(element: Element) -> bool:
+    option = element.find("ObjectExportOption")
+    return option is not None and option.get("ApplyTagType") == "TagArtifact"
 
 
 def visible_box(item: Item) -> Box | None:

@@ -65,8 +65,14 @@ class TextStyles:
     def paragraph(self, paragraph: Range) -> ParagraphFormat:
         if paragraph.key not in self._paragraphs:
             name = style_name(paragraph.style)
-            self._paragraphs[paragraph.key] = paragraph_format(self.merged(paragraph), self._palette, style=name)
+            tag = self._export_tag(paragraph.style)
+            self._paragraphs[paragraph.key] = paragraph_format(self.merged(paragraph), self._palette, style=name, tag=tag)
         return self._paragraphs[paragraph.key]
+
+    def _export_tag(self, style: str) -> str:
+        """Of the style, or of the nearest that it is based on."""
+        found = (each for element in self._chain(style)[::-1] for each in element.iterfind("StyleExportTagMap"))
+        return next((each.get("ExportTag", "") for each in found if each.get("ExportType") == "PDF"), "")
 
     def character(self, *ranges: Range) -> CharacterFormat:
         """The format where a paragraph range, then any number of character ranges apply, the later over the earlier."""

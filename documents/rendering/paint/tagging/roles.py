@@ -12,13 +12,14 @@ HEADING_WORDS = "heading|headline|head|title|überschrift|titel|titre|título|ti
 LEVELLED = re.compile(rf"\b(?:{HEADING_WORDS})[\s_-]*([1-6])\b", re.IGNORECASE)
 TOP = re.compile(r"\b(?:title|headline|heading|überschrift|titel|titre|título|titolo)\b", re.IGNORECASE)
 SECOND = re.compile(r"\bsub-?\s?(?:title|head|heading|headline)\b|\bunterüberschrift\b|\bsous-titre\b", re.IGNORECASE)
+TAGGED = {"P": 0, "Artifact": 0} | {f"H{level}": level for level in range(1, 7)}  # Export Tagging
 LARGER = 1.3  # than the body text: a heading by its size
 LONGEST = 120  # characters of a heading by its size
 BY_SIZE = 3  # levels told apart by size
 
 
 def roles_of(document: Document, stories: Sequence[Story]) -> dict[str, list[str]]:
-    """H1 to H6 or P for every paragraph of every story, by its id; no level is skipped on the way down.
+    """H1 to H6, P or Artifact for every paragraph of every story, by its id; no level is skipped on the way down.
 
     stories   in reading order
     """
@@ -33,6 +34,9 @@ def roles_of(document: Document, stories: Sequence[Story]) -> dict[str, list[str
         for level in wanted[story.id]:
             last = min(used.index(level) + 1, last + 1) if level else last
             found.append(f"H{last}" if level else "P")
+        for at, paragraph in enumerate(story.paragraphs):
+            if paragraph.format.tag == "Artifact":
+                found[at] = "Artifact"
     return roles
 
 
@@ -76,6 +80,8 @@ def _level(paragraph: Paragraph, body: float, large: Sequence[float]) -> int:
     if not _text(paragraph).strip() and not any(run.field for run in paragraph.runs):
         return 0
     style = paragraph.format.style
+    if (tag := paragraph.format.tag) in TAGGED:
+        return TAGGED[tag]
     if named := LEVELLED.search(style):
         return int(named[1])
     if SECOND.search(style):

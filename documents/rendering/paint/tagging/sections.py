@@ -72,6 +72,8 @@ class Section:
         if part == "leader" or line.again:
             return ARTIFACT
         block = self.block(path_of(line))
+        if block.role == "Artifact":
+            return ARTIFACT
         if not block.kids:
             block.page = page
         if not part:

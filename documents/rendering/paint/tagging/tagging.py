@@ -38,7 +38,7 @@ class Tagging:
         self.pages = [objects.reserve() for _ in document.pages]
         self.marks = Marks(dict.fromkeys(range(len(document.pages)), 0), keys=len(document.pages))
         self.forms: dict[int, int] = {}  # key -> object number, of those with marked content
-        self.things = {key: _thing(item) for key, item in document.anchored.items()}
+        self.things = {key: _thing(item) for key, item in document.anchored.items() if not item.decoration}
         self.lacks: set[str] = set()
         self._stories = {frame: story for story in document.stories for frame in story.frames}
         self._roles = roles_of(document, self._in_order())
@@ -65,6 +65,8 @@ class Tagging:
             return ""
         if _of_master(item) and self._own_text[place.number] and not any(_is_dynamic(i, self._stories) for i in members(item)):
             return PAGINATION
+        if item.decoration:
+            return ARTIFACT
         found = list(members(item))
         if any(each.frame for each in found):
             return ""
@@ -186,5 +188,5 @@ def _lacking(document: Document) -> Iterator[str]:
     """What PDF/UA-1 asks for and is not there, or cannot be known."""
     if not document.title:
         yield "no title"
-    if any(_thing(item)[0] == "Figure" and not _thing(item)[1] for item in document.anchored.values()):
+    if any(_thing(item)[0] == "Figure" and not _thing(item)[1] for item in document.anchored.values() if not item.decoration):
         yield "pictures without alternative text"

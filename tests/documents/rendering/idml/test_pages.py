@@ -278,3 +278,44 @@ def test_a_finding_names_the_page_of_the_spread_that_the_item_is_on() -> None:
 
 def test_an_item_that_only_abuts_a_page_is_not_on_it() -> None:
     assert read(rectangle("r1", box=(-50, 0, 0, 50))).pages[0].items == ()
+
+
+DESCRIPTION = "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>A cup &amp; a saucer</rdf:li></rdf:Alt></dc:description>"
+XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description photoshop:Headline="Coffee">{DESCRIPTION}</rdf:Description></x:xmpmeta>'
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        ('AltTextSourceType="SourceCustom" CustomAltText="A jug"', ("A jug", False)),
+        ('AltTextSourceType="SourceXMLStructure" CustomAltText="$ID/"', ("", False)),
+        ('AltTextSourceType="SourceXMPDescription" CustomAltText="$ID/"', ("A cup & a saucer", False)),
+        ('AltTextSourceType="SourceXMPHeadline"', ("Coffee", False)),
+        ('AltTextSourceType="SourceXMPTitle"', ("", False)),
+        ('ApplyTagType="TagArtifact"', ("", True)),
+    ],
+)
+def test_object_export_options_say_what_a_picture_shows_or_that_it_is_decoration(option: str, expected: tuple[str, bool]) -> None:
+    placed = image(contents=PNG + XMP.encode()) + f"<ObjectExportOption {option}/>"
+
+    (item,) = read(rectangle("r1", box=(0, 0, 10, 20), inner=placed)).pages[0].items
+
+    assert (item.alternative_text, item.decoration) == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('ClippingType="None"', None),
+        ('ClippingType="AlphaChannel"', None),
+        ('ClippingType="PhotoshopPath" AppliedPathName="Path 1" InvertPath="true"', ("photoshop", "Path 1", True)),
+        ('ClippingType="DetectEdges" Threshold="40"', ("edges", "", False)),
+    ],
+)
+def test_clipping_paths_are_kept(settings: str, expected: tuple[str, str, bool] | None) -> None:
+    placed = image(contents=PNG).replace("</Image>", f"<ClippingPathSettings {settings}/></Image>")
+
+    (item,) = read(rectangle("r1", box=(0, 0, 10, 20), inner=placed)).pages[0].items
+
+    clip = item.graphic.clip if item.graphic else None
+    assert (None if clip is None else (clip.kind, clip.name, clip.invert)) == expected

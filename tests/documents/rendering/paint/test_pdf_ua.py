@@ -275,3 +275,24 @@ def test_placed_art_keeps_the_rules():
 )
 def test_a_placed_page_that_cannot_keep_them_is_why_the_file_does_not_say_so(data, lacks):
     assert [lacks in reason for reason in prepared(with_placed(data)).structure.lacks] == [True]
+
+
+def test_what_the_designer_calls_an_artifact_is_none_of_the_structure():
+    picture = Item(id="p", paths=rectangle(210, 10, 250, 50), picture=PictureField(field="Photo"), decoration=True)
+    document = laid([paragraph(text("Read me")), paragraph(text("Not me"), tag="Artifact")], items=(picture,))
+
+    assert not prepared(document).structure.lacks
+    pdf = pdf_of(document, VALUES)
+    assert outline(pdf) == [["Sect", ["P"]]]
+    assert_keeps_all_rules(pdf)
+
+
+def test_export_tagging_says_what_is_a_heading():
+    lines = [
+        paragraph(text("Large", TITLE), look=TITLE, tag="P"),
+        paragraph(text("Small"), tag="H1"),
+        paragraph(text("Smaller"), style="Heading 1", tag="H2"),
+        paragraph(text("Words of the usual size, and many more of them, so that they are the body")),
+    ]
+
+    assert outline(pdf_of(laid(lines))) == [["Sect", ["P"], ["H1"], ["H2"], ["P"]]]
