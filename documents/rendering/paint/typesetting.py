@@ -71,11 +71,35 @@ class Typesetting:
             self.grown |= {key: (box_of(frames[key]), box) for key, box in composed.grown.items()}
         self._report(composed)
 
+    def _report_fallbacks(self, frame: str, lines: Iterable[Line]) -> None:
+        """The designer's own text in a font that is not the designer's."""
+        seen: dict[tuple[str, str], dict[str, None]] = {}
+        for run in (run for line in lines for run in line.runs if run.field is None):
+            asked = self.fonts.find(run.format.family, run.format.style)
+            if run.font != asked.key:
+                used = self.fonts.face(run.font)
+                shown = seen.setdefault((asked.got, f"{used.family} {used.style}"), {})
+                shown.update(dict.fromkeys(cluster for cluster in run.clusters if cluster.strip()))
+        for (asked_for, used_font), characters in seen.items():
+            self.findings.append(
+                Finding(
+                    level="info",
+                    code="fallback-glyph",
+                    message=f"The font {asked_for} has no glyph for {' '.join(characters)} (in {self._name(frame)}); {used_font} has it.",
+                    remedy="Set these characters in a font of yours, if they are to look alike.",
+                    pages=self._pages(frame),
+                    subject=asked_for,
+                    locations=self.locations.of_frame(frame),
+                )
+            )
+
     def _fonts_of(self, story: Story) -> Iterator[str]:
         for look in formats(story):
             yield self.fonts.find(look.family, look.style).key
 
     def _report(self, composed: Composed) -> None:
+        for frame, lines in composed.lines.items():
+            self._report_fallbacks(frame, lines)
         seen: dict[tuple[str, str, str], list[str]] = {}
         for missing in composed.missing:
             seen.setdefault((missing.font, missing.frame, missing.place), []).append(missing.character)

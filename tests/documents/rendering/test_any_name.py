@@ -1,6 +1,7 @@
 """Any person's name in the demo's brochure and in a PDF form: right, or refused with a reason. Emoji are a font's made for the test."""
 
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -37,7 +38,8 @@ NAMES = [
 ]
 REFUSED = [("\ue123", "\ue123"), ("Zoë \U000f0000", "\U000f0000")]  # of private use: no font has them but by agreement
 FONTS = FontSources(
-    library={"colours.ttf": colour_font(ord(PARTY), ord(MAN), ord(WOMAN))}, fallbacks=(*order(["DejaVu Sans"]), ("Colours", ""))
+    library={"colours.ttf": colour_font(ord(PARTY), ord(MAN), ord(WOMAN))},  # type: ignore[no-untyped-call]
+    fallbacks=(*order(["DejaVu Sans"]), ("Colours", "")),
 )
 
 
@@ -59,7 +61,7 @@ def letters(shown: str) -> list[str]:
 
 @pytest.mark.parametrize("prepared", [brochure, form])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_name_comes_out_right(prepared, name: str) -> None:
+def test_a_name_comes_out_right(prepared: Callable[[], Prepared], name: str) -> None:
     shown = text_of(engine.render(prepared(), {"First Name": name}, Output())[0].content)
 
     missing = letters(name)
@@ -76,7 +78,7 @@ def test_a_name_stands_in_the_cells_of_a_comb(name: str) -> None:
 
 @pytest.mark.parametrize("prepared", [brochure, form])
 @pytest.mark.parametrize(("name", "character"), REFUSED)
-def test_a_name_that_no_font_has_is_refused_by_name_and_drawn_leniently(prepared, name: str, character: str) -> None:
+def test_a_name_that_no_font_has_is_refused_and_drawn_leniently(prepared: Callable[[], Prepared], name: str, character: str) -> None:
     with pytest.raises(MissingFont) as refused:
         engine.render(prepared(), {"First Name": name}, Output())
 

@@ -246,6 +246,19 @@ def test_words_beside_a_field_are_looked_at_when_it_is_prepared():
         render(prepared, {"First Name": "Zoë"})
 
 
+def test_the_designer_s_words_in_a_fallback_font_are_told():
+    content = paragraph(
+        "<Content>A\u2b22B</Content>", properties='<AppliedFont type="string">Liberation Sans</AppliedFont>', FontStyle="Regular"
+    )
+    design = build_idml(stories={"s1": content}, spread_items=text_frame("f1", story="s1", box=(36, 36, 360, 120), Name="greeting"))
+
+    prepared = engine.prepare(package(design), fonts=FontSources(fallbacks=(("DejaVu Sans", ""),)))
+
+    (finding,) = prepared.findings
+    assert (finding.level, finding.code) == ("info", "fallback-glyph")
+    assert finding.message == "The font Liberation Sans Regular has no glyph for \u2b22 (in greeting); DejaVu Sans Book has it."
+
+
 def test_a_table_grows_with_its_values_and_names_the_cell_that_may_not():
     cells = "".join(f'<Cell Self="c{n}" Name="{n}:0">{story(text, PointSize=10)}</Cell>' for n, text in enumerate(("<<A>>", "x")))
     columns = "".join(f'<Column Self="k{n}" Name="{n}" SingleColumnWidth="80"/>' for n in range(2))
