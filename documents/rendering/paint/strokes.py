@@ -59,24 +59,29 @@ def _dashed(paths: Sequence[SubPath], stroke: StrokeFormat, style: StrokeStyle) 
         return f"{outline.operators(paths)}S\n"
     if sum(geometry.length(cubic) for path in paths for cubic in geometry.segments(path)) > MOST_DASHES * sum(pattern):
         return f"{outline.operators(paths)}S\n"
-    if stroke.corner_adjustment != "dashes-and-gaps" or len(pattern) != 2:
+    if stroke.corner_adjustment == "none" or len(pattern) % 2:
         return f"[{numbers(*pattern)}] 0 d\n{outline.operators(paths)}S\n[] 0 d\n"
     out = []
     for path in paths:
         cubics = geometry.segments(path)
-        fitted = [_fitted(geometry.length(c), pattern[0], pattern[1]) for c in cubics]
-        for cubic, (dash, gap) in zip(cubics, fitted, strict=True):
+        fitted = [_fitted(geometry.length(c), pattern, stroke.corner_adjustment) for c in cubics]
+        for cubic, lengths in zip(cubics, fitted, strict=True):
             piece = outline.operators([geometry.path_of([cubic], closed=False)])
-            out.append(f"[{numbers(dash, gap)}] {number(dash / 2)} d\n{piece}S\n")
-        out.append("[] 0 d\n" + _corner_dashes(cubics, [f[0] for f in fitted], closed=path.closed))
+            out.append(f"[{numbers(*lengths)}] {number(lengths[0] / 2)} d\n{piece}S\n")
+        out.append("[] 0 d\n" + _corner_dashes(cubics, [lengths[0] for lengths in fitted], closed=path.closed))
     return "".join(out)
 
 
-def _fitted(length: float, dash: float, gap: float) -> tuple[float, float]:
-    """Dash and gap stretched so that a segment starts and ends with half a dash (2.6)."""
-    count = max(1, math.ceil(length / (dash + gap) - 0.5))  # 12.5 rounds down
-    factor = length / (count * (dash + gap))
-    return dash * factor, gap * factor
+def _fitted(length: float, pattern: Sequence[float], adjusted: str) -> tuple[float, ...]:
+    """Dashes, gaps or both stretched so that a segment starts and ends with half a dash (2.6, measured for both)."""
+    whole, dashes = sum(pattern), sum(pattern[::2])
+    count = max(1, math.ceil(length / whole - 0.5))  # 12.5 rounds down
+    room = length / count
+    if adjusted == "dashes" and room > whole - dashes > 0 and dashes:
+        return tuple(part if at % 2 else part * (room - whole + dashes) / dashes for at, part in enumerate(pattern))
+    if adjusted == "gaps" and room > dashes > 0 and whole > dashes:
+        return tuple(part * (room - dashes) / (whole - dashes) if at % 2 else part for at, part in enumerate(pattern))
+    return tuple(part * room / whole for part in pattern)
 
 
 def _corner_dashes(cubics: Sequence[Cubic], dashes: Sequence[float], *, closed: bool) -> str:

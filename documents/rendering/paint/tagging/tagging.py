@@ -40,6 +40,7 @@ class Tagging:
         self.forms: dict[int, int] = {}  # key -> object number, of those with marked content
         self.things = {key: _thing(item) for key, item in document.anchored.items() if not item.decoration}
         self.lacks: set[str] = set()
+        self._shown: dict[str, int] = {}  # items -> their first page
         self._stories = {frame: story for story in document.stories for frame in story.frames}
         self._roles = roles_of(document, self._in_order())
         self._sections: dict[str, Section] = {}
@@ -65,8 +66,8 @@ class Tagging:
             return ""
         if _of_master(item) and self._own_text[place.number] and not any(_is_dynamic(i, self._stories) for i in members(item)):
             return PAGINATION
-        if item.decoration:
-            return ARTIFACT
+        if item.decoration or self._shown.setdefault(item.id, place.number) != place.number:
+            return ARTIFACT  # what lies over two pages is read on the first
         found = list(members(item))
         if any(each.frame for each in found):
             return ""

@@ -142,3 +142,17 @@ def test_the_gap_colour_lies_under_figures():
 
     colours = {picture.getpixel((x, 100)) for x in range(110, 130)}
     assert any(r > 150 and g < 90 for r, g, _ in colours)
+
+
+@pytest.mark.parametrize(("adjusted", "dash", "gap"), [("dashes", 12.333, 4), ("gaps", 12, 4.333), ("dashes-and-gaps", 12.25, 4.0833)])
+def test_dashes_gaps_or_both_are_fitted(adjusted, dash, gap):
+    stroke = StrokeFormat(ink=BLACK, type="dashed", dashes=(12, 4), corner_adjustment=adjusted)
+    line = Item(id="l", paths=(polygon([(0, 0), (98, 0)], closed=False),), stroke=stroke)
+    found = content_of(pdf_of(design(line))).split("[", 1)[1].split("]", 1)[0].split()
+    assert [float(part) for part in found[:2]] == pytest.approx([dash, gap], abs=0.001)
+
+
+def test_a_pattern_of_several_dashes_is_fitted_as_a_whole():
+    stroke = StrokeFormat(ink=BLACK, type="dashed", dashes=(8, 2, 2, 2), corner_adjustment="dashes-and-gaps")
+    line = Item(id="l", paths=(polygon([(0, 0), (98, 0)], closed=False),), stroke=stroke)
+    assert "[8 2 2 2] 4 d" in content_of(pdf_of(design(line)))

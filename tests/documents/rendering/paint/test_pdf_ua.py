@@ -296,3 +296,14 @@ def test_export_tagging_says_what_is_a_heading():
     ]
 
     assert outline(pdf_of(laid(lines))) == [["Sect", ["P"], ["H1"], ["H2"], ["P"]]]
+
+
+def test_what_lies_over_two_pages_is_read_once():
+    document = laid(PARTS["headings and paragraphs"])
+    page = document.pages[0]
+    both = msgspec.structs.replace(document, pages=(page, msgspec.structs.replace(page, name="2")))
+
+    for values in ({}, VALUES):
+        pdf = pdf_of(both, values)
+        assert outline(pdf) == [["Sect", ["H1"], ["P"]]]
+        assert_keeps_all_rules(pdf)
