@@ -11,6 +11,7 @@ from pikepdf import Dictionary, Name, Pdf
 
 from documents.intake import check, open_upload
 from documents.rendering import engine, output
+from documents.rendering.comparison import compare
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.output import Output
 from documents.rendering.package import Package
@@ -182,6 +183,15 @@ def test_an_svg_that_names_a_font_starts_no_program_and_opens_no_file(monkeypatc
     monkeypatch.setattr("subprocess.Popen", None)
     monkeypatch.setattr("builtins.open", None)
     assert svg.to_pdf(picture).pdf.startswith(b"%PDF")
+
+
+def test_a_reference_with_a_page_that_is_none_is_named():
+    def no_page(pdf: Pdf) -> None:
+        pdf.Root.Pages.Kids = pikepdf.Array([Dictionary(Type=Name.Pages)])
+
+    ours = form().design
+    with pytest.raises(BrokenDesign, match="Page 1 of the reference"):
+        compare(form(no_page).design, ours)
 
 
 def test_what_pdfium_cannot_open_is_a_failed_rendering():
