@@ -1,5 +1,6 @@
 """Which of the possible line ends are taken: InDesign's Paragraph Composer and its Single-line Composer (composition.md 26-36)."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from math import inf
 
@@ -13,6 +14,7 @@ from documents.rendering.text.uniform import UniformFit
 
 JUSTIFIED = frozenset(("left-justified", "center-justified", "right-justified", "fully-justified"))
 HYPHENS = frozenset("-\u2010")
+SAME_PT = 1e-6
 MOST_PLACES = 4_000  # in one paragraph: a book's chapter has fewer; beyond it each line takes what fits
 
 LineWidth = Callable[[int, int], float]  # (start, visible end): of a line with tabs
@@ -82,7 +84,7 @@ class _Composer:
     def width(self, first: int, last: int) -> float:
         """Natural width of the line between two candidates, by their indices."""
         candidates = self.candidates
-        if self.tabbed and self.measured.tabs:
+        if self.tabbed and self.measured.tabs_between(candidates.places[first], candidates.visible[last]):
             hyphen = candidates.reach[last] - self.measured.width(0, candidates.visible[last])
             return self.tabbed(candidates.places[first], candidates.visible[last]) + hyphen
         return candidates.reach[last] - candidates.starts[first]
@@ -107,10 +109,27 @@ class TotalFit(_Composer):
     """
 
     def ends(self) -> list[LineEnd]:
-        if len(self.widths) <= 2 and not self.measured.tabs:
-            fit = UniformFit(self.measured, self.candidates, self.widths, self.penalties, unit=self.unit, give=self.give)
+        widths = self._past_tabs() if len(self.widths) <= 2 else None
+        if widths is not None:
+            fit = UniformFit(self.measured, self.candidates, widths, self.penalties, unit=self.unit, give=self.give)
             return fit.ends(self.measured.spaces if self.justified else None)
         return self.general_ends()
+
+    def _past_tabs(self) -> Sequence[float] | None:
+        """The measures for text without tabs; None where tabs do more than to indent the first line."""
+        places, visible = self.candidates.places, self.candidates.visible
+        tabs = self.measured.tabs_between(places[0], len(self.measured.text)) if self.tabbed else []
+        if not tabs:
+            return self.widths
+        if places[1] <= tabs[-1] or visible[-1] <= tabs[-1]:
+            return None
+        after = bisect_right(visible, tabs[-1])
+        taken, taken_of_all = (
+            self.width(0, last) - self.candidates.reach[last] + self.candidates.starts[0] for last in (after, self.final)
+        )
+        if abs(taken - taken_of_all) > SAME_PT:  # a stop that centres the text, or aligns it to the right
+            return None
+        return [self.widths[0] - taken, self.widths[-1]]
 
     def general_ends(self) -> list[LineEnd]:
         """Any measures, tabs and all."""

@@ -6,8 +6,10 @@ import pytest
 
 from documents.rendering.text.candidates import Candidates
 from documents.rendering.text.composer import TotalFit
+from documents.rendering.text.drawing import Slot
 from documents.rendering.text.measuring import Measured
-from documents.rendering.text.model import Hyphenation, TextSettings
+from documents.rendering.text.model import Hyphenation, TabStop, TextSettings
+from documents.rendering.text.setting import tabbed
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.source import read
 from documents.rendering.text.styles import StyleBook
@@ -50,5 +52,17 @@ def test_the_quick_way_ends_lines_where_the_general_one_does(alignment, seed):
     widths = [chance.uniform(20, 250)] * chance.choice([1, 2])
     widths[-1] += chance.choice([0, 12])
     fit = TotalFit(one, Candidates(one, 0, narrowest_pt=min(widths)), widths, None)
+
+    assert places(fit, quick=True) == places(fit, quick=False)
+
+
+@pytest.mark.parametrize("side", ["left", "center", "right"])
+@pytest.mark.parametrize("seed", range(12))
+def test_so_it_does_behind_tabs(side, seed):
+    chance = random.Random(seed)
+    text = chance.choice(["\t", "\t\t", "1\t", ""]) + " ".join(chance.choices(WORDS, k=40)) + chance.choice(["", "\tlast"])
+    one = measured(text, alignment=chance.choice(["left", "left-justified"]), tabs=(TabStop(30.0, side),))
+    slot = Slot(column_left_pt=0.0, column_width_pt=150.0, start_pt=0.0, width_pt=0.0)
+    fit = TotalFit(one, Candidates(one, 0, narrowest_pt=150.0), [150.0], lambda start, end: tabbed(one, start, end, slot)[1])
 
     assert places(fit, quick=True) == places(fit, quick=False)
