@@ -1,9 +1,9 @@
 """FootnoteOption and EndnoteOption: how notes are numbered, and where footnotes stand (composition.md 48)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from documents.rendering.idml.attributes import Element, flag, integer, number, own, reference, word
+from documents.rendering.idml.attributes import Element, Values, flag, integer, number, own, reference, word
 from documents.rendering.idml.numbering import numbering_format, numeral
 from documents.rendering.idml.swatches import BLACK, Palette
 from documents.rendering.idml.textstyles import NO_CHARACTER_STYLE
@@ -34,6 +34,7 @@ class FootnoteStyle:
     affixes: str = ""
     marker_style: str = NO_CHARACTER_STYLE
     position: str = "Superscript"
+    undrawn: tuple[str, ...] = ()  # what of its options is not followed
 
     def number(self, count: int, *, in_text: bool) -> str:
         """Of the n-th note of a story, counted from 0."""
@@ -84,6 +85,13 @@ def read_endnotes(option: Element | None, stories: Iterable[Element]) -> Endnote
     return Endnotes(style, places)
 
 
+def _undrawn(values: Values) -> Iterator[str]:
+    if word(values.get("RestartNumbering"), "DontRestart") not in ("", "DontRestart"):
+        yield "footnote numbers"
+    if flag(values.get("EosPlacement")):
+        yield "footnotes at the end"
+
+
 def _numerals(style: str) -> str:
     """How a numbering style writes its numbers."""
     found = {"Symbols": "symbols", "Asterisks": "asterisks"}.get(style) or NUMERALS.get(style) or numbering_format(style or "1")
@@ -120,4 +128,5 @@ def footnote_style(option: Element | None, palette: Palette) -> FootnoteStyle:
         affixes=word(values.get("ShowPrefixSuffix")),
         marker_style=reference(word(values.get("FootnoteMarkerStyle"))) or NO_CHARACTER_STYLE,
         position=POSITIONS.get(word(values.get("MarkerPositioning")), "Superscript"),
+        undrawn=tuple(_undrawn(values)),
     )

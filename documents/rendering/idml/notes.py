@@ -17,6 +17,22 @@ FEATURES = {
     "text on a path": Feature("This effect of text on a path is drawn as Rainbow", "Convert it to outlines, unless it holds a field."),
     "span columns": Feature("A paragraph that spans some of the columns spans all of them", "Give it a text frame of its own."),
     "paragraph border": Feature("The border of a paragraph is drawn with plain corners", "Stroke a text frame of its own."),
+    "paragraph shading": Feature("The shading of a paragraph is drawn with plain corners", "Fill a text frame of its own."),
+    "balanced lines": Feature(
+        "“Balance Ragged Lines” is not applied: lines may end elsewhere", "Switch it off, or break the lines by hand."
+    ),
+    "list alignment": Feature("Bullets and numbers of a list are set at its left", "Align them with a tab."),
+    "kashida": Feature(
+        "Justified Arabic text is stretched at its spaces, not by kashidas", "Expect wider spaces, or align it to one side."
+    ),
+    "hanging punctuation": Feature("Punctuation does not hang out of Japanese text", "Set the paragraphs without it."),
+    "digits": Feature("Digits are shown as they are typed", "Type the digits of the script."),
+    "positional form": Feature("A chosen form of an Arabic letter is not applied", "Use a zero-width joiner or non-joiner."),
+    "moved marks": Feature("Vowel marks stand where the font puts them", "Use a font whose marks stand well."),
+    "Japanese spacing": Feature("Tsume, aki and shatai are not applied", "Use tracking, or convert the text to outlines."),
+    "footnote numbers": Feature("Footnotes are numbered through, not from 1 on each page or in each section", "Number them through."),
+    "footnotes at the end": Feature("Footnotes at the end of their text stand at the bottom of its columns", "Use endnotes."),
+    "running header": Feature("A running header of a master shows the same text on all pages", "Put it on the pages themselves."),
     "GREP style": Feature("A GREP style with this expression is not applied", "Write the expression more simply, or use character styles."),
     "nested style": Feature("A nested style with this delimiter is not applied yet", "Use character styles."),
     "bullet glyph": Feature("A bullet that is a glyph without a character is shown as •", "Choose a bullet that has a Unicode value."),

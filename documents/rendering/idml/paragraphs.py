@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from documents.rendering.idml.attributes import Value, flag, integer, reference, word
+from documents.rendering.idml.attributes import Value, integer, reference, word
 from documents.rendering.idml.designmap import Links
 from documents.rendering.idml.nestedstyles import Styled, style_rules
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.numbering import Counter, bullet
 from documents.rendering.idml.pieces import Piece, with_fields
 from documents.rendering.idml.textstyles import NO_CHARACTER_STYLE, Range, TextStyles
+from documents.rendering.idml.undrawn import of_characters, of_paragraph
 from documents.rendering.text.model import CharacterFormat, DropCap, Paragraph, Run
 
 ALIGN_LEFT_EDGE = 1  # a bit of DropcapDetail
@@ -27,7 +28,8 @@ class ParagraphMaker:
         """applied, end: the paragraph's range, and the character range of its return"""
         pieces = with_fields([piece for piece in pieces if piece.text or piece.is_sign], self._links.fields)
         values = self._styles.merged(applied)
-        self._note(values)
+        for feature in of_paragraph(values):
+            self._notes.not_drawn(feature)
         rules = style_rules(values, self._notes)
         runs = self._runs(pieces, applied, rules)
         ranges = (applied, pieces[0].range if pieces else end)
@@ -48,6 +50,8 @@ class ParagraphMaker:
     def _runs(self, pieces: Sequence[Piece], applied: Range, rules: Sequence[Styled]) -> tuple[Run, ...]:
         runs: list[Run] = []
         for piece in pieces:
+            for feature in of_characters(self._styles.merged(applied, piece.range)):
+                self._notes.not_drawn(feature)
             looks = tuple(self._styles.character(applied, self._styles.range(each.style, {}), piece.range) for each in rules)
             run = self._run(piece, self._styles.character(applied, piece.range), looks)
             if runs and _continues(runs[-1], run):
@@ -80,15 +84,6 @@ class ParagraphMaker:
             format = self._styles.character(*ranges, self._styles.range(style, {}))
         aligned = bool(integer(values.get("DropcapDetail"), 1) & ALIGN_LEFT_EDGE)
         return DropCap(lines=lines, characters=characters, format=format, at_edge=aligned)
-
-    def _note(self, values: Mapping[str, Value]) -> None:
-        if values.get("SpanColumnType") == "SpanColumns" and integer(values.get("SpanSplitColumnCount")) > 1:
-            self._notes.not_drawn("span columns")
-        if flag(values.get("ParagraphBorderOn")) and any(
-            word(values.get(f"ParagraphBorder{corner}CornerOption"), "None") != "None"
-            for corner in ("TopLeft", "TopRight", "BottomLeft", "BottomRight")
-        ):
-            self._notes.not_drawn("paragraph border")
 
 
 def _continues(before: Run, run: Run) -> bool:

@@ -192,6 +192,8 @@ class _Walk:
     def _footnote(self, element: Element, paragraph: Range, character: Range) -> None:
         """Its number in the text; what it says stands at the bottom of the column."""
         style = self._reader.footnotes
+        for feature in style.undrawn:
+            self._notes.not_drawn(feature)
         at = self._count
         self._count += 1
         note = Footnote(id=element.get("Self", ""), paragraphs=self._inner(element, style.number(at, in_text=False)))

@@ -347,3 +347,15 @@ def test_fonts_have_the_names_that_their_files_give_them() -> None:
     document = read(story("x"), members={"Resources/Fonts.xml": part.encode()})
 
     assert document.font_names == {("New Type", "Medium"): ("NS-65", "Neue Schrift")}
+
+
+def test_footnotes_that_begin_anew_on_each_page_are_named_once_there_are_any() -> None:
+    restart = '<RestartNumbering type="enumeration">PageRestart</RestartNumbering>'
+    options = f'<FootnoteOption EosPlacement="true"><Properties>{restart}</Properties></FootnoteOption>'
+    note = "<Footnote>" + paragraph("<Content>note</Content>") + "</Footnote>"
+
+    assert read(story("x"), preferences=options).findings == ()
+    assert {finding.subject for finding in read(paragraph(note), preferences=options).findings} == {
+        "footnote numbers",
+        "footnotes at the end",
+    }

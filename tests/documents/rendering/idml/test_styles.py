@@ -267,3 +267,37 @@ def test_a_paragraph_spans_columns_or_splits_its_own() -> None:
         ("split", 3, 0, 9),
     ]
     assert document.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("paragraph_says", "character_says", "subject"),
+    [
+        ('ParagraphShadingOn="true" ParagraphShadingTopLeftCornerOption="RoundedCorner"', "", "paragraph shading"),
+        ('BalanceRaggedLines="FullyBalanced"', "", "balanced lines"),
+        ('BulletsAndNumberingListType="NumberedList" NumberingAlignment="RightAlign"', "", "list alignment"),
+        ('Justification="LeftJustified" ParagraphJustification="NaskhJustification"', "", "kashida"),
+        ('KinsokuHangType="KinsokuRegularHang"', "", "hanging punctuation"),
+        ("", 'DigitsType="HindiDigits"', "digits"),
+        ("", 'PositionalForm="Isolated"', "positional form"),
+        ("", 'YOffsetDiacritic="20"', "moved marks"),
+        ("", 'Tsume="50"', "Japanese spacing"),
+        ("", 'LeadingAki="0.5"', "Japanese spacing"),
+    ],
+)
+def test_a_setting_that_is_not_followed_is_named(paragraph_says: str, character_says: str, subject: str) -> None:
+    style = f'<ParagraphStyle Self="ParagraphStyle/U" Name="U" {paragraph_says} {character_says}/>'
+
+    document = read(story("x", style="U"), paragraph_styles=style)
+
+    assert [(finding.code, finding.subject) for finding in document.findings] == [("not-drawn", subject)]
+
+
+def test_what_indesign_s_own_root_style_says_is_followed() -> None:
+    said = (
+        'BalanceRaggedLines="NoBalancing" ParagraphJustification="DefaultJustification" KinsokuHangType="None" DigitsType="DefaultDigits" '
+        'PositionalForm="None" XOffsetDiacritic="0" Tsume="0" LeadingAki="-1" TrailingAki="-1" ShataiMagnification="0" '
+        'ParagraphShadingTopLeftCornerOption="None" BulletsAlignment="LeftAlign" NumberingAlignment="LeftAlign"'
+    )
+    style = f'<ParagraphStyle Self="ParagraphStyle/U" Name="U" {said}/>'
+
+    assert read(story("x", style="U"), paragraph_styles=style).findings == ()
