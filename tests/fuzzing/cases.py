@@ -74,6 +74,8 @@ def _damages(specimen: Specimen) -> Iterator[str]:
     if specimen.kind == "package":
         names = zipfile.ZipFile(io.BytesIO(specimens.load(specimen.name))).namelist()
         yield from (f"folder.{how}" for how in archives.DAMAGE)
+        if specimen.name == "shapes":
+            yield from (f"reference.{how}" for how in (*portable.DAMAGE, *raw.DAMAGE))
         if any(name.endswith(FONTS) for name in names):
             yield from (f"font.{how}" for how in raw.DAMAGE)
         if any(name.endswith(PICTURES) for name in names):
@@ -126,6 +128,13 @@ def _raw(rng: Random, data: bytes, how: str) -> bytes:
     return raw.DAMAGE[how](rng, data)
 
 
+def _with_reference(rng: Random, data: bytes, how: str) -> bytes:
+    """A damaged PDF lies beside the design, as what InDesign made of it."""
+    whole = specimens.load("form")
+    made = portable.damaged(rng, whole, how) if how in portable.DAMAGE else raw.DAMAGE[how](rng, whole)
+    return archives.packed({**_unpacked(data), "p/design.pdf": made})
+
+
 ROOMS: dict[str, Callable[[Random, bytes, str], bytes]] = {
     "whole": _raw,
     "archive": _design(lambda rng, members, how: archives.DAMAGE[how](rng, members)),
@@ -138,4 +147,5 @@ ROOMS: dict[str, Callable[[Random, bytes, str], bytes]] = {
     "picture": _beside(lambda rng, _data, how: pictures.MAKERS[how](rng), *PICTURES),
     "vector": _beside(lambda rng, _data, how: vectors.MAKERS[how](rng), ".svg"),
     "placed": _beside(portable.damaged, ".pdf"),
+    "reference": _with_reference,
 }

@@ -1,5 +1,6 @@
 """One damaged file through everything that a stranger's file meets here, and how it ended."""
 
+import contextlib
 import io
 import os
 import tempfile
@@ -13,6 +14,7 @@ from PIL import Image
 from documents.intake import ChildLimits, check, check_in_child, open_upload
 from documents.intake.reply import Reply
 from documents.rendering import engine
+from documents.rendering.comparison import compare
 from documents.rendering.findings import FoundField
 from documents.rendering.fonts import FontSources
 from documents.rendering.output import Output
@@ -75,6 +77,10 @@ def _upload(case: Case) -> str:
     )
     assert all("\0" not in text for field in checked.fields for text in (field.name, field.default, *field.choices)), "NUL in a field"
     prepared = decode(encode(prepared))
+    if package.reference is not None:
+        ours = engine.render(prepared, {}, Output(quality="Print", strict=False))[0].content
+        with contextlib.suppress(RenderFailed):  # a courtesy: what cannot be compared stops nothing
+            compare(package.reference, ours, pictures=True, patience_s=5.0)
     return _rendered(prepared, {field.name: _ordinary(field) for field in prepared.fields})
 
 
