@@ -19,6 +19,7 @@ from documents.rendering.locations import Locations, page_names
 from documents.rendering.output import Output, RenderedFile, files
 from documents.rendering.package import Package
 from documents.rendering.prepared import Prepared, PreparedPage
+from documents.rendering.running import with_running_headers
 from personalia_site.errors import BrokenDesign, MissingAsset, MissingFont, MissingStyle, RenderFailed, TextOverflow
 
 Value = str | bytes  # text as it is to stand there; a picture's bytes (PNG or JPG)
@@ -43,6 +44,7 @@ def prepare(package: Package, *, fonts: FontSources) -> Prepared:
 def prepare_document(document: Document, library: FontLibrary) -> Prepared:
     """The same from a design that is parsed already."""
     library.learn(document.font_names)
+    document = with_running_headers(document, library)
     program, found = paint.prepare(document, library)
     locations = Locations(document.pages, document.stories)
     return Prepared(

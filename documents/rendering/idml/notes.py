@@ -32,7 +32,10 @@ FEATURES = {
     "Japanese spacing": Feature("Tsume, aki and shatai are not applied", "Use tracking, or convert the text to outlines."),
     "footnote numbers": Feature("Footnotes are numbered through, not from 1 on each page or in each section", "Number them through."),
     "footnotes at the end": Feature("Footnotes at the end of their text stand at the bottom of its columns", "Use endnotes."),
-    "running header": Feature("A running header of a master shows the same text on all pages", "Put it on the pages themselves."),
+    "running header": Feature(
+        "A running header that repeats a character style's text, or changes its case, shows what was saved",
+        "Let it repeat a paragraph style as it is written.",
+    ),
     "GREP style": Feature("A GREP style with this expression is not applied", "Write the expression more simply, or use character styles."),
     "nested style": Feature("A nested style with this delimiter is not applied yet", "Use character styles."),
     "bullet glyph": Feature("A bullet that is a glyph without a character is shown as •", "Choose a bullet that has a Unicode value."),

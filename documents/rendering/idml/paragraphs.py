@@ -70,6 +70,7 @@ class ParagraphMaker:
             special=piece.special,
             table=piece.table,
             note=piece.note,
+            running=piece.running,
             looks=looks,
             link=self._links.targets.get(piece.source or ""),
         )
@@ -92,4 +93,4 @@ def _continues(before: Run, run: Run) -> bool:
 
 
 def _is_text(run: Run) -> bool:
-    return bool(run.text) and run.field is None and run.note is None
+    return bool(run.text) and run.field is None and run.note is None and run.running is None

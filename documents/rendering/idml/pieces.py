@@ -6,7 +6,7 @@ from typing import Literal
 
 from documents.rendering.idml.placeholders import placeholder_name, typed_placeholders
 from documents.rendering.idml.textstyles import Range
-from documents.rendering.text.model import Footnote, Table
+from documents.rendering.text.model import Footnote, Running, Table
 from documents.rendering.text.styling import OBJECT
 
 Special = Literal["indent-to-here", "right-indent-tab", "end-nested-style", "footnote", "column-break", "frame-break", "page-break"]
@@ -31,10 +31,17 @@ class Piece:
     source: str | None = None  # the HyperlinkTextSource it stands in
     table: Table | None = None
     note: Footnote | None = None  # beside `text`, its number
+    running: Running | None = None
 
     @property
     def is_sign(self) -> bool:
-        return self.object is not None or self.table is not None or self.page_number is not None or self.special is not None
+        return (
+            self.running is not None
+            or self.object is not None
+            or self.table is not None
+            or self.page_number is not None
+            or self.special is not None
+        )
 
     @property
     def shown(self) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Document, Item, Matrix, Page, TextSettings
 from documents.rendering.idml.archive import Archive
-from documents.rendering.idml.attributes import Element, Values, flag, matrix, number, percent
+from documents.rendering.idml.attributes import Element, Values, flag, matrix, number, percent, reference
 from documents.rendering.idml.designmap import Designmap, read_bookmarks, read_designmap, read_links, read_page_destinations
 from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.fields import found_fields
@@ -23,6 +23,7 @@ from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.numbering import Count, new_count
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import ItemReader, element_paths
+from documents.rendering.idml.paragraph import style_name
 from documents.rendering.idml.placed import PlacedReader
 from documents.rendering.idml.spreads import PageSpot, Placement, SpreadSpot, read_spreads
 from documents.rendering.idml.story import StoryReader
@@ -32,7 +33,7 @@ from documents.rendering.idml.textstyles import TextStyles
 from documents.rendering.idml.wraps import Wrapper, WrapReader, wraps_of
 from documents.rendering.locations import Locations
 from documents.rendering.package import Package
-from documents.rendering.text.model import Story, paragraphs_of
+from documents.rendering.text.model import Running, Story, paragraphs_of
 
 
 def read_document(package: Package) -> Document:
@@ -81,6 +82,7 @@ class _Reader:
             footnotes=footnote_style(_element(design, "FootnoteOption"), self._palette),
             endnotes=read_endnotes(design.document.find("EndnoteOption"), design.stories.values()),
             running=_running_lists(design),
+            headers=dict(_running_headers(design)),
             hidden=frozenset(c.get("Self", "") for c in design.document.iterfind("Condition") if c.get("Visible") == "false"),
             remove_blank=flag(merge.get("RemoveBlankLines")),
         )
@@ -213,6 +215,23 @@ def _running_lists(design: Designmap) -> dict[str, Count]:
     """The lists whose numbers go on from story to story."""
     lists = design.document.iterfind("NumberingList")
     return {each.get("Self", ""): new_count() for each in lists if flag(each.get("ContinueNumbersAcrossStories"))}
+
+
+def _running_headers(design: Designmap) -> Iterator[tuple[str, Running | None]]:
+    """Text variables that repeat a paragraph; None: one that repeats a character style's text, or writes it in another case."""
+    for variable in design.document.iterfind("TextVariable"):
+        if variable.find("MatchCharacterStylePreference") is not None:
+            yield variable.get("Self", ""), None
+        found = variable.find("MatchParagraphStylePreference")
+        if found is not None and (style := reference(found.get("AppliedParagraphStyle"))):
+            running = Running(
+                style=style_name(style),
+                last=found.get("SearchStrategy") == "LastOnPage",
+                before=found.get("TextBefore", ""),
+                after=found.get("TextAfter", ""),
+                drops_end=flag(found.get("DeleteEndPunctuation")),
+            )
+            yield variable.get("Self", ""), running if found.get("ChangeCase", "None") == "None" else None
 
 
 def _effects(design: Designmap, styles: ObjectStyles) -> EffectReader:

@@ -15,7 +15,7 @@ from documents.rendering.idml.paragraphs import ParagraphMaker
 from documents.rendering.idml.pieces import PageNumber, Piece, Special, visible
 from documents.rendering.idml.tables import TableReader
 from documents.rendering.idml.textstyles import NO_CHARACTER_STYLE, NO_PARAGRAPH_STYLE, Range, TextStyles
-from documents.rendering.text.model import NO_NOTES, Footnote, NoteOptions, Paragraph
+from documents.rendering.text.model import NO_NOTES, Footnote, NoteOptions, Paragraph, Running
 
 PAGE_ITEMS = frozenset(
     {"Rectangle", "Oval", "Polygon", "GraphicLine", "TextFrame", "Group", "Button", "MultiStateObject", "EPSText", "FormField", "HtmlItem"}
@@ -48,6 +48,7 @@ class ReadStory:
 class StoryReader:
     """Reads the stories of one design.
 
+    headers       running headers by their text variable; None: one that shows what was saved
     running       the numbers of lists that go on from story to story
     hidden        ids of conditions that are switched off
     remove_blank  Data Merge's RemoveBlankLines
@@ -60,6 +61,7 @@ class StoryReader:
     footnotes: FootnoteStyle = PLAIN
     endnotes: Endnotes = NO_ENDNOTES
     running: Mapping[str, Count] = field(default_factory=dict)
+    headers: Mapping[str, Running | None] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     remove_blank: bool = False
 
@@ -121,7 +123,7 @@ class _Walk:
                     if child.get("ChangeType") != "DeletedText":
                         last = self._descend(child, paragraph, character, source)
                 case "TextVariableInstance":
-                    self._add(paragraph, Piece(character, visible(child.get("ResultText", "")), source=source))
+                    self._variable(child, paragraph, character, source)
                 case "Footnote":
                     self._footnote(child, paragraph, character)
                 case "Endnote":
@@ -157,6 +159,15 @@ class _Walk:
         self.objects.update(walk.objects)
         self.anchors |= dict.fromkeys(walk.anchors, len(self.paragraphs))
         return tuple(walk.paragraphs)
+
+    def _variable(self, element: Element, paragraph: Range, character: Range, source: str | None) -> None:
+        """A text variable: most show what they said last."""
+        variable, headers = element.get("AssociatedTextVariable", ""), self._reader.headers
+        running = headers.get(variable)
+        if variable in headers and running is None:
+            self._notes.not_drawn("running header")
+        text = visible(element.get("ResultText", "")) if running is None else ""
+        self._add(paragraph, Piece(character, text, source=source, running=running))
 
     def _is_hidden(self, element: Element) -> bool:
         conditions = (element.get("AppliedConditions") or "").split()

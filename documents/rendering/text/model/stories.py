@@ -10,6 +10,16 @@ from documents.rendering.text.model.formats import CharacterFormat, Ink, Paragra
 Key = str
 
 
+class Running(msgspec.Struct, frozen=True, kw_only=True):
+    """A running header: what the first or last paragraph of a style on the page says. drops_end: without its end punctuation."""
+
+    style: str
+    last: bool = False
+    before: str = ""
+    after: str = ""
+    drops_end: bool = False
+
+
 class Run(msgspec.Struct, frozen=True, kw_only=True):
     """Characters with one format; exactly one of text, field, object, page_number, special, table and note says what.
 
@@ -28,6 +38,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     link: str | None = None  # a hyperlink's target, for annotations
     table: Optional["Table"] = None  # alone in its paragraph
     note: Optional["Footnote"] = None  # beside `text`, its number
+    running: Running | None = None  # until it is known what stands on its page (rendering/running.py); then None
     looks: tuple[CharacterFormat, ...] = ()  # its format under each of the paragraph's rules
 
 
