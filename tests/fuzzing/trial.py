@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from PIL import Image
 
-from documents.intake import ChildLimits, check, check_in_child, open_upload
+from documents.intake import ChildLimits, check, check_in_child, open_upload, reply
 from documents.intake.reply import Reply
 from documents.rendering import engine
 from documents.rendering.comparison import compare
@@ -24,7 +24,7 @@ from tests.fuzzing import confinement, specimens
 from tests.fuzzing.cases import Case
 from tests.fuzzing.specimens import PROJECT
 
-LEFT_BY_CHILD = {"prepared.bin", "preview.png", "result.json", "child.log", "compared.zip"}
+LEFT_BY_CHILD = {reply.PREPARED, reply.PREVIEW, reply.REPLY, reply.LOG, reply.COMPARED, reply.PLACES, reply.APART}
 VALUES = {"String": "Zoë", "Number": "12.50", "Date": "2025-04-01", "Boolean": "1"}
 OUTPUTS = (
     Output(quality="Print", strict=False, bleed=True, marks=True, standard="PDF/X-4"),
