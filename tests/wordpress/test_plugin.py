@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -17,19 +18,34 @@ from tests.wordpress.sites import PLUGIN, required
 LANGUAGES = PLUGIN / "languages"
 
 
-@pytest.mark.wordpress
-@pytest.mark.parametrize(
-    ("source", "php"), [("debian", ""), ("npm", ""), ("debian", "7.4"), ("debian", "8.5")], ids=["6.1", "6.5", "PHP 7.4", "PHP 8.5"]
-)
-def test_its_phpunit_tests_pass(source: str, php: str, tmp_path: Path) -> None:
+RUNS = {"6.1": ("debian", ""), "6.5": ("npm", ""), "PHP 7.4": ("debian", "7.4"), "PHP 8.5": ("debian", "8.5")}
+
+
+@pytest.fixture(scope="module")
+def phpunit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, subprocess.Popen[str]]]:
+    """The plug-in's PHPUnit tests, begun everywhere at once."""
     required()
+    begun = {}
+    for name, (source, php) in RUNS.items():
+        command: list[str | Path] = [BASE / "script" / "wordpress", "--test", "--wp", source]
+        command += ["--folder", tmp_path_factory.mktemp("phpunit") / "site", *(["--php", php] if php else [])]
+        begun[name] = subprocess.Popen(
+            command, cwd=BASE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+    yield begun
+    for process in begun.values():
+        process.kill()  # nothing, where it has ended
+        process.communicate()
 
-    command = [BASE / "script" / "wordpress", "--test", "--wp", source, "--folder", tmp_path / "site", *(["--php", php] if php else [])]
-    done = subprocess.run(command, cwd=BASE, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
 
-    assert "OK (" in done.stdout, done.stdout + done.stderr
-    assert done.returncode == 0
-    assert f"in PHP {php}" in done.stdout
+@pytest.mark.wordpress
+@pytest.mark.parametrize("name", RUNS)
+def test_its_phpunit_tests_pass(phpunit: dict[str, subprocess.Popen[str]], name: str) -> None:
+    said, _ = phpunit[name].communicate(timeout=120)
+
+    assert "OK (" in said, said
+    assert phpunit[name].returncode == 0
+    assert f"in PHP {RUNS[name][1]}" in said
 
 
 def test_the_zip_is_the_same_each_time() -> None:
