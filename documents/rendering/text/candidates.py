@@ -9,6 +9,12 @@ from documents.rendering.text.hyphenation import points
 from documents.rendering.text.measuring import Measured
 
 TOLERANCE_PT = 0.5  # how much too long a line may be (composition.md 26, 29)
+TOLERANCE_SIZES = 0.02  # or that much of its size: InDesign keeps a title of 48 pt that is 0.66 pt too long on its line
+
+
+def tolerance(measured: Measured, place: int) -> float:
+    """In pt, for lines from `place` on; their spaces take it in."""
+    return max(TOLERANCE_PT, TOLERANCE_SIZES * measured.style_at(place).format.size_pt) if measured.items else TOLERANCE_PT
 
 
 class Candidates:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from math import inf
 
-from documents.rendering.text.candidates import TOLERANCE_PT, Candidates
+from documents.rendering.text.candidates import Candidates, tolerance
 from documents.rendering.text.costs import CUT, HYPHEN, HYPHEN_SIZES, SHRINK_LIMIT, TOO_WIDE, UNIT_SIZES, justified_cost
 from documents.rendering.text.edges import hang
 from documents.rendering.text.justification import Give, least_share
@@ -52,7 +52,7 @@ def fits_one_line(measured: Measured, start: int, width: float, tabbed: LineWidt
     natural = tabbed(start, visible) if tabbed else measured.width(start, visible)
     if measured.hang_pt is not None:
         natural -= sum(hang(measured, start, visible, hyphen=False))
-    return natural <= width - measured.paragraph.format.last_line_indent_pt + TOLERANCE_PT
+    return natural <= width - measured.paragraph.format.last_line_indent_pt + tolerance(measured, start)
 
 
 class _Composer:
@@ -67,6 +67,7 @@ class _Composer:
         rules = self.form.hyphenation
         self.ladder_limit = rules.ladder_limit if rules is not None else 0
         self.penalties = self._penalties()
+        self.tolerance_pt = tolerance(measured, candidates.places[0])
         self.unit = UNIT_SIZES * measured.style_at(candidates.places[0]).format.size_pt
         self.give = Give.of(measured) if self.justified else None
 
@@ -140,7 +141,7 @@ class TotalFit(_Composer):
             found: dict[int, _Node] = {}
             for first in range(last - 1, -1, -1):
                 width = self.width(first, last)
-                if width > widest + TOLERANCE_PT + self.shrink(first, last):
+                if width > widest + self.tolerance_pt + self.shrink(first, last):
                     break
                 for line, node in nodes[first].items():
                     self._try(found, min(line + 1, lines), node, (first, line), last, width)
@@ -173,10 +174,10 @@ class TotalFit(_Composer):
         first, line = before
         measure = self.widths[line]
         if last == self.final:
-            return 0.0 if width <= measure - self.form.last_line_indent_pt + TOLERANCE_PT else None
+            return 0.0 if width <= measure - self.form.last_line_indent_pt + self.tolerance_pt else None
         slack = measure - width
         if not self.justified:
-            return slack * slack if slack >= -TOLERANCE_PT else None
+            return slack * slack if slack >= -self.tolerance_pt else None
         room = self.room(first, last)
         if self.give:
             slack = self.give.left(self.candidates.places[first], self.candidates.visible[last], slack=slack, room=room)
@@ -223,7 +224,7 @@ class SingleLine(_Composer):
         whole = divided = cut = 0
         for last in range(first + 1, len(candidates.places)):
             width = self.width(first, last)
-            if width > measure + TOLERANCE_PT:
+            if width > measure + self.tolerance_pt:
                 break
             if candidates.places[last] in candidates.hyphens:
                 divided = last

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from documents.rendering.text import bidi
+from documents.rendering.text.candidates import tolerance
 from documents.rendering.text.composer import JUSTIFIED
 from documents.rendering.text.decoration import decorate
 from documents.rendering.text.drawing import NATURAL, Drawing, Piece, Slot
@@ -76,7 +77,7 @@ class Setter:
 
     def _justified(self, start: int, visible: int, slack: float, *, final: bool) -> Slack:
         """How the line is made to fill its measure (composition.md 29, 30)."""
-        if not self._stretched(final=final) and not -0.6 < slack < -1e-9:
+        if not self._stretched(final=final) and not (slack < -1e-9 and -slack < tolerance(self.measured, start) + 0.1):
             return NATURAL
         found = shared(self.measured, start, visible, slack)
         if found is not None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from math import inf
 
-from documents.rendering.text.candidates import TOLERANCE_PT, Candidates
+from documents.rendering.text.candidates import Candidates, tolerance
 from documents.rendering.text.costs import CUT, LOOSE, LOOSE_COST, SHRINK_LIMIT, TOO_WIDE, justified_cost
 from documents.rendering.text.justification import Give, least_share
 from documents.rendering.text.measuring import LineEnd, Measured
@@ -38,6 +38,7 @@ class UniformFit:
         rules = self.form.hyphenation
         self.ladder_limit = rules.ladder_limit if rules is not None else 0
         self.x = candidates.starts
+        self.tolerance_pt = tolerance(measured, candidates.places[0])
         self.costs = [0.0] + [inf] * (len(candidates.places) - 1)
         self.before = [0] * len(candidates.places)
         self.ladders = [0] * len(candidates.places)
@@ -52,7 +53,7 @@ class UniformFit:
         lows = [x - SHRINK_LIMIT * space for x, space in zip(self.x, start_spaces, strict=True)] if spaces is not None else self.x
         if self.give:
             lows = [low - self.give.less[place] for low, place in zip(lows, candidates.places, strict=True)]
-        widest = max(self.first_pt, self.other_pt) + TOLERANCE_PT
+        widest = max(self.first_pt, self.other_pt) + self.tolerance_pt
         final, floor = len(candidates.places) - 1, 0
         for last in range(1, final + 1):
             reach = candidates.reach[last] - (SHRINK_LIMIT * visible_spaces[last] if spaces is not None else 0.0)
@@ -85,7 +86,7 @@ class UniformFit:
         best, found = inf, -1
         for first in range(low, last):
             slack = (self.other_pt if first else self.first_pt) - reach + x[first]
-            if slack < -TOLERANCE_PT:
+            if slack < -self.tolerance_pt:
                 continue
             square = slack * slack
             if square > best and slack > 0:
@@ -119,7 +120,7 @@ class UniformFit:
         costs, reach, indent = self.costs, self.candidates.reach[last], self.form.last_line_indent_pt
         best, found = inf, -1
         for first in range(low, last):
-            measure = (self.other_pt if first else self.first_pt) - indent + TOLERANCE_PT
+            measure = (self.other_pt if first else self.first_pt) - indent + self.tolerance_pt
             if reach - self.x[first] <= measure and costs[first] <= best and costs[first] < inf:
                 best, found = costs[first], first
         self._take(last, found, best, hyphen=False)

@@ -227,6 +227,17 @@ def test_a_word_of_ten_thousand_letters_is_set_line_by_line():
     assert sum(len(line.text) for line in found) == 10_000
 
 
+@pytest.mark.parametrize(("too_long", "lines_made"), [(0.66, 1), (2.0, 2)])
+def test_a_title_may_be_a_little_longer_than_its_frame_and_then_has_narrower_spaces(too_long, lines_made):
+    title = like(PLAIN, size_pt=48)
+    room = width("one two three", title) - too_long
+
+    found = lines(paragraph(run("one two three", title)), frames=(frame(width_pt=room),))
+
+    assert len(found) == lines_made
+    assert found[0].width_pt <= room + 1e-6
+
+
 def test_a_trailing_space_belongs_to_the_run_of_the_word_before_it():
     found = lines(paragraph("one two three four"), frames=(frame(width_pt=width("one two three")),))
 
