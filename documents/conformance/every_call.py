@@ -160,3 +160,19 @@ def the_param_is_spelt_as_in_the_request(server: Server) -> str:
     found = json_of(server.create(fields=left_out)).get("error") or {}
     expect(found.get("param") == field and found.get("code") == "missing_field", f"{found}"[:90])
     return f"param {found['param']!r}, code {found['code']}"
+
+
+@RULES.add(ERROR, "error.code is the word that stands for it", whose="ours")
+def the_code_is_its_word(server: Server) -> str:
+    key = str(uuid4())
+    server.call("POST", "/v1/content", server.body(), Idempotency_Key=key)
+    answers = {
+        "not_found": server.poll(str(uuid4())),
+        "method_not_allowed": server.call("PUT", "/v1/content", {}),
+        "unsupported_media_type": server.call("POST", "/v1/content", "a=1", Content_Type="application/x-www-form-urlencoded"),
+        "too_large": server.call("POST", "/v1/content", server.body(fields={"x": "x" * 1_100_000}), Connection="close"),
+        "idempotency_conflict": server.call("POST", "/v1/content", server.body(output={"Quality": "Print"}), Idempotency_Key=key),
+    }
+    found = {word: (json_of(answer).get("error") or {}).get("code") for word, answer in answers.items()}
+    expect(all(word == code for word, code in found.items()), f"{found}")
+    return ", ".join(found)

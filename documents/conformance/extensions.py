@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from documents.conformance.rules import NotChecked, Rules, expect, refused, succeeded
+from documents.conformance.rules import NotChecked, Rules, expect, handed, refused, succeeded
 from documents.conformance.server import Json, Server, json_of, told
 
 RULES = Rules()
@@ -65,3 +65,16 @@ def a_private_address(server: Server) -> str:
     scoped(server, "/v1/webhooks")
     wanted = {"Url": "http://169.254.169.254/", "Events": ["content.completed"]}
     return refused(server.call("POST", "/v1/webhooks", wanted), status=400, error_id=109)
+
+
+@RULES.add(WEBHOOKS, "another workspace's: 404, id null, as if there were none", whose="ours")
+def another_workspaces_subscription(server: Server) -> str:
+    other = handed(server, "other_key")
+    scoped(server, "/v1/webhooks")
+    wanted = {"Url": "https://example.com/conformance", "Events": ["content.completed"]}
+    key = succeeded(server.call("POST", "/v1/webhooks", wanted)).get("WebhookId")
+    try:
+        answers = [server.call(method, f"/v1/webhooks/{key}", key=f"ApiKey {other}") for method in ("GET", "DELETE")]
+    finally:
+        server.call("DELETE", f"/v1/webhooks/{key}")
+    return [refused(answer, status=404, error_id=None) for answer in answers][-1]

@@ -89,7 +89,7 @@ _right("Number", 25)
 for day in ("2025-02-30", "01.04.2025", "2025-4-1", "2025-04-01T00:00:00", ""):
     _wrong("Date", day, 112)
 _right("Date", "2024-02-29")
-for flag in ("yes", "true", "2", ""):
+for flag in ("yes", "true", "2", "", 1):
     _wrong("Boolean", flag, 109)
 for flag in ("1", "0"):
     _right("Boolean", flag)

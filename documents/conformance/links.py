@@ -82,6 +82,15 @@ def opening_in_parallel(server: Server) -> str:
     return f"{len(answers)} times {told(answers[0])}"
 
 
+@RULES.add(OPEN, "opens in a frame of another site, too")
+def opening_in_a_frame(server: Server) -> str:
+    answer = server.client.get(server.link(), headers={"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"})
+    policy = answer.headers.get("Content-Security-Policy", "")
+    expect(answer.status_code == 200, told(answer))
+    expect("X-Frame-Options" not in answer.headers and "frame-ancestors" not in policy, f"{dict(answer.headers)}"[:90])
+    return told(answer)
+
+
 @RULES.add(OPEN, "HEAD gets headers only", whose="ours")
 def head_gets_headers(server: Server) -> str:
     answer = server.client.head(str(json_of(made(server)).get("Url")))
