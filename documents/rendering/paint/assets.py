@@ -13,6 +13,7 @@ from documents.rendering.paint.pages import PlacedPage
 from documents.rendering.paint.pictures import Encoded, Picture
 from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.screen import ScreenObjects
+from documents.rendering.paint.standards import srgb
 from documents.rendering.paint.syntax import COMPRESSION, Objects, stream
 from documents.rendering.text.model import Ink
 
@@ -32,6 +33,7 @@ class Assets:
         self._scales = _largest_scales(document)
         self._locations = Locations(document.pages, document.stories)
         self._images: dict[tuple[str, str, Clip | None], tuple[str, Picture] | None] = {}
+        self._rgb = ""  # what device RGB of placed pages is
         self._pages: dict[tuple[str, int, tuple[LayerChoice, ...]], PlacedPage | None] = {}
 
     def image(self, graphic: Graphic) -> tuple[str, Picture] | None:
@@ -95,11 +97,14 @@ class Assets:
         return self._pages[key]
 
     def _place(self, graphic: Graphic, data: bytes) -> PlacedPage:
+        self._rgb = self._rgb or srgb(self.objects)
         if graphic.format != "SVG":
-            scale = self._scales.get(graphic.asset or "", 1.0)
-            return pages.place(data, graphic.page, objects=self.objects, resources=self.resources, scale=scale, choices=graphic.layers)
+            scale, choices = self._scales.get(graphic.asset or "", 1.0), graphic.layers
+            return pages.place(
+                data, graphic.page, objects=self.objects, resources=self.resources, scale=scale, choices=choices, rgb=self._rgb
+            )
         drawn = svg.to_pdf(data)
-        page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources)
+        page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources, rgb=self._rgb)
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)
         return page._replace(matrix=geometry.multiply(page.matrix, to_units))
 

@@ -40,12 +40,20 @@ class PlacedPage(NamedTuple):
 
 
 def place(
-    data: bytes, page: int, *, objects: ScreenObjects, resources: Resources, scale: float = 1.0, choices: Sequence[LayerChoice] = ()
+    data: bytes,
+    page: int,
+    *,
+    objects: ScreenObjects,
+    resources: Resources,
+    scale: float = 1.0,
+    choices: Sequence[LayerChoice] = (),
+    rgb: str = "",
 ) -> PlacedPage:
     """Copy one page and all it needs; twice where Display has other colours and pictures.
 
     scale    of the page where it stands largest
     choices  which of its layers are shown
+    rgb      the colour space that its device RGB is, in Print
     raises   UnreadablePageError
     """
     if b"%PDF-" not in data[:1024]:
@@ -61,11 +69,11 @@ def place(
             shown = None
             if foreign.for_screens(for_display, only=index, scale=scale):
                 with objects.only("Print"):
-                    printed, copier = _copy(found, objects)
+                    printed, copier = _copy(found, objects, rgb)
                 with objects.only("Display"):
                     shown = f"{_copy(for_display.pages[index], objects)[0]} 0 R"
             else:
-                printed, copier = _copy(found, objects)
+                printed, copier = _copy(found, objects, rgb)
             box = left, bottom, right, top = _box(found)
             name = resources.add("XObject", f"{printed} 0 R", shown=shown)
             return PlacedPage(
@@ -85,11 +93,11 @@ def place(
         raise UnreadablePageError("it is damaged") from error
 
 
-def _copy(page: pikepdf.Page, objects: Objects) -> "tuple[int, _Copier]":
+def _copy(page: pikepdf.Page, objects: Objects, rgb: str = "") -> "tuple[int, _Copier]":
     """The number of the form that a page becomes, and what copied it."""
     content = b"\n".join(s.read_bytes() for s in _contents(page))
-    copier = _Copier(objects)
-    inner = copier.value(page.resources, 0)
+    copier = _Copier(objects, rgb)
+    inner = copier.resources(page.resources, 0)
     group = page.obj.get("/Group")
     entries = f"/Type/XObject/Subtype/Form/BBox[{numbers(*_box(page))}]/Resources {inner}"
     if group is not None:
@@ -134,10 +142,13 @@ def _contents(page: pikepdf.Page) -> list[Any]:
 
 
 class _Copier:
-    """Objects of another file, written into ours; each of them once."""
+    """Objects of another file, written into ours; each of them once.
 
-    def __init__(self, objects: Objects) -> None:
-        self.objects = objects
+    rgb   what device RGB is to be, as a colour space; "": it stays
+    """
+
+    def __init__(self, objects: Objects, rgb: str) -> None:
+        self.objects, self.rgb = objects, rgb
         self.numbers: dict[tuple[int, int], int] = {}
         self.loose_fonts: set[str] = set()
         self.marked = False
@@ -163,13 +174,38 @@ class _Copier:
             if size := limits.giant(thing):
                 raise UnreadablePageError(f"it holds a picture of {size}")
             self.marked = self.marked or (thing.get("/Subtype") == pikepdf.Name.Form and "/StructParents" in thing)
-            entries = "".join(f"{name(k[1:])} {self.value(v, depth + 1)}" for k, v in thing.stream_dict.items() if k not in LEFT_OUT)
+            entries = self._entries(thing.stream_dict, depth)
             self.objects.stream(entries, thing.read_raw_bytes(), compress=False, at=at)
         elif isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") in (pikepdf.Name.Page, pikepdf.Name.Pages, pikepdf.Name.Catalog):
             self.objects.write("null", at=at)  # a way back into the other file's tree
         else:
             self.objects.write(self._direct(thing, depth), at=at)
         return f"{at} 0 R"
+
+    def _entries(self, thing: Any, depth: int) -> str:
+        """Of a dictionary; a group of device RGB blends in what that is to be."""
+        out = []
+        for key, value in thing.items():
+            if key in LEFT_OUT:
+                continue
+            if key == "/Resources":
+                shown = self.resources(value, depth + 1)
+            elif key == "/CS" and self.rgb and value == pikepdf.Name.DeviceRGB and thing.get("/S") == pikepdf.Name.Transparency:
+                shown = self.rgb
+            else:
+                shown = self.value(value, depth + 1)
+            out.append(f"{name(key[1:])} {shown}")
+        return "".join(out)
+
+    def resources(self, thing: Any, depth: int) -> str:
+        """A dictionary of resources, in which device RGB means something."""
+        if not self.rgb or not isinstance(thing, pikepdf.Dictionary) or depth > MAX_DEPTH:
+            return self.value(thing, depth)
+        spaces = thing.get("/ColorSpace")
+        known = spaces if isinstance(spaces, pikepdf.Dictionary) else pikepdf.Dictionary()
+        default = "" if "/DefaultRGB" in known else f"/DefaultRGB {self.rgb}"
+        others = "".join(f"{name(key[1:])} {self.value(value, depth + 1)}" for key, value in thing.items() if key != "/ColorSpace")
+        return f"<</ColorSpace<<{self._entries(known, depth + 1)}{default}>>{others}>>"
 
     def _look_at_font(self, font: pikepdf.Object) -> None:
         kind = font.get("/Subtype")
@@ -197,7 +233,7 @@ class _Copier:
             case pikepdf.Dictionary():
                 if thing.get("/Type") == pikepdf.Name.Font:
                     self._look_at_font(thing)
-                return "<<" + "".join(f"{name(k[1:])} {self.value(v, depth + 1)}" for k, v in thing.items() if k not in LEFT_OUT) + ">>"
+                return f"<<{self._entries(thing, depth)}>>"
             case pikepdf.Name():
                 return name(str(thing)[1:])
             case pikepdf.String():

@@ -3,6 +3,7 @@
 Built to the standards, not certified: what their rules ask of the structure is tested, no validator has seen it.
 """
 
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from PIL import ImageCms
 
-from documents.rendering.paint.syntax import Objects, string
+from documents.rendering.paint.syntax import COMPRESSION, Objects, string
 
 Standard = Literal["", "PDF/X-4"]
 PROFILE = Path(__file__).parent / "profiles" / "cgats001.icc"
@@ -63,7 +64,13 @@ def output_intent(objects: Objects) -> str:
 
 def default_rgb(objects: Objects) -> str:
     """The resources' entry that makes every device RGB an sRGB: beside inks, PDF/X-4 wants RGB to mean something."""
-    return f"/DefaultRGB[/ICCBased {objects.stream('/N 3/Alternate/DeviceRGB', _srgb())} 0 R]"
+    return f"/DefaultRGB{srgb(objects)}"
+
+
+def srgb(objects: Objects) -> str:
+    """A colour space with its profile."""
+    packed = zlib.compress(_srgb(), COMPRESSION)
+    return f"[/ICCBased {objects.stream('/N 3/Alternate/DeviceRGB/Filter/FlateDecode', packed, compress=False)} 0 R]"
 
 
 @cache

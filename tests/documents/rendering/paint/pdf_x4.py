@@ -74,7 +74,7 @@ def every_device_rgb_is_defined(file: pikepdf.Pdf) -> None:  # 6.2.4.2
 def groups_blend_in_the_inks_of_the_output_intent(file: pikepdf.Pdf) -> None:  # 6.2.7
     for each in dictionaries(file):
         if each.get("/S") == "/Transparency" and "/CS" in each:
-            assert each.CS in ("/DeviceCMYK", "/DeviceGray")
+            assert isinstance(each.CS, pikepdf.Array) or each.CS in ("/DeviceCMYK", "/DeviceGray")
 
 
 def pages_have_a_trim_box_within_the_others(file: pikepdf.Pdf) -> None:  # 6.10

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from documents.rendering import paint
-from documents.rendering.document import Effect, Item, Page, PictureField, Transparency
+from documents.rendering.document import Effect, Graphic, Item, Page, PictureField, Transparency
 from documents.rendering.output import rasterise
 from documents.rendering.paint import Press
 from documents.rendering.paint.standards import PROFILE
@@ -134,3 +134,34 @@ def test_the_profile_leads_from_inks_to_colours_and_back():
     for colour in ((255, 255, 255), (128, 128, 128), (200, 60, 40), (40, 90, 60)):
         inks = ImageCms.applyTransform(Image.new("RGB", (1, 1), colour), back)
         assert ImageCms.applyTransform(inks, there).getpixel((0, 0)) == pytest.approx(colour, abs=6)
+
+
+def placed_page():
+    """A page in device RGB: its group, its operators, and those of a form on it."""
+    pdf = pikepdf.Pdf.new()
+    page = pdf.add_blank_page(page_size=(40, 20))
+    form = pikepdf.Stream(pdf, b"0 0 1 rg 0 0 20 20 re f")
+    form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 40, 20])
+    form.Resources = pikepdf.Dictionary()
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+    page.obj.Group = pikepdf.Dictionary(S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceRGB)
+    page.Contents = pikepdf.Stream(pdf, b"1 0 0 rg 0 0 40 20 re f /F Do")
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def test_a_placed_page_keeps_the_rules_as_far_as_its_colours_go():
+    graphic = Graphic(asset="a", link="a.pdf", format="PDF", bounds=(0, 0, 40, 20), matrix=(2, 0, 0, 2, 20, 20))
+    document = design(Item(id="p", paths=rectangle(20, 20, 100, 60), graphic=graphic), assets={"a": placed_page()})
+
+    pdf = printed(document, standard="PDF/X-4")
+
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        for rule in pdf_x4.RULES:
+            rule(file)
+        forms = [each for each in file.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"]
+        assert [form.Resources.ColorSpace.DefaultRGB[0] for form in forms] == ["/ICCBased"] * 2
+    picture = Image.open(io.BytesIO(rasterise(pdf)[0]))
+    assert picture.getpixel((40, 40)) == pytest.approx((0, 0, 255), abs=3)
+    assert picture.getpixel((80, 40)) == pytest.approx((255, 0, 0), abs=3)
