@@ -1,12 +1,12 @@
 """Tables: rows, cells and edges, styles applied (composition.md 50-53, painting.md 8)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from documents.rendering.idml.attributes import Element, Value, Values, flag, integer, number, own, reference, word
 from documents.rendering.idml.objectstyles import DEPTH
 from documents.rendering.idml.swatches import Palette
-from documents.rendering.idml.tableedges import SIDES, Edges, Extent
+from documents.rendering.idml.tableedges import Edges, Extent
 from documents.rendering.idml.words import FIRST_BASELINES, VERTICALS
 from documents.rendering.text.model import Cell, Edge, Ink, Paragraph, Row, Table
 
@@ -56,16 +56,15 @@ class TableReader:
                 continue
             taken.update(places)
             cells.append(self._cell(each, extent, values, edges, body=(headers, len(rows) - footers), size=size, texts=texts))
-        borders = [edges.border(side) for side in SIDES]
-        top, left, bottom, right = (edge.weight_pt / 2 if edge is not None else 0.0 for edge in borders)
+        across, down = edges.across(columns=size[0], rows=size[1]), edges.down(columns=size[0], rows=size[1])
         return Table(
             id=element.get("Self", ""),
             widths_pt=widths[::-1] if mirrored else widths,
             rows=tuple(_row(row, with_fields=_with_fields(cells, number)) for number, row in enumerate(rows)),
             cells=tuple(cells),
-            across=edges.across(columns=size[0], rows=size[1]),
-            down=edges.down(columns=size[0], rows=size[1]),
-            border_pt=(top, left, bottom, right),
+            across=across,
+            down=down,
+            border_pt=(_outside(across, 0), _outside(down, 0), _outside(across, size[1]), _outside(down, size[0])),
             before_pt=number(values.get("SpaceBefore"), 4.0),
             after_pt=number(values.get("SpaceAfter"), -4.0),
             headers=headers,
@@ -145,6 +144,11 @@ class TableReader:
         for element in reversed(chain):
             merged.update(own(element))
         return merged
+
+
+def _outside(edges: Sequence[tuple[int, int, Edge]], line: int) -> float:
+    """Half of the heaviest stroke on one of the grid's outer lines: what cells say counts, not the table's style alone."""
+    return max((edge.weight_pt for at, _, edge in edges if at == line), default=0.0) / 2
 
 
 def _extent(cell: Element, *, size: tuple[int, int], mirrored: bool) -> Extent | None:

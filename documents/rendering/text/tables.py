@@ -76,8 +76,7 @@ class TableDescent:
         column = self.thread.columns[self.thread.cursor.column]
         heights = self.rows.heights
         head, foot = self._around(last=False)
-        # The lower half of the border may hang out: a form of InDesign's own whose rows leave 0.025 pt for it is whole.
-        room = column.bottom_pt - top - self.table.border_pt[0] + FIT_PT
+        room = column.bottom_pt - top - self.table.border_pt[0] - self.table.border_pt[2] + FIT_PT
         room -= sum(heights[row] for row in (*head, *foot))
         taken: list[tuple[int, int]] = []
         for first, end in body:

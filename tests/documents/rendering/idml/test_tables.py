@@ -55,6 +55,14 @@ def test_a_table_stands_alone_in_its_paragraph() -> None:
     assert [texts(each) for each in found.cells] == [["A"], ["B"], ["C"], ["D"]]
 
 
+def test_the_border_is_as_heavy_as_the_strokes_that_cells_put_there() -> None:
+    edges = " ".join(f'{side}EdgeStrokeWeight="{weight}"' for side, weight in (("Left", 0.5), ("Top", 3), ("Right", 2), ("Bottom", 0)))
+
+    found = the_table(read(table("".join(cell(place, "x", edges) for place in ("0:0", "1:0", "0:1", "1:1")))))
+
+    assert found.border_pt == (1.5, 0.25, 0.0, 1.0)  # top, left, bottom, right
+
+
 def test_text_beside_a_table_becomes_paragraphs_of_its_own() -> None:
     content = paragraph("<Content>x</Content>" + table(CELLS) + "<Content>y</Content>")
 

@@ -74,15 +74,6 @@ def test_rows_that_do_not_fit_go_on_in_the_next_frame_under_the_header() -> None
     assert grids(found["b"])[0].baseline_pt == 91
 
 
-def test_the_lower_half_of_the_border_may_hang_out_of_the_frame() -> None:
-    made = table(*(cell(0, row, f"row {row}") for row in range(2)), widths=(100.0,), rows=(Row(height_pt=30.0),) * 2)
-
-    fitting, short = (composed(made, frames=(frame(height_pt=height),)) for height in (60.5, 60.4))
-
-    assert fitting.overset is None
-    assert short.overset is not None
-
-
 def test_rows_of_a_merged_cell_stay_together() -> None:
     made = table(cell(0, 0), cell(0, 1, "tall", rows=2), cell(1, 1), cell(1, 2), rows=(Row(height_pt=30.0),) * 3)
 
