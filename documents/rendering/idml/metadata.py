@@ -1,11 +1,11 @@
 """What a picture says of itself: its XMP, found by its own marks in whatever format it stands in."""
 
 import html
-import re
 
 XMP = {"SourceXMPTitle": "dc:title", "SourceXMPDescription": "dc:description", "SourceXMPHeadline": "photoshop:Headline"}
 START, END = b"<x:xmpmeta", b"</x:xmpmeta>"
 LONGEST = 1_000
+MOST_BYTES = 2_000_000  # of XMP: Photoshop puts thumbnails and histories into it
 
 
 def described(data: bytes, name: str) -> str:
@@ -14,9 +14,16 @@ def described(data: bytes, name: str) -> str:
     end = data.find(END, start)
     if start < 0 or end < 0:
         return ""
-    packet = data[start:end].decode("utf-8", "replace")
-    found = re.search(rf'{name}="([^"]*)"', packet) or re.search(rf"<{name}>(.*?)</{name}>", packet, re.DOTALL)
-    if found is None:
-        return ""
-    text = re.search(r"<rdf:li[^>]*>(.*?)</rdf:li>", found[1], re.DOTALL)
-    return html.unescape(text[1] if text else found[1]).strip()[:LONGEST]
+    packet = data[start : min(end, start + MOST_BYTES)].decode("utf-8", "replace")
+    text = _between(packet, f'{name}="', '"')
+    if text is None:
+        text = _between(packet, f"<{name}>", f"</{name}>") or ""
+        first = _between(text, "<rdf:li", "</rdf:li>")
+        text = first.partition(">")[2] if first is not None else text
+    return html.unescape(text).strip()[:LONGEST]
+
+
+def _between(text: str, opening: str, closing: str) -> str | None:
+    start = text.find(opening)
+    end = text.find(closing, start + len(opening)) if start >= 0 else -1
+    return text[start + len(opening) : end] if end >= 0 else None

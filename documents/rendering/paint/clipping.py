@@ -73,8 +73,10 @@ def _filled(shown: Image.Image) -> Image.Image:
 def photoshop_path(data: bytes, name: str) -> tuple[SubPath, ...]:
     """A path by its name, in fractions of the picture's width and height; without a name, the one the file says it is clipped by."""
     try:
-        found = list(_resources(_blob(data)))
-    except (struct.error, IndexError, *DAMAGED):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # as `pictures` does
+            found = list(_resources(_blob(data)))
+    except (IndexError, Image.DecompressionBombError, *DAMAGED):
         return ()
     wanted = name or next((_pascal(block)[0] for kind, _, block in found if kind == CLIPPING_NAME), "")
     return next((tuple(_path(block)) for kind, called, block in found if kind in PATHS and called == wanted), ())

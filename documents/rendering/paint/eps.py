@@ -10,7 +10,7 @@ import struct
 from PIL import Image, ImageOps
 
 BINARY = b"\xc5\xd0\xd3\xc6"
-EPSI = re.compile(rb"%%BeginPreview:\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*[\r\n]+(.*?)%%EndPreview", re.DOTALL)
+EPSI = re.compile(rb"%%BeginPreview:[ \t]*(\d{1,9})[ \t]+(\d{1,9})[ \t]+(\d{1,9})[ \t]+\d{1,9}[ \t]*[\r\n]")
 MOST_PIXELS = 25_000_000
 SEARCHED = 30_000_000  # bytes
 
@@ -22,7 +22,8 @@ def preview(data: bytes) -> bytes | None:
         tiff = data[start : start + length]
         return tiff if length and tiff[:4] in (b"II*\0", b"MM\0*") else None
     found = EPSI.search(data[:SEARCHED])
-    return _bitmap(int(found[1]), int(found[2]), int(found[3]), found[5]) if found else None
+    end = data.find(b"%%EndPreview", found.end(), SEARCHED) if found else -1
+    return _bitmap(int(found[1]), int(found[2]), int(found[3]), data[found.end() : end]) if found and end > 0 else None
 
 
 def _bitmap(width: int, height: int, depth: int, text: bytes) -> bytes | None:

@@ -41,7 +41,10 @@ MOTIFS = {
 
 
 def repeated(kind: str, paths: Sequence[SubPath], weight: float, *, fill: str) -> str:
-    """Filled figures, a whole number on every segment (2.7); fill: sets the stroke's colour for filling."""
+    """Filled figures, a whole number on every segment (2.7); "" where they would be too fine.
+
+    fill   sets the stroke's colour for filling
+    """
     motif = MOTIFS[kind]
     out = [fill]
     segments = [geometry.path_of([cubic], closed=False) for path in paths for cubic in geometry.segments(path)]
@@ -54,7 +57,7 @@ def repeated(kind: str, paths: Sequence[SubPath], weight: float, *, fill: str) -
 
 
 def waved(paths: Sequence[SubPath], weight: float) -> str:
-    """A line that swings from one edge of the stroke to the other."""
+    """A line that swings from one edge of the stroke to the other; "" where that would be too fine."""
     line = weight * WAVE_LINE
     swing = (weight - line) / 2
     out = [f"{number(line)} w 1 j\n"]
@@ -67,7 +70,7 @@ def waved(paths: Sequence[SubPath], weight: float) -> str:
             points.append(_at(start, along, length, swing * math.sin(turn)))
         if points:
             out.append(f"{numbers(*points[0])} m\n" + "".join(f"{numbers(*point)} l\n" for point in points[1:]) + "S\n")
-    return "".join(out)
+    return "".join(out) if len(out) > 1 else ""
 
 
 def _at(start: Point, along: Point, x: float, y: float) -> Point:

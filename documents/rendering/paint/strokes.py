@@ -41,10 +41,10 @@ def operators(paths: Sequence[SubPath], stroke: StrokeFormat, style: StrokeStyle
         out.append(_dotted(shafts, weight, DOT_PITCH[style.kind], style.pattern))
     elif style.kind == "striped" and len(style.pattern) >= 2:
         out.append(_striped(shafts, weight, style.pattern))
-    elif style.kind in MOTIFS:
-        out.append(repeated(style.kind, shafts, weight, fill=fill))
-    elif style.kind == "wavy":
-        out.append(waved(shafts, weight))
+    elif style.kind in MOTIFS and (figures := repeated(style.kind, shafts, weight, fill=fill)):
+        out.append(figures)
+    elif style.kind == "wavy" and (wave := waved(shafts, weight)):
+        out.append(wave)
     else:
         out.append(f"{outline.operators(shafts)}S\n")
     out.extend(tip(path, stroke, fill=fill, end=end) for path in paths if not path.closed for end in (False, True))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from documents.rendering.text.model import ParagraphFormat
 
 NEAR_PT = 0.5
+DEEPEST = 9  # InDesign numbers nine levels
 NUMBERINGS = (
     (re.compile(r"\d+"), "Decimal"),
     (re.compile(r"[IVXLCDM]+"), "UpperRoman"),

@@ -196,15 +196,15 @@ class Section:
         self.notes.append(number)
         return number
 
-    def _list(self, items: Sequence[lists.Item], parent: int) -> int:
+    def _list(self, items: Sequence[lists.Item], parent: int, depth: int = 0) -> int:
         """Write a list; items that are indented further than the first are lists within it."""
         blocks = {block.number: block for block in self._blocks.values()}
         number = self.objects.reserve()
         kids: list[int] = []
-        for item, inner in lists.nested(items):
+        for item, inner in lists.nested(items) if depth < lists.DEEPEST else ((each, []) for each in items):
             kids.append(self.objects.reserve())
             block = blocks[item.body]
-            within = [self._list(inner, item.body)] if inner else []
+            within = [self._list(inner, item.body, depth + 1)] if inner else []
             label = block.kids.pop(0)
             assert isinstance(label, Inline)
             self._inline(label, kids[-1], "Lbl")

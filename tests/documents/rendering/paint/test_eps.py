@@ -50,6 +50,15 @@ def test_the_preview_of_an_epsi_file_is_shown(depth):
     assert picture.getpixel((120, 50)) == (255, 255, 255)
 
 
-@pytest.mark.parametrize("data", [POSTSCRIPT, binary("PNG"), b"\xc5\xd0\xd3\xc6", epsi().replace(b"40 20 1", b"9999999 20 1")])
+@pytest.mark.parametrize(
+    "data",
+    [
+        POSTSCRIPT,
+        binary("PNG"),
+        b"\xc5\xd0\xd3\xc6",
+        epsi().replace(b"40 20 1", b"9999999 20 1"),
+        b"%!PS\n" + b"%%BeginPreview: 1 1 1 1\n" * 200_000,
+    ],
+)
 def test_a_file_without_a_preview_is_an_error(data):
     assert [(found.code, found.error_id) for found in findings(placed(data))] == [("unreadable-picture", 1006)]

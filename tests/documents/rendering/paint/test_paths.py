@@ -156,3 +156,12 @@ def test_a_pattern_of_several_dashes_is_fitted_as_a_whole():
     stroke = StrokeFormat(ink=BLACK, type="dashed", dashes=(8, 2, 2, 2), corner_adjustment="dashes-and-gaps")
     line = Item(id="l", paths=(polygon([(0, 0), (98, 0)], closed=False),), stroke=stroke)
     assert "[8 2 2 2] 4 d" in content_of(pdf_of(design(line)))
+
+
+@pytest.mark.parametrize("kind", ["diamond", "wavy"])
+def test_figures_too_fine_to_see_are_drawn_solid(kind):
+    styles = {"figures": StrokeStyle(name="figures", kind=kind)}
+    line = Item(
+        id="l", paths=(polygon([(20, 50), (180, 50)], closed=False),), stroke=StrokeFormat(ink=BLACK, weight_pt=0.01, type="figures")
+    )
+    assert "l S" in content_of(pdf_of(design(line, stroke_styles=styles))).replace("\n", " ")

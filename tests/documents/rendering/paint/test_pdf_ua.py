@@ -307,3 +307,12 @@ def test_what_lies_over_two_pages_is_read_once():
         pdf = pdf_of(both, values)
         assert outline(pdf) == [["Sect", ["H1"], ["P"]]]
         assert_keeps_all_rules(pdf)
+
+
+def test_lists_within_lists_end_somewhere():
+    deep = [item(text("x"), indent=at) for at in range(40)]
+
+    pdf = pdf_of(laid(deep, height=390), strict=False)
+
+    assert_keeps_all_rules(pdf)
+    assert str(outline(pdf)).count("'L'") == 10
