@@ -56,7 +56,8 @@ class Worker:
         if self._process:
             self._process.kill()
             self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
+            self._listener.join()
+            for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
                 with contextlib.suppress(BrokenPipeError):
                     pipe.close()  # type: ignore[union-attr]
             self._process = None
@@ -74,7 +75,8 @@ class Worker:
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, cwd=PROJECT)
         self._count = 0
-        threading.Thread(target=self._listen, args=(self._process.stderr,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(self._process.stderr,), daemon=True)
+        self._listener.start()
 
     def _listen(self, stderr: Iterable[bytes]) -> None:
         for line in stderr:

@@ -13,8 +13,7 @@ from tests.fuzzing.trial import Outcome
 
 KEPT = [line for line in (Path(__file__).parent / "kept.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 HERE = [seed for seed in KEPT if seed.split("/")[0] in specimens.all_specimens()]
-LONG = {"sampler/placed.bombs/0"}  # seconds
-OURS = sorted(seed for seed in HERE if specimens.all_specimens()[seed.split("/")[0]].ours and seed not in LONG)
+OURS = sorted(seed for seed in HERE if specimens.all_specimens()[seed.split("/")[0]].ours)
 PIECES = {name: list(seeds) for name, seeds in groupby(OURS, key=lambda seed: seed.split("/")[0])}
 
 

@@ -115,7 +115,7 @@ def many_members(rng: Random, members: Members) -> bytes:
 
 
 def member_missing(rng: Random, members: Members) -> bytes:
-    gone = set(rng.sample(list(members), rng.choice((1, 1, 2, max(1, len(members) // 2)))))
+    gone = set(rng.sample(list(members), min(len(members), rng.choice((1, 1, 2, max(1, len(members) // 2))))))
     return packed({path: data for path, data in members.items() if path not in gone})
 
 
