@@ -81,6 +81,7 @@ class Runs:
             run.size_pt,
             look.horizontal_scale,
             look.vertical_scale,
+            look.tracking,
             tuple(run.glyphs),
             tuple(run.advances_pt),
             tuple(run.clusters),
@@ -97,7 +98,7 @@ class Runs:
 def _show(run: GlyphRun, used: UsedFont, refused: frozenset[tuple[int, str]]) -> _Shown:
     across, up = run.format.horizontal_scale, run.format.vertical_scale
     unit = 1000 / (run.size_pt * across) if run.size_pt and across else 0.0  # pt -> thousandths of the em
-    writer = _Writer(used, run.size_pt)
+    writer = _Writer(used, run.size_pt, tracking=run.format.tracking)
     pairs: dict[tuple[int, str], None] = {}
     wanted = 0.0  # where the pen ought to be, in thousandths
     advance_of = used.metrics.advance
@@ -116,7 +117,7 @@ def _show(run: GlyphRun, used: UsedFont, refused: frozenset[tuple[int, str]]) ->
             wanted += run.advances_pt[index] * unit
         if not alone:
             writer.end_span()
-    writer.flush()
+    writer.end()
     glyphs = frozenset(run.glyphs)
     settled = used.ready is not None and glyphs <= used.ready and all(used.texts.get(glyph) == text for glyph, text in pairs)
     return _Shown("".join(writer.out), tuple(pairs), glyphs, settled)
@@ -132,12 +133,15 @@ def _clusters(clusters: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 class _Writer:
-    """Collects glyphs into TJ arrays; knows where the reader's pen is."""
+    """Collects glyphs into TJ arrays; knows where the reader's pen is.
 
-    def __init__(self, used: UsedFont, size_pt: float) -> None:
-        self.used, self.size_pt = used, size_pt
+    tracking   goes into Tc: readers take wide gaps in an array for spaces between words
+    """
+
+    def __init__(self, used: UsedFont, size_pt: float, *, tracking: float = 0.0) -> None:
+        self.used, self.size_pt, self.tracking = used, size_pt, tracking
         self.font = used.name  # which the run has set
-        self.out: list[str] = []
+        self.out: list[str] = [f"{number(tracking / 1000 * size_pt)} Tc\n"] if tracking else []
         self.array: list[str] = []
         self.hex: list[str] = []
         self.pen = 0.0
@@ -159,7 +163,7 @@ class _Writer:
             self.array.append(f"{off:.2f}".rstrip("0").rstrip("."))
             self.pen = at
         self.hex.append(f"{glyph:04X}")
-        self.pen += advance
+        self.pen += advance + self.tracking
 
     def _close(self) -> None:
         if self.hex:
@@ -179,6 +183,11 @@ class _Writer:
     def end_span(self) -> None:
         self._show()
         self.out.append("EMC\n")
+
+    def end(self) -> None:
+        self.flush()
+        if self.tracking:
+            self.out.append("0 Tc\n")
 
     def flush(self) -> None:
         self._show()

@@ -224,7 +224,7 @@ class SingleLine(_Composer):
         whole = divided = cut = 0
         for last in range(first + 1, len(candidates.places)):
             width = self.width(first, last)
-            if width > measure + self.tolerance_pt:
+            if width > measure + max(self.tolerance_pt, self._narrower(first, last)):
                 break
             if candidates.places[last] in candidates.hyphens:
                 divided = last
@@ -239,6 +239,13 @@ class SingleLine(_Composer):
         if divided > whole and not self._within_zone(first, whole, measure):
             return divided, False
         return whole or divided, False
+
+    def _narrower(self, first: int, last: int) -> float:
+        """How far a justified line may shrink within its limits: narrow spaces come before wide ones, and before hyphens."""
+        if not self.justified or last == self.final:
+            return 0.0
+        less = self.give.less_between(self.candidates.places[first], self.candidates.visible[last]) if self.give else 0.0
+        return self.room(first, last) * least_share(self.form) + less
 
     def _within_zone(self, first: int, whole: int, measure: float) -> bool:
         rules = self.form.hyphenation

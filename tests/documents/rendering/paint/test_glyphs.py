@@ -51,6 +51,15 @@ def test_glyphs_lie_where_the_composer_put_them():
     assert abs(number + 100) < 0.5
 
 
+def test_tracking_is_the_reader_s_own_letter_spacing_and_ends_with_its_run():
+    text = painted(run_of("ab", extra=1.0, tracking=100), run_of("c"))
+
+    assert text.count("1 Tc") == text.count("0 Tc") == 1
+    assert text.index("1 Tc") < text.index("TJ") < text.index("0 Tc") < text.rindex("TJ")
+    gaps = [float(part) for part in text.split("[")[1].split("]")[0].split() if "<" not in part]
+    assert all(abs(gap) < 1 for gap in gaps)
+
+
 def test_a_ligature_stands_for_all_its_letters_in_the_map():
     used = used_font()
     painted(run_of("f", clusters=["ffi"]), used=used)

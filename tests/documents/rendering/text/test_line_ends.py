@@ -220,6 +220,16 @@ def test_the_single_line_composer_fills_each_line():
     assert texts(found) == ["aaaa aaaa aaaa", "bbbbbbbbbbb"]
 
 
+@pytest.mark.parametrize(("least", "first"), [(0.5, "aa aa aa aa aa"), (1.0, "aa aa aa aa")])
+def test_the_single_line_composer_narrows_spaces_as_far_as_they_go(least, first):
+    look = {"alignment": "left-justified", "composer": "single-line", "word_spacing": (least, 1.0, 1.3)}
+    measure = width("aa aa aa aa aa", PLAIN) - 0.4 * 4 * width(" ", PLAIN)
+
+    found = lines(paragraph(run("aa aa aa aa aa bbbbbbb", PLAIN), **look), frames=(frame(width_pt=measure),))
+
+    assert texts(found)[0] == first
+
+
 def test_a_word_of_ten_thousand_letters_is_set_line_by_line():
     found = lines(paragraph("a" * 10_000), frames=(frame(height_pt=50_000.0),))
 
