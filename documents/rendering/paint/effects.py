@@ -1,6 +1,7 @@
 """Effects of items: a grey picture as a soft mask (5.4-5.11). The pictures are made last, when all that items show is written."""
 
 import itertools
+import math
 from typing import NamedTuple
 
 import msgspec
@@ -106,7 +107,7 @@ class Effects:
         stops = stops or [(0.0, 100.0, 50.0), (100.0, 0.0, 50.0)]
         radial = values.get("Type") == "Radial"
         coords = "3/Coords[0 0 0 0 0 1]" if radial else "2/Coords[0 0 1 0]"
-        function = _ramp([(s[0] / 100, s[1] / 100) for s in stops])
+        function = _ramp([tuple(min(1.0, max(0.0, value / 100)) for value in (*stop, 50.0)[:3]) for stop in stops])
         shading = self.objects.write(f"<</ShadingType {coords}/Extend[true true]/ColorSpace/DeviceGray/Function {function}>>")
         reach = numbers(*geometry.transformed(geometry.grown(box, 1000), matrix))
         content = f"{concat(geometry.multiply(shape, matrix))}/S sh".encode()
@@ -124,8 +125,14 @@ class Effects:
             write_masks(self._jobs, before=before, rows=rows, resources=self.resources.dictionary(), objects=self.objects)
 
 
-def _ramp(stops: list[tuple[float, float]]) -> str:
-    pieces = [f"<</FunctionType 2/Domain[0 1]/C0[{number(a[1])}]/C1[{number(b[1])}]/N 1>>" for a, b in itertools.pairwise(stops)]
-    bounds = [s[0] for s in stops[1:-1]]
+def _ramp(stops: list[tuple[float, ...]]) -> str:
+    """From stop to stop (location, opacity, midpoint, all in 0..1); before the first and after the last, theirs (4.4)."""
+    stops = [(0.0, *stops[0][1:]), *stops, (1.0, *stops[-1][1:])]
+    pieces, bounds = [], []
+    for one, two in itertools.pairwise(stops):
+        if two[0] > one[0]:
+            exponent = math.log(0.5) / math.log(one[2]) if 0 < one[2] < 1 else 1.0
+            pieces.append(f"<</FunctionType 2/Domain[0 1]/C0[{number(one[1])}]/C1[{number(two[1])}]/N {number(exponent)}>>")
+            bounds.append(two[0])
     encode = " ".join(["0 1"] * len(pieces))
-    return f"<</FunctionType 3/Domain[0 1]/Functions[{''.join(pieces)}]/Bounds[{numbers(*bounds)}]/Encode[{encode}]>>"
+    return f"<</FunctionType 3/Domain[0 1]/Functions[{''.join(pieces)}]/Bounds[{numbers(*bounds[:-1])}]/Encode[{encode}]>>"

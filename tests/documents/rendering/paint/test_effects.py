@@ -200,3 +200,13 @@ def test_a_picture_has_effects_for_itself_within_its_frame():
     assert picture.getpixel((80, 45))[0] > 200
     assert picture.getpixel((95, 52))[0] < 200
     assert picture.getpixel((142, 52)) == (255, 255, 255)
+
+
+def test_a_gradient_feather_has_stops_anywhere_and_midpoints():
+    feather = {"Type": "Linear", "Angle": 0.0, "Length": 0.0, "Stops": "25 100 25, 75 0 50"}
+    picture = look_of("gradient-feather", feather)
+    seen = [picture.getpixel((x, 50))[0] for x in (65, 90, 110, 135)]  # 0 where it is blue alone
+    assert seen[0] < 4
+    assert seen[1] == pytest.approx(128, abs=10)  # a quarter of the way from 80 to 120
+    assert seen[2] > 190
+    assert seen[3] > 251
