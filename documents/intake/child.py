@@ -22,6 +22,7 @@ from documents.rendering import engine
 from documents.rendering.fonts import FontSources, fallbacks
 from documents.rendering.output import Output, RenderedFile, zipped
 from documents.rendering.package import Package
+from documents.rendering.paint.limits import drawable
 from documents.rendering.prepared import Prepared, encode
 from personalia_site.errors import Invalid, RenderFailed
 
@@ -89,7 +90,7 @@ def _check(upload: Path, *, name: str, out: Path, sources: FontSources) -> Reply
 
 def _compared(package: Package, prepared: Prepared, out: Path) -> tuple[Figures, ...]:
     """Our pages beside InDesign's PDF, where one lies in the package. It is a courtesy: what cannot be compared stops nothing."""
-    if package.reference is None:
+    if package.reference is None or not drawable(package.reference):
         return ()
     _say("Comparing it with InDesign's PDF")
     from documents.rendering.comparison import compare  # numpy: only this process and the command need it

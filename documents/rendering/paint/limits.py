@@ -1,5 +1,6 @@
 """What of somebody else's PDF no program should be asked to draw: PDFium takes the memory that the file asks for, or ends the process."""
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -13,7 +14,26 @@ from documents.rendering.paint.pictures import MAX_PIXELS
 MAX_DRAWN = 20_000  # forms on a page, each as often as it is drawn; maps of real plans draw some hundreds
 MAX_DEPTH = 40  # of forms in forms: PDFium's own limit
 DO = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
-UNREADABLE = (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError)
+UNREADABLE = (
+    pikepdf.PdfError,
+    pikepdf.DataDecodingError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    NotImplementedError,
+    ArithmeticError,
+)
+
+
+def drawable(data: bytes) -> bool:
+    """Whether PDFium may be given a PDF: it can be read, and asks for nothing of this."""
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            giants = any(giant(each) for each in pdf.objects if isinstance(each, pikepdf.Stream))
+            return not giants and not draws_without_end(pdf.pages)
+    except (pikepdf.PasswordError, *UNREADABLE):
+        return False
 
 
 def giant(stream: pikepdf.Object) -> str:

@@ -15,7 +15,7 @@ from documents.rendering.comparison import compare
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.output import Output
 from documents.rendering.package import Package
-from documents.rendering.paint import embedding, svg
+from documents.rendering.paint import embedding, limits, svg
 from personalia_site.errors import BrokenDesign, Invalid, MissingFont, RenderFailed
 from tests.documents.rendering.form_builder import build_form, text
 from tests.documents.rendering.idml_builder import build_idml, package, page_item, paragraph, story, text_frame
@@ -192,6 +192,13 @@ def test_a_reference_with_a_page_that_is_none_is_named():
     ours = form().design
     with pytest.raises(BrokenDesign, match="Page 1 of the reference"):
         compare(form(no_page).design, ours)
+
+
+@pytest.mark.parametrize("change", [endless, lambda pdf: with_picture(pdf, 60_000, 60_000)], ids=["endless", "giant"])
+def test_a_reference_that_no_program_should_draw_is_not_drawn(change):
+    assert limits.drawable(form().design)
+    assert not limits.drawable(form(change).design)
+    assert not limits.drawable(b"%PDF-1.7")
 
 
 def test_what_pdfium_cannot_open_is_a_failed_rendering():
