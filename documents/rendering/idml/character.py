@@ -46,6 +46,26 @@ JAPANESE_FORMS = {
     "FullWidthForm": "fwid",
     "ProportionalWidthForm": "pwid",
 }
+ZEROS = {
+    "ArabicDigits": "0",
+    "HindiDigits": "\u0660",
+    "FarsiDigits": "\u06f0",
+    "FullFarsiDigits": "\u06f0",
+    "ThaiDigits": "\u0e50",
+    "LaoDigits": "\u0ed0",
+    "DevanagariDigits": "\u0966",
+    "BengaliDigits": "\u09e6",
+    "GurmukhiDigits": "\u0a66",
+    "GujaratiDigits": "\u0ae6",
+    "OriyaDigits": "\u0b66",
+    "TamilDigits": "\u0be6",
+    "TeluguDigits": "\u0c66",
+    "KannadaDigits": "\u0ce6",
+    "MalayalamDigits": "\u0d66",
+    "TibetanDigits": "\u0f20",
+    "KhmerDigits": "\u17e0",
+    "BurmeseDigits": "\u1040",
+}
 FIGURES = {
     "ProportionalLining": ("lnum", "pnum"),
     "ProportionalOldstyle": ("onum", "pnum"),
@@ -87,6 +107,7 @@ def character_format(values: Values, palette: Palette) -> CharacterFormat:
         features=_features(values),
         language=language_code(word(values.get("AppliedLanguage"), "$ID/English: USA")),
         no_break=flag(values.get("NoBreak")),
+        zero=ZEROS.get(word(values.get("DigitsType")), ""),
         direction=DIRECTIONS.get(word(values.get("CharacterDirection")), "auto"),
     )
 

@@ -20,15 +20,16 @@ ALIGN_LEFT_EDGE = 1  # a bit of DropcapDetail
 class ParagraphMaker:
     """Makes the paragraphs of one story, in order (numbers are counted)."""
 
-    def __init__(self, styles: TextStyles, links: Links, notes: Notes, *, counter: Counter, remove_blank: bool) -> None:
+    def __init__(self, styles: TextStyles, links: Links, notes: Notes, *, counter: Counter, remove_blank: bool, vertical: bool) -> None:
         self._styles, self._links, self._notes, self._remove_blank = styles, links, notes, remove_blank
+        self._vertical = vertical
         self._counter = counter
 
     def make(self, pieces: Sequence[Piece], *, applied: Range, end: Range) -> Paragraph:
         """applied, end: the paragraph's range, and the character range of its return"""
         pieces = with_fields([piece for piece in pieces if piece.text or piece.is_sign], self._links.fields)
         values = self._styles.merged(applied)
-        for feature in of_paragraph(values):
+        for feature in of_paragraph(values, vertical=self._vertical):
             self._notes.not_drawn(feature)
         rules = style_rules(values, self._notes)
         runs = self._runs(pieces, applied, rules)

@@ -67,26 +67,28 @@ class StoryReader:
 
     def read(self, story: Element) -> ReadStory:
         """A Story, or a Cell, which holds text in the same way."""
-        walk = _Walk(self)
-        walk.whole(story)
         preference = story.find("StoryPreference")
         margin, vertical = None, False
         if preference is not None:
             if flag(preference.get("OpticalMarginAlignment")):
                 margin = number(preference.get("OpticalMarginSize"), 12.0)
             vertical = preference.get("StoryOrientation") == "Vertical"
+        walk = _Walk(self, vertical=vertical)
+        walk.whole(story)
         return ReadStory(tuple(walk.paragraphs), walk.objects, margin, self.footnotes.options, walk.anchors, vertical=vertical)
 
 
 class _Walk:
     """One walk through a story's elements: pieces are gathered until their paragraph ends."""
 
-    def __init__(self, reader: StoryReader, *, note: str = "", counter: Counter | None = None) -> None:
+    def __init__(self, reader: StoryReader, *, note: str = "", counter: Counter | None = None, vertical: bool = False) -> None:
         self._note = note  # the number of the footnote or endnote that this is
         self._reader = reader
         self._styles, self._notes, self._tables, self._hidden = reader.styles, reader.notes, reader.tables, reader.hidden
         self._counter = counter or Counter(reader.running)
-        self._maker = ParagraphMaker(reader.styles, reader.links, reader.notes, counter=self._counter, remove_blank=reader.remove_blank)
+        self._maker = ParagraphMaker(
+            reader.styles, reader.links, reader.notes, counter=self._counter, remove_blank=reader.remove_blank, vertical=vertical
+        )
         self._pieces: list[Piece] = []
         self._paragraph_range: Range | None = None
         self._count = 0  # of the footnotes so far

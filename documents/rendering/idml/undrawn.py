@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from documents.rendering.idml.attributes import Values, flag, integer, number, word
+from documents.rendering.idml.character import ZEROS
 
 CORNERS = ("TopLeft", "TopRight", "BottomLeft", "BottomRight")
 MARKERS = {"BulletList": "BulletsAlignment", "NumberedList": "NumberingAlignment"}
 NATURAL_FORMS = ("", "None", "Calculate")
 
 
-def of_paragraph(values: Values) -> Iterator[str]:
+def of_paragraph(values: Values, *, vertical: bool) -> Iterator[str]:
     """The features (notes.FEATURES) of a paragraph that are not drawn as they are set."""
     if values.get("SpanColumnType") == "SpanColumns" and integer(values.get("SpanSplitColumnCount")) > 1:
         yield "span columns"
@@ -24,12 +25,14 @@ def of_paragraph(values: Values) -> Iterator[str]:
         yield "list alignment"
     if justified and word(values.get("ParagraphJustification"), "DefaultJustification") not in ("", "DefaultJustification"):
         yield "kashida"
+    if vertical and integer(values.get("AutoTcy")) > 0:
+        yield "Japanese typography"
     if word(values.get("KinsokuHangType"), "None") not in ("", "None"):
         yield "hanging punctuation"
 
 
 def of_characters(values: Values) -> Iterator[str]:
-    if word(values.get("DigitsType"), "DefaultDigits") not in ("", "DefaultDigits"):
+    if word(values.get("DigitsType"), "DefaultDigits") not in ("", "DefaultDigits", *ZEROS):
         yield "digits"
     if word(values.get("PositionalForm")) not in NATURAL_FORMS:
         yield "positional form"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -165,12 +166,20 @@ def _desired(form: CharacterFormat, look: ParagraphFormat, styles: StyleBook) ->
 
 def _cased(form: CharacterFormat, text: str, styles: StyleBook) -> Iterator[tuple[Style, str]]:
     style = styles.style(form)
+    if form.zero:
+        text = text.translate(_digits(form.zero))
     if form.caps == "all":
         yield style, upper(text, form.language)
     elif style.synthetic_caps:
         yield from _small_caps(style, text, styles)
     else:
         yield style, text
+
+
+@lru_cache(maxsize=32)
+def _digits(zero: str) -> dict[int, int]:
+    """To a script's digits; those of Arabic and Persian too, whatever was typed."""
+    return {first + digit: ord(zero) + digit for first in (0x30, 0x660, 0x6F0, ord(zero)) for digit in range(10)}
 
 
 def _small_caps(style: Style, text: str, styles: StyleBook) -> Iterator[tuple[Style, str]]:

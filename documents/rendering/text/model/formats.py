@@ -48,6 +48,7 @@ class CharacterFormat(msgspec.Struct, frozen=True, kw_only=True):
     features: tuple[tuple[str, int], ...] = ()  # OpenType features beyond the defaults
     language: str = "en_US"
     no_break: bool = False
+    zero: str = ""  # the digit that 0 is shown as, and the others after it; empty: digits as they are typed
     direction: Literal["auto", "ltr", "rtl"] = "auto"
 
 

@@ -277,7 +277,7 @@ def test_a_paragraph_spans_columns_or_splits_its_own() -> None:
         ('BulletsAndNumberingListType="NumberedList" NumberingAlignment="RightAlign"', "", "list alignment"),
         ('Justification="LeftJustified" ParagraphJustification="NaskhJustification"', "", "kashida"),
         ('KinsokuHangType="KinsokuRegularHang"', "", "hanging punctuation"),
-        ("", 'DigitsType="HindiDigits"', "digits"),
+        ("", 'DigitsType="NativeDigits"', "digits"),
         ("", 'PositionalForm="Isolated"', "positional form"),
         ("", 'YOffsetDiacritic="20"', "moved marks"),
         ("", 'Tsume="50"', "Japanese spacing"),
@@ -301,3 +301,12 @@ def test_what_indesign_s_own_root_style_says_is_followed() -> None:
     style = f'<ParagraphStyle Self="ParagraphStyle/U" Name="U" {said}/>'
 
     assert read(story("x", style="U"), paragraph_styles=style).findings == ()
+
+
+def test_digits_have_the_script_that_is_chosen() -> None:
+    style = '<ParagraphStyle Self="ParagraphStyle/U" Name="U" DigitsType="HindiDigits"/>'
+
+    document = read(story("x", style="U"), paragraph_styles=style)
+
+    assert document.stories[0].paragraphs[0].runs[0].format.zero == "\u0660"
+    assert document.findings == ()

@@ -137,3 +137,10 @@ def test_every_glyph_advances_the_pen_to_the_next():
     whole = first("Hamburgefonts AVAT")
 
     assert end_of(whole) == pytest.approx(lines(paragraph("Hamburgefonts AVAT"))[0].width_pt)
+
+
+@pytest.mark.parametrize(("zero", "shown"), [("\u0660", "\u0661\u0662a"), ("0", "12a"), ("", "1\u06f2a")])
+def test_digits_are_shown_in_the_script_that_is_chosen_for_them(zero, shown):
+    (line,) = lines(paragraph(run("1\u06f2a", like(DEJAVU, zero=zero))))
+
+    assert "".join(sorted("".join("".join(glyphs.clusters) for glyphs in line.runs))) == "".join(sorted(shown))
