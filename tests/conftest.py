@@ -12,7 +12,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django_q.models import OrmQ
 
+from documents.models import User, Workspace
 from documents.providers import embedded
+from tests import factories
 
 
 @pytest.fixture
@@ -43,6 +45,19 @@ def fetch(client: Client) -> Callable[..., Any]:
         return response
 
     return fetch
+
+
+@pytest.fixture
+def workspace(db: None) -> Workspace:
+    return factories.make_workspace(name="Marketing")
+
+
+@pytest.fixture
+def anna(client: Client, workspace: Workspace) -> User:
+    """A member of the workspace, logged in."""
+    user = factories.make_user(workspace=workspace, username="anna")
+    client.force_login(user)
+    return user
 
 
 @pytest.fixture(autouse=True, scope="session")

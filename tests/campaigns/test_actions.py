@@ -9,7 +9,7 @@ from campaigns.models import Campaign, DailyCount, FormField, Submission
 from documents.models import ContentLink, ContentRequest, InputImage
 from personalia_site.errors import Conflict
 from tests.campaigns.factories import make_campaign, make_submission
-from tests.campaigns.test_public import picture
+from tests.campaigns.reading import picture
 from tests.factories import make_template
 
 pytestmark = pytest.mark.django_db

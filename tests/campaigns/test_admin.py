@@ -21,19 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def workspace() -> Workspace:
-    return factories.make_workspace(name="Marketing")
-
-
-@pytest.fixture
-def anna(client: Client, workspace: Workspace) -> User:
-    """A member of the workspace, logged in."""
-    user = factories.make_user(workspace=workspace, username="anna")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def campaign(workspace: Workspace) -> Campaign:
     """A draft made from a template with two fields."""
     template = factories.make_template(workspace=workspace, fields={"First Name": "String", "Machine": "String"})

@@ -7,7 +7,7 @@ from campaigns import fit, pages
 from campaigns.models import Submission
 from documents.models import Template, TemplateVersion
 from tests.campaigns.factories import answers, make_campaign
-from tests.campaigns.test_public import name_of, page
+from tests.campaigns.reading import name_of, page
 from tests.documents.rendering.form_builder import build_form, text
 from tests.factories import idml_with, make_template, make_version, make_workspace
 

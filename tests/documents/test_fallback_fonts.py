@@ -29,18 +29,6 @@ ADDRESS = reverse("admin:documents_fontfile_fallbacks")
 HEXAGON = "\u2b22"  # in DejaVu Sans and not in Liberation Sans, which the test's design is set in
 
 
-@pytest.fixture
-def workspace() -> Workspace:
-    return factories.make_workspace(name="Marketing")
-
-
-@pytest.fixture
-def anna(client: Client, workspace: Workspace) -> User:
-    user = factories.make_user(workspace=workspace)
-    client.force_login(user)
-    return user
-
-
 def order_of(workspace: Workspace) -> list[str] | None:
     return Workspace.objects.get(pk=workspace.pk).fallback_fonts
 

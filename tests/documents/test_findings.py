@@ -57,18 +57,6 @@ def replaced(tmp_path: Path) -> Callable[[Template, bytes], TemplateVersion]:
     return replaced
 
 
-@pytest.fixture
-def workspace() -> Workspace:
-    return factories.make_workspace(name="Marketing")
-
-
-@pytest.fixture
-def anna(client: Client, workspace: Workspace) -> User:
-    user = factories.make_user(workspace=workspace, username="anna")
-    client.force_login(user)
-    return user
-
-
 def page_of(template: Template) -> str:
     return reverse("admin:documents_template_change", args=[template.pk])
 

@@ -15,18 +15,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def workspace() -> Workspace:
-    return factories.make_workspace(name="Acme")
-
-
-@pytest.fixture
-def anna(client: Client, workspace: Workspace) -> User:
-    user = factories.make_user(workspace=workspace)
-    client.force_login(user)
-    return user
-
-
 def rotate(client: Client, key: ApiKey, hours: int) -> Any:
     return client.post(reverse("admin:documents_apikey_rotate", args=[key.pk]), {"hours": hours})
 

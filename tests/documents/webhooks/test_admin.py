@@ -20,13 +20,6 @@ def workspace():
 
 
 @pytest.fixture
-def anna(client, workspace):
-    user = factories.make_user(workspace=workspace)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def webhook(workspace):
     return actions.add_webhook(workspace=workspace, url=URL, events=["content.failed"], name="CRM")
 
