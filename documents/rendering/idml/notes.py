@@ -57,6 +57,9 @@ FEATURES = {
     "frame to content": Feature(
         "The fill and stroke of a frame that is fitted to a field's picture keep their size", "Leave the frame without fill and stroke."
     ),
+    "pasted gradient": Feature(
+        "A gradient pasted from Illustrator cannot be read and is left out", "Give the item a gradient swatch of InDesign's own."
+    ),
     "mixed ink": Feature("A mixed-ink swatch is shown as black", "Use a process or spot colour."),
 }
 

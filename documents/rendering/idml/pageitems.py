@@ -112,6 +112,8 @@ class ItemReader:
         field = self._links.pictures.get(element.get("Self", ""))
         placed = next((child for child in children(element) if child.tag in GRAPHICS and child.get("Visible") != "false"), None)
         story = reference(element.get("ParentStory")) if element.tag == "TextFrame" else None
+        filled = fill(values, self._palette)
+        pasted = self._palette.pasted.get(filled.swatch) if filled is not None else None
         on_path = element.find("TextPath")
         frame = key if story is not None else None
         if on_path is not None and frame is None and reference(on_path.get("ParentStory")):
@@ -124,8 +126,8 @@ class ItemReader:
             matrix=matrix(element.get("ItemTransform")),
             paths=paths(element),
             corners=corners(element, values),
-            fill=fill(values, self._palette),
-            fill_vector=vector(values, "Fill"),
+            fill=filled,
+            fill_vector=pasted.vector if pasted is not None else vector(values, "Fill"),
             stroke=stroke(values, self._palette),
             transparency=self._effects.read(element),
             graphic=graphic,

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from documents.rendering.document import Gradient, GradientStop, StrokeStyle, Swatch
 from documents.rendering.idml.attributes import Element, Value, children, list_numbers, number, numbers, own, plain, word
 from documents.rendering.idml.notes import Notes
+from documents.rendering.idml.pasted import PastedShade, pasted_shade
 from documents.rendering.text.model import Ink
 
 NONE = "Swatch/None"
 BLACK = "Color/Black"
+PASTED = "PastedSmoothShade/"
 # Part of the weight that each stripe covers (painting.md 2.9; a public renderer's values, not measured).
 STRIPES = {
     "Triple_Stroke": (0.0, 25.0, 37.5, 62.5, 75.0, 100.0),
@@ -46,6 +48,7 @@ class Palette:
         }
         self.gradients: dict[str, Gradient] = {}
         self.stroke_styles: dict[str, StrokeStyle] = {}
+        self.pasted: dict[str, PastedShade] = {}
         self._notes, self._mixed = notes, set[str]()
         self._tints: dict[str, tuple[str, float]] = {}
         gradients: list[Element] = []
@@ -59,6 +62,8 @@ class Palette:
                 case "MixedInk":
                     self._mixed.add(key)
                     self.swatches[key] = Swatch(name=plain(element.get("Name", "")), space="CMYK", values=(0, 0, 0, 100))
+                case "PastedSmoothShade":
+                    self._paste(key, pasted_shade(element))
                 case "Gradient":
                     gradients.append(element)
                 case "StrokeStyle" | "DashedStrokeStyle" | "DottedStrokeStyle" | "StripedStrokeStyle" | "WavyStrokeStyle":
@@ -79,10 +84,24 @@ class Palette:
             factor *= own_tint
         if name in self.gradients:
             return Ink(name, factor, overprint)
+        if name.startswith(PASTED):
+            self._notes.not_drawn("pasted gradient")
         if name in self._mixed:
             self._notes.not_drawn("mixed ink", subject=self.swatches[name].name)
         found = self.swatches.get(name)
         return None if found is None or found.space == "None" else Ink(name, factor, overprint)
+
+    def _paste(self, key: str, shade: PastedShade | None) -> None:
+        """A gradient with swatches of its own for its stops."""
+        if shade is None:
+            return
+        self.pasted[key] = shade
+        stops = []
+        for number_of_stop, values in enumerate(shade.colours):
+            swatch = f"{key}/{number_of_stop}"
+            self.swatches[swatch] = Swatch(name=swatch, space=shade.space, values=values)
+            stops.append(GradientStop(Ink(swatch), 100.0 * number_of_stop / max(1, len(shade.colours) - 1)))
+        self.gradients[key] = Gradient(name="", kind=shade.kind, stops=tuple(stops))
 
     def _gradient(self, element: Element) -> Gradient:
         stops = []

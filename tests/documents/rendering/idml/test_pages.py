@@ -1,6 +1,8 @@
 """Pages, masters, items, frames, wraps, pictures."""
 
 import base64
+import struct
+from collections.abc import Sequence
 
 import pytest
 
@@ -319,3 +321,39 @@ def test_clipping_paths_are_kept(settings: str, expected: tuple[str, str, bool] 
 
     clip = item.graphic.clip if item.graphic else None
     assert (None if clip is None else (clip.kind, clip.name, clip.invert)) == expected
+
+
+def pasted(tables: Sequence[bytes], *, kind: str = "AxialShade") -> str:
+    """A gradient as Illustrator's clipboard leaves it in Graphic.xml."""
+    head = struct.pack(">6d4I", 30, -40, 40, 30, 100, 200, 0x00010001, 0, 2, len(tables))
+    body = b"".join(b"\0\0%c\0\0\0\x08\0\0\0%c%b\x3f\xf0" % (len(table), len(table), table) for table in tables)
+    contents = base64.b64encode(head + body).decode()
+    return (
+        f'<PastedSmoothShade Self="PastedSmoothShade/u1" ContentsType="{kind}" ContentsMatrix="1 0 0 -1 0 500">'
+        f"<Properties><Contents><![CDATA[{contents}]]></Contents></Properties></PastedSmoothShade>"
+    )
+
+
+def filled_with(graphic: str) -> Document:
+    return read(rectangle("r1", box=(0, 0, 10, 10), FillColor="PastedSmoothShade/u1"), graphic=graphic)
+
+
+def test_a_gradient_pasted_from_illustrator_is_one_of_its_samples() -> None:
+    document = filled_with(pasted([b"\x00\xff", b"\x00\x00", b"\x00\x00", b"\x33\x00"]))
+
+    (item,) = document.pages[0].items
+    gradient = document.gradients[item.fill.swatch]
+    assert [(document.swatches[stop.ink.swatch].values, stop.location) for stop in gradient.stops] == [
+        ((0, 0, 0, 20), 0),
+        ((100, 0, 0, 0), 100),
+    ]
+    assert (item.fill_vector.start, item.fill_vector.length) == ((100, 300), 50)
+    assert item.fill_vector.angle_deg == pytest.approx(-53.13, abs=0.01)
+
+
+@pytest.mark.parametrize("graphic", [pasted([b"\x00\xff"] * 2), pasted([b"\x00\xff"] * 4, kind="ConstantShade"), pasted([])])
+def test_one_that_cannot_be_read_is_a_finding(graphic: str) -> None:
+    document = filled_with(graphic)
+
+    assert document.pages[0].items[0].fill is None
+    assert [(finding.code, finding.level) for finding in document.findings] == [("not-drawn", "warning")]
