@@ -113,6 +113,7 @@ def _hyphenation(values: Values) -> Hyphenation:
         capitalised=flag(values.get("HyphenateCapitalizedWords"), True),
         last_word=flag(values.get("HyphenateLastWord"), True),
         weight=integer(values.get("HyphenWeight"), 5),
+        across_columns=flag(values.get("HyphenateAcrossColumns"), True),
     )
 
 

@@ -1,6 +1,6 @@
 """Every place where a line of a paragraph may end, with the width up to it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from documents.rendering.text.breaking import SOFT_HYPHEN, forced, graphemes, opportunities
@@ -21,6 +21,7 @@ def tolerance(measured: Measured, place: int) -> float:
 class Candidates:
     """In order; the first is the start of what is to be composed, the last its end.
 
+    whole     places where no word may be divided
     cuts      places inside words that are longer than the narrowest line
     starts    x where the text of a line that starts there is measured from: what hangs out at the left is left out
     visible   the visible end of a line that ends there
@@ -29,7 +30,7 @@ class Candidates:
 
     __slots__ = ("cuts", "forced", "hyphens", "places", "reach", "starts", "visible")
 
-    def __init__(self, measured: Measured, start: int, *, narrowest_pt: float) -> None:
+    def __init__(self, measured: Measured, start: int, *, narrowest_pt: float, whole: Collection[int] = ()) -> None:
         text = measured.text
         self.forced = set(forced(text))
         free = set(opportunities(text, language=measured.language_at(start), kinsoku=measured.paragraph.format.kinsoku))
@@ -38,6 +39,9 @@ class Candidates:
         if rules is not None:
             self.hyphens |= set(points(text, language_at=measured.language_at, rules=rules)) - free
         free |= self.hyphens
+        if whole:
+            self.hyphens -= set(whole)
+            free -= set(whole)
         for span in measured.source.spans:
             if span.style.format.no_break:
                 free = {place for place in free if not span.start < place < span.end}

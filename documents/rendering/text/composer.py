@@ -1,7 +1,7 @@
 """Which of the possible line ends are taken: InDesign's Paragraph Composer and its Single-line Composer (composition.md 26-36)."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from math import inf
 
 from documents.rendering.text.candidates import Candidates, tolerance
@@ -30,15 +30,18 @@ class _Node:
         self.too_wide = too_wide
 
 
-def line_ends(measured: Measured, start: int, widths: Sequence[float], tabbed: LineWidth | None = None) -> list[LineEnd]:
+def line_ends(
+    measured: Measured, start: int, widths: Sequence[float], tabbed: LineWidth | None = None, *, whole: Collection[int] = ()
+) -> list[LineEnd]:
     """The ends of the lines from `start` on.
 
     widths   the measure of each line; the last one is that of all further lines
     tabbed   how wide a line is, where the text has tabs
+    whole    places where no word may be divided
     """
     if start == len(measured.text) or fits_one_line(measured, start, widths[0], tabbed):
         return [LineEnd(len(measured.text), hyphen=False)]
-    candidates = Candidates(measured, start, narrowest_pt=min(widths))
+    candidates = Candidates(measured, start, narrowest_pt=min(widths), whole=whole)
     if measured.paragraph.format.composer == "single-line" or len(candidates.places) > MOST_PLACES:
         return SingleLine(measured, candidates, widths, tabbed).ends()
     return TotalFit(measured, candidates, widths, tabbed).ends()

@@ -15,7 +15,7 @@ from documents.rendering.text.model import FrameBox, Line
 from documents.rendering.text.setting import Setter, tabbed
 from documents.rendering.text.source import COLUMN_BREAK, FORCED, INDENT_TO_HERE, JUMPS, OBJECT, Source
 from documents.rendering.text.styles import StyleBook
-from documents.rendering.text.thread import Thread
+from documents.rendering.text.thread import Mark, Thread
 
 WIDTH_PT = 0.01  # a slot that differs by more is another measure: compose again
 PREDICTED_LINES = 400
@@ -36,6 +36,9 @@ class Descent:
         self.break_after: int | None = None
         language, kinsoku = measured.language_at(0), self.form.kinsoku
         self.opportunities = [] if thread.simple else opportunities(measured.text, language=language, kinsoku=kinsoku)
+        rules = self.form.hyphenation
+        self.across = rules is None or rules.across_columns
+        self.whole: set[int] = set()  # where words are not divided, so that no column ends with a hyphen
         self._reset()
 
     def _reset(self) -> None:
@@ -45,6 +48,7 @@ class Descent:
         self.first_slot: Slot | None = None
         self.numbered: FrameBox | None = None  # where the line with the page number stands
         self.ends: list[int] = []  # of the lines, counted in the whole paragraph
+        self.divided: tuple[int, Mark] | None = None  # the start of a line that ends with a hyphen, and how things were before it
 
     def run(self) -> int | None:
         """Place every line; returns where the text that did not fit begins, or None."""
@@ -95,6 +99,10 @@ class Descent:
                 if found is None or (end.too_wide and not self._may_stick_out(end.place)):
                     return self.start
                 slot, cursor = found
+                if self.divided is not None and cursor.column != self.lines[-1][0]:
+                    self._join(*self.divided)
+                    widths = self._predict()
+                    break
                 if abs(slot.width_pt - widths[min(number, len(widths) - 1)]) > WIDTH_PT and retried != self.start:
                     retried = self.start
                     widths = [slot.width_pt, *self._predict()[1:]]
@@ -105,6 +113,13 @@ class Descent:
                     break
             else:
                 return None
+
+    def _join(self, start: int, mark: Mark) -> None:
+        """Take back the line that ends a column with a hyphen."""
+        self.whole.add(self.start)
+        self.thread.go_back(mark)
+        del self.lines[-1], self.ends[-1]
+        self.start, self.divided = start, None
 
     def _may_stick_out(self, end: int) -> bool:
         """A line with tabs goes on past the measure, and so does an object that is wider than it."""
@@ -125,6 +140,8 @@ class Descent:
         measured = self.measured
         if measured.tabs or not measured.keeps_ends:
             return self._composed(widths)
+        if self.whole:
+            return self._composed(widths)
         key = (self.start, tuple(widths))
         ends = measured.ends.get(key)
         if ends is None:
@@ -134,7 +151,7 @@ class Descent:
         return ends
 
     def _composed(self, widths: list[float]) -> tuple[LineEnd, ...]:
-        ends = line_ends(self.measured, self.start, widths, self._tabbed())
+        ends = line_ends(self.measured, self.start, widths, self._tabbed(), whole=self.whole)
         if self.measured.text.endswith(FORCED):
             ends.append(LineEnd(len(self.measured.text), hyphen=False))
         return tuple(ends)
@@ -204,6 +221,8 @@ class Descent:
 
     def _place(self, end: LineEnd, slot: Slot, cursor: Cursor) -> None:
         thread = self.thread
+        words = end.hyphen and not self.across and " " in self.measured.text[self.start : end.place]
+        self.divided = (self.start, thread.mark()) if words else None
         if not thread.placed[cursor.column]:
             thread.ascents[cursor.column] = self.heights.ascent(self.start, end.place)
         done = self.setter.line(self.start, end, slot)

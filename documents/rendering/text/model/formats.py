@@ -109,6 +109,7 @@ class Hyphenation(msgspec.Struct, frozen=True, kw_only=True):
     capitalised: bool = True
     last_word: bool = True
     weight: int = 5
+    across_columns: bool = True  # a column's last line may end with a hyphen
 
 
 class Bullet(msgspec.Struct, frozen=True, kw_only=True):

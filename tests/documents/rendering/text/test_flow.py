@@ -4,7 +4,7 @@ from math import cos, pi, sin
 
 import pytest
 
-from documents.rendering.text.model import DropCap, Ink, Rule, Run, Shading, Wrap
+from documents.rendering.text.model import DropCap, Hyphenation, Ink, Rule, Run, Shading, Wrap
 from tests.documents.rendering.text.composing import SANS, composed, end_of, face, frame, lines, paragraph, texts
 
 PROSE = "The text runs over more than one line of its column and goes on and on until there is no more to be said about it"
@@ -85,6 +85,16 @@ def test_a_heading_stays_with_the_next_paragraph():
     result = composed(paragraph("a"), paragraph("Heading", keep_with_next=1), paragraph("b"), frames=two)
 
     assert by_frame(result) == {"one": ["a"], "two": ["Heading", "b"]}
+
+
+@pytest.mark.parametrize("across", [True, False])
+def test_a_column_ends_with_a_hyphen_only_where_it_may(across):
+    rules = Hyphenation(across_columns=across)
+    two = (frame("one", width_pt=55, height_pt=24), frame("two", width_pt=55))
+
+    found = composed(paragraph("The typography incomprehensible of it", hyphenation=rules), frames=two).lines["one"]
+
+    assert texts(found)[-1].endswith("\u00ad") is across
 
 
 def test_a_paragraph_that_stays_with_the_one_before_takes_it_along():
