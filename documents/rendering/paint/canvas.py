@@ -47,6 +47,7 @@ class Canvas:
     def __init__(self) -> None:
         self.pieces: list[bytes | Piece] = []
         self.transparent = False
+        self.form_changes = self.form_grows = False  # of the forms that are drawn on it
         self._text: list[str] = []
 
     def write(self, operators: str) -> None:
@@ -70,5 +71,10 @@ class Canvas:
         return any(not isinstance(piece, bytes) for piece in self.pieces)
 
     @property
+    def changing(self) -> bool:
+        """Whether fields change what is seen."""
+        return self.dynamic or self.form_changes
+
+    @property
     def growing(self) -> bool:
-        return any(isinstance(piece, GrowingPiece) for piece in self.pieces)
+        return self.form_grows or any(isinstance(piece, GrowingPiece) for piece in self.pieces)

@@ -52,11 +52,14 @@ class Transparent:
         look, inner = part.look, Canvas()
         key = self.tagging.marks.holder() if place.marked and place.number is not None else None
         part.paint(inner, place.in_form(key))
-        live = inner.dynamic and (inner.growing or not part.filled)
-        within = (self._page_box(place) or part.box) if inner.growing else part.box  # nobody knows how far it grows
+        live = inner.changing and (inner.growing or not part.filled)
+        canvas.form_changes, canvas.form_grows = canvas.form_changes or inner.changing, canvas.form_grows or inner.growing
+        to_page = geometry.inverse(place.page)
+        within, whole = part.box, self._page_box(place)
+        if inner.growing and whole is not None and to_page is not None:
+            within = geometry.transformed(whole, to_page)  # nobody knows how far it grows
         form = self.form(inner, within, self.group(isolated=look.isolated, knockout=look.knockout), key=key)
         content = f"/{form} Do".encode() if live else b"".join(piece for piece in inner.done() if isinstance(piece, bytes))
-        to_page = geometry.inverse(place.page)
         behind: list[str] = []
         over: list[str] = []
         through = ""

@@ -79,3 +79,34 @@ def test_the_same_values_give_the_same_bytes():
     document = framed(fill=RED, transparency=look)
 
     assert pdf_of(document, {"Words": LONG}) == pdf_of(document, {"Words": LONG})
+
+
+def test_a_frame_within_a_group_that_is_moved_and_seen_through_grows_as_well():
+    document = framed(fill=RED)
+    (frame,) = document.pages[0].items
+    group = Item(id="g", kind="group", children=(frame,), matrix=(1, 0, 0, 1, 60, 50), transparency=Transparency(opacity=0.5))
+    moved = design(pages=(Page(name="1", width_pt=200, height_pt=150, items=(group,)),), frames=document.frames, stories=document.stories)
+
+    picture = picture_of(pdf_of(moved, {"Words": LONG}))
+
+    assert picture.getpixel((177, 108)) == pytest.approx((246, 142, 146), abs=8)
+    assert picture.getpixel((177, 140)) == WHITE
+
+
+def test_a_group_casts_the_shadow_of_text_that_is_seen_through_within_it():
+    document = framed(auto_size="off", size=16.0, transparency=Transparency(opacity=0.8))
+    look = Transparency(effects=(Effect(kind="drop-shadow", values=SHADOW | {"YOffset": 40.0}),))
+    group = Item(id="g", kind="group", children=document.pages[0].items, transparency=look)
+    grouped = design(pages=(Page(name="1", width_pt=200, height_pt=150, items=(group,)),), frames=document.frames, stories=document.stories)
+
+    picture = picture_of(pdf_of(grouped, {"Words": "WWWWW"})).crop((0, 65, 200, 90)).convert("L")
+
+    assert picture.getextrema()[0] < 130
+
+
+def test_what_grows_within_two_forms_is_not_cut():
+    document = framed(fill=RED, transparency=Transparency(opacity=0.5))
+    group = Item(id="g", kind="group", children=document.pages[0].items, transparency=Transparency(blend="Multiply"))
+    grouped = design(pages=(Page(name="1", width_pt=200, height_pt=150, items=(group,)),), frames=document.frames, stories=document.stories)
+
+    assert picture_of(pdf_of(grouped, {"Words": LONG})).getpixel((117, 58)) != WHITE
