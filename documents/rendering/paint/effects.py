@@ -26,6 +26,7 @@ class Seen(NamedTuple):
     matrix   of its content -> the page, y down, where its box lies
     page     what lies further outside it is not made
     live     fields change it
+    level    above the masks that its content needs itself
     """
 
     content: bytes
@@ -33,6 +34,7 @@ class Seen(NamedTuple):
     box: Box
     page: Box
     live: bool
+    level: int
 
 
 def parts(effect: Effect) -> tuple[Effect, ...]:
@@ -54,6 +56,7 @@ class Effects:
 
     def __init__(self, *, objects: Objects, resources: Resources, colours: Colours) -> None:
         self.objects, self.resources, self.colours = objects, resources, colours
+        self.level = 0  # of the next mask round those that there are
         self._jobs: list[MaskJob] = []
         self.live: list[MaskJob] = []  # of what fields change: each document makes them
 
@@ -93,7 +96,17 @@ class Effects:
         area = max(1.0, (box[2] - box[0]) * (box[3] - box[1])) / 72**2
         ppi = min(wanted, (MAX_PIXELS / area) ** 0.5, MAX_SIDE_PX * 72 / max(box[2] - box[0], box[3] - box[1]))
         form = self.objects.reserve()
-        job = MaskJob(form=form, effect=effect, content=seen.content, matrix=seen.matrix, box=box, ppi=ppi, knocked_out=knocked_out)
+        self.level = max(self.level, seen.level + 1)
+        job = MaskJob(
+            form=form,
+            level=seen.level,
+            effect=effect,
+            content=seen.content,
+            matrix=seen.matrix,
+            box=box,
+            ppi=ppi,
+            knocked_out=knocked_out,
+        )
         (self.live if seen.live else self._jobs).append(job)
         return f"<</S/Luminosity/G {form} 0 R>>"
 
@@ -117,12 +130,13 @@ class Effects:
 
     def write(self) -> None:
         """Make all masks of what no field changes: the shapes are drawn by PDFium from what is written so far."""
-        if self._jobs:
+        for level in sorted({job.level for job in self._jobs}):
+            jobs = [job for job in self._jobs if job.level == level]
             rows = xref_rows(self.objects.next)
             for at, offset in self.objects.offsets.items():
                 set_row(rows, at, offset)
             before = b"".join((HEADER, *self.objects.parts))
-            write_masks(self._jobs, before=before, rows=rows, resources=self.resources.dictionary(), objects=self.objects)
+            write_masks(jobs, before=before, rows=rows, resources=self.resources.dictionary(), objects=self.objects)
 
 
 def _ramp(stops: list[tuple[float, ...]]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Graphic, Item
-from documents.rendering.paint import geometry
+from documents.rendering.paint import geometry, masks
 from documents.rendering.text.model import AnchoredBox, FrameBox
 
 TEXT_OVERHANG_PT = 60.0  # descenders of the last line, swashes, accents
@@ -33,8 +33,8 @@ def visible(item: Item) -> Box | None:
 
 
 def reach(item: Item, frames: Mapping[str, FrameBox]) -> Box | None:
-    """A box, in its parent's coordinates, that nothing the item paints leaves: mitres, line ends and text included."""
-    boxes = [b for child in item.children if (b := reach(child, frames))]
+    """A box, in its parent's coordinates, that nothing the item paints leaves: mitres, line ends and text included, its effects not."""
+    boxes = [b for child in item.children if (b := cast(child, frames))]
     own = own_box(item)
     if own:
         boxes.append(geometry.grown(own, 10 + 6 * item.stroke.weight_pt if item.stroke else 1.0))
@@ -43,6 +43,13 @@ def reach(item: Item, frames: Mapping[str, FrameBox]) -> Box | None:
         boxes.append(geometry.grown(box, TEXT_OVERHANG_PT))
     box_of_all = geometry.union(boxes)
     return geometry.transformed(box_of_all, item.matrix) if box_of_all else None
+
+
+def cast(item: Item, frames: Mapping[str, FrameBox]) -> Box | None:
+    """The same with what its effects cast; twice as far, since they are on the page, where a scaled item has other points."""
+    box = reach(item, frames)
+    far = max((masks.reach_pt(effect.kind, effect.values) for effect in item.transparency.effects), default=0.0)
+    return geometry.grown(box, 2 * far) if box and far else box
 
 
 def anchored_box(item: Item) -> AnchoredBox:

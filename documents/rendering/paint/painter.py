@@ -200,7 +200,7 @@ class Painter:
         self._anchoring.add(key)  # an object that holds the story that holds it is drawn once
         inner = Canvas()
         self.item(item, inner, ANYWHERE)
-        box = extent.reach(item, self.document.frames)
+        box = extent.cast(item, self.document.frames)
         if box is not None:
             self.anchored[key] = f"/{self.transparent.form(inner, box, '')} Do "
         if inner.transparent:

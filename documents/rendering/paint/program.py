@@ -60,9 +60,11 @@ class MaskJob(msgspec.Struct, frozen=True, kw_only=True):
     """An effect's mask to be made: what casts it, and the number under which its form will stand.
 
     matrix   of the content -> the page, y down, where the box lies
+    level    above the masks that its content needs itself
     """
 
     form: int
+    level: int = 0
     effect: Effect
     content: bytes
     matrix: Matrix

@@ -134,8 +134,10 @@ class _File:
 
     def _live(self, resources: str) -> None:
         """The masks of effects that fields change."""
-        before = b"".join((self.program.base, self.variant.data, *self.objects.parts))
-        write_masks(self.program.live, before=before, rows=self._rows(), resources=resources, objects=self.objects)
+        for level in sorted({job.level for job in self.program.live}):
+            jobs = [job for job in self.program.live if job.level == level]
+            before = b"".join((self.program.base, self.variant.data, *self.objects.parts))
+            write_masks(jobs, before=before, rows=self._rows(), resources=resources, objects=self.objects)
 
     def _tell(self, problem: RenderFailed, cause: Exception | None = None) -> None:
         """What strict refuses, and lenient leaves out."""

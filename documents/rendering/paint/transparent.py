@@ -51,7 +51,9 @@ class Transparent:
         """As a form: effects behind it, the part itself, effects over it (5.11). The form has marked content of its own."""
         look, inner = part.look, Canvas()
         key = self.tagging.marks.holder() if place.marked and place.number is not None else None
+        around, self.effects.level = self.effects.level, 0
         part.paint(inner, place.in_form(key))
+        level = self.effects.level
         live = inner.changing and (inner.growing or not part.filled)
         canvas.form_changes, canvas.form_grows = canvas.form_changes or inner.changing, canvas.form_grows or inner.growing
         to_page = geometry.inverse(place.page)
@@ -69,12 +71,13 @@ class Transparent:
                 continue
             page = self._page_box(place) or geometry.transformed(part.box, place.page)
             on_page = page if inner.growing else geometry.transformed(part.box, place.page)
-            seen = Seen(content, matrix=place.page, box=on_page, page=page, live=live)
+            seen = Seen(content, matrix=place.page, box=on_page, page=page, live=live, level=level)
             if effect.kind in masks.THROUGH or effect.kind == "gradient-feather":
                 through = f"{concat(to_page)}/{self.effects.through(effect, seen, inner_box=part.own_box)} gs {concat(place.page)}"
             else:
                 drawn = "".join(self.effects.cast(each, seen, see_through=look.opacity < 1) for each in effects.parts(effect))
                 (behind if effect.kind in masks.BEHIND else over).append(f"q {concat(to_page)}{drawn}Q\n")
+        self.effects.level = max(around, self.effects.level)
         canvas.transparent = True
         canvas.write(_beside(behind, marked=place.marked))
         if look.opacity > 0:

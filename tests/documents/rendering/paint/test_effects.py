@@ -210,3 +210,21 @@ def test_a_gradient_feather_has_stops_anywhere_and_midpoints():
     assert seen[1] == pytest.approx(128, abs=10)  # a quarter of the way from 80 to 120
     assert seen[2] > 190
     assert seen[3] > 251
+
+
+def test_a_shadow_within_what_casts_a_shadow_casts_it_as_well():
+    small = Effect(kind="drop-shadow", values=SHADOW | {"XOffset": 0.0, "YOffset": 0.0, "Size": 12.0})
+    large = Effect(kind="drop-shadow", values=SHADOW | {"XOffset": 0.0, "YOffset": 45.0})
+    item = Item(id="r", paths=rectangle(60, 10, 140, 40), fill=BLUE, transparency=Transparency(effects=(small,)))
+    group = Item(id="g", kind="group", children=(item,), transparency=Transparency(effects=(large,)))
+    picture = picture_of(pdf_of(design(group))).convert("L")
+    assert picture.getpixel((100, 70)) < 60
+    assert picture.getpixel((148, 93)) > 200  # in the corner of the box that the inner shadow's mask lies in
+    assert 180 < picture.getpixel((100, 91)) < 240  # where the shadow of the inner shadow falls
+
+
+def test_a_group_that_is_seen_through_does_not_cut_its_members_shadows():
+    shadow = Effect(kind="drop-shadow", values=SHADOW | {"XOffset": 0.0, "YOffset": 25.0})
+    item = Item(id="r", paths=rectangle(60, 10, 140, 40), fill=BLUE, transparency=Transparency(effects=(shadow,)))
+    group = Item(id="g", kind="group", children=(item,), transparency=Transparency(opacity=0.5))
+    assert picture_of(pdf_of(design(group))).convert("L").getpixel((100, 60)) < 180
