@@ -44,6 +44,21 @@ def test_the_brackets_are_where_text_starts_and_ends_and_alignment_counts_betwee
     assert line.matrix[4] == pytest.approx(60 - width("x") / 2)
 
 
+def test_text_goes_round_a_closed_path_against_its_points() -> None:
+    """As in InDesign's PDF of an oval whose points go counter-clockwise: its text starts at the bracket and goes clockwise."""
+    quarter = 50 * math.tau / 4
+    path = TextPath(points=CIRCLE, start_pt=quarter, end_pt=quarter + 1)
+
+    first, second, *_ = set_on(path, "round and round")
+
+    assert room(path) == pytest.approx(50 * math.tau - 1, abs=0.01)
+    assert room(TextPath(points=CIRCLE, start_pt=3 * quarter, end_pt=quarter)) == pytest.approx(2 * quarter, abs=0.01)
+    assert first.matrix is not None
+    assert second.matrix is not None
+    assert first.matrix[4:] == (pytest.approx(width("r") / 2, abs=0.1), pytest.approx(50, abs=0.1))
+    assert second.matrix[4] > first.matrix[4]
+
+
 def test_what_is_longer_than_the_path_is_overset() -> None:
     made = composed(
         paragraph(run("<<A>>", field="A")), frames=(on(TextPath(points=((0.0, 0.0), (40.0, 0.0)))),), values={"A": "short longer"}
