@@ -75,7 +75,7 @@ class Painter:
             self._paint_frame(item, canvas, inside)
         canvas.write("Q\n")
         if item.link and inside.number is not None and (box := self._link_box(item)):
-            self._link(inside.number, geometry.transformed(box, inside.page), item.link)
+            self._link(inside.number, geometry.transformed(box, inside.page), item.link, item=item.id)
 
     def _link_box(self, item: Item) -> Box | None:
         if item.kind == "group":
@@ -184,9 +184,9 @@ class Painter:
                 element = tags.linked(at, target) if tags else None
                 self._link(place.number, geometry.transformed((x, y, x + width, y + height), place.page), target, element)
 
-    def _link(self, page: int, box: Box, target: str, element: Inline | None = None) -> None:
+    def _link(self, page: int, box: Box, target: str, element: Inline | None = None, *, item: str = "") -> None:
         """An annotation, of the element of its text or of one of its own."""
-        element = element or self.tagging.link(page, box)
+        element = element or self.tagging.link(page, box, item)
         body = annotation(target, box, self.document.pages[page].height_pt, key=self.tagging.marks.link(element.number))
         number = self.objects.write(body)
         element.annotations.append((number, page))

@@ -32,6 +32,8 @@ class Inline:
         self.number, self.role, self.part, self.more = number, role, part, more
         self.marks: list[Mark] = []
         self.annotations: list[tuple[int, int]] = []  # object number, page
+        self.figures: list[Inline] = []  # within a link
+        self.parent = 0
 
 
 class Block:

@@ -40,6 +40,7 @@ class Tagging:
         self.forms: dict[int, int] = {}  # key -> object number, of those with marked content
         self.things = {key: _thing(item) for key, item in document.anchored.items() if not item.decoration}
         self.lacks: set[str] = set()
+        self._figures: dict[tuple[str, int], Inline] = {}  # by item and page
         self._shown: dict[str, int] = {}  # items -> their first page
         self._stories = {frame: story for story in document.stories for frame in story.frames}
         self._roles = roles_of(document, self._in_order())
@@ -90,11 +91,17 @@ class Tagging:
         found.marks.append(self.marks.mark(found.number, place.number, place.holder))
         self._alone.append(found)
         self._at(found.number, place.number, seen)
+        if role == "Figure":
+            self._figures[item.id, place.number] = found
         return opened(role, found.marks[0])
 
-    def link(self, page: int, box: Box) -> Inline:
-        """The element of an annotation whose text is none of a story's: it stands beside."""
+    def link(self, page: int, box: Box, item: str = "") -> Inline:
+        """The element of an annotation whose text is none of a story's: round the figure of its item, or beside what it lies over."""
         found = Inline(self.objects.reserve(), "Link")
+        if (figure := self._figures.get((item, page))) is not None:
+            found.figures.append(figure)
+            figure.parent = found.number
+            self._top.pop(figure.number, None)
         self._alone.append(found)
         self._at(found.number, page, box)
         return found
@@ -152,10 +159,11 @@ class Tagging:
 
     def _write(self, alone: Inline, sheets: Sheets) -> None:
         page = alone.marks[0].page if alone.marks else alone.annotations[0][1]
-        kids = [owned(mark, sheets, page=page) for mark in alone.marks]
+        kids = [reference(figure.number) for figure in alone.figures]
+        kids += [owned(mark, sheets, page=page) for mark in alone.marks]
         kids += [annotated(number, on, sheets) for number, on in alone.annotations]
         more = f"/Pg {self.pages[page]} 0 R{alone.more}"
-        self.objects.write(element(alone.role, parent=self.element, kids=kids, more=more), at=alone.number)
+        self.objects.write(element(alone.role, parent=alone.parent or self.element, kids=kids, more=more), at=alone.number)
 
 
 def members(item: Item) -> Iterator[Item]:
