@@ -54,8 +54,9 @@ class Give:
         others = sums[end] - sums[start]
         if others <= 0:
             return slack
-        share = min(1.0, abs(slack) / (words + others))
-        return slack - share * others if slack > 0 else slack + share * others
+        if abs(slack) < words + others:
+            return slack * words / (words + others)
+        return slack - others if slack > 0 else slack + others
 
 
 def _sums(measured: Measured, side: float) -> list[float]:

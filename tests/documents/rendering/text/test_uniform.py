@@ -30,6 +30,7 @@ WORDS = [
     "x",
     "12.5",
 ]
+LOOKS = [{}, {}, {"letter_spacing": (-0.1, 0.0, 0.2)}, {"glyph_scaling": (0.95, 1.0, 1.1), "word_spacing": (0.7, 1.0, 1.5)}]
 
 
 def measured(text: str, **form) -> Measured:
@@ -48,7 +49,9 @@ def places(fit: TotalFit, *, quick: bool) -> list[tuple[int, bool, bool]]:
 def test_the_quick_way_ends_lines_where_the_general_one_does(alignment, seed):
     chance = random.Random(seed)
     text = " ".join(chance.choices(WORDS, k=chance.randint(2, 70)))
-    one = measured(text, alignment=alignment, last_line_indent_pt=chance.choice([0.0, 20.0]))
+    look = chance.choice(LOOKS)
+    one = measured(text, alignment=alignment, last_line_indent_pt=chance.choice([0.0, 20.0]), **look)
+    one.hang_pt = chance.choice([None, None, 10.0])
     widths = [chance.uniform(20, 250)] * chance.choice([1, 2])
     widths[-1] += chance.choice([0, 12])
     fit = TotalFit(one, Candidates(one, 0, narrowest_pt=min(widths)), widths, None)
