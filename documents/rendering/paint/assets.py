@@ -18,6 +18,7 @@ from documents.rendering.paint.syntax import COMPRESSION, Objects, stream
 from documents.rendering.text.model import Ink
 
 LOW_PPI = 150.0
+DUOTONE = b"\0\x08"  # a Photoshop file's mode
 GREY = "/ColorSpace/DeviceGray"
 PICTURES = ("JPG", "PNG", "TIFF", "PSD", "EPS", "unknown")
 PAGES = ("PDF", "SVG")
@@ -64,6 +65,8 @@ class Assets:
             printed, shown = _in_colour(printed, space), _in_colour(shown, self.colours.picture_space_for_screens(graphic.ink))
         if graphic.clip and graphic.clip.kind == "edges" and (mask := clipping.edges(graphic.clip, data)) is not None:
             printed, shown = (msgspec.structs.replace(each, mask=pictures.mask_of(mask)) for each in (printed, shown))
+        if data[:4] == b"8BPS" and data[24:26] == DUOTONE:
+            self._is_duotone(graphic)
         number = write_variants(printed, shown, objects=self.objects, variants=self.variants)
         ppi = printed.width_px * 72 / (printed.width_pt * scale) if printed.width_pt and scale else LOW_PPI
         if ppi < LOW_PPI:
@@ -116,6 +119,20 @@ class Assets:
                 code="font-not-embedded",
                 message=f"Fonts are not embedded in the placed file {graphic.link}: {', '.join(sorted(names))}.",
                 remedy="Export it again with all its fonts, or with its text as outlines: PDF/X-4 and PDF/UA want it so.",
+                subject=graphic.link,
+                pages=page_names(at, self.document.pages),
+                locations=at,
+            )
+        )
+
+    def _is_duotone(self, graphic: Graphic) -> None:
+        at = self._locations.of_link(graphic.link)
+        self.findings.append(
+            Finding(
+                level="warning",
+                code="not-drawn",
+                message=f"The duotone {graphic.link} is shown in greys: its inks and curves are not drawn yet.",
+                remedy="Save it as CMYK, or as a grey picture and give it a swatch in InDesign.",
                 subject=graphic.link,
                 pages=page_names(at, self.document.pages),
                 locations=at,

@@ -1,4 +1,5 @@
 import io
+import struct
 
 import pikepdf
 import pytest
@@ -340,3 +341,17 @@ def test_an_rgb_picture_means_what_its_profile_says(kind, quality):
     picture = picture_of(pdf_of(design(item, assets={"p": data}), quality=quality))
 
     assert picture.getpixel((60, 40)) == pytest.approx((0, 0, 255), abs=12)
+
+
+def test_a_duotone_is_shown_in_greys_and_told():
+    head = b"8BPS" + struct.pack(">H6xHIIHH", 1, 1, 20, 40, 8, 8)
+    data = head + struct.pack(">I", 4) + b"inks" + struct.pack(">IIH", 0, 0, 0) + b"\x80" * 800
+    graphic = Graphic(asset="p", link="duo.psd", format="PSD", bounds=(0, 0, 40, 20), matrix=(2, 0, 0, 2, 20, 20))
+    document = design(Item(id="r", paths=rectangle(0, 0, 200, 100), graphic=graphic), assets={"p": data})
+
+    _, findings = paint.prepare(document, FontLibrary({}, FontSources()))
+
+    assert ["duotone" in found.message for found in findings if found.code == "not-drawn"] == [True]
+    red, green, blue = picture_of(pdf_of(document)).getpixel((60, 40))
+    assert 120 < red < 135
+    assert red == green == blue
