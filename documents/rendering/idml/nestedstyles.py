@@ -19,12 +19,13 @@ METACHARACTERS = {
     "~e": "\u2026", "~7": "\u00a7", "~6": "\u00b6", "~{": "\u201c", "~}": "\u201d", "~[": "\u2018", "~]": "\u2019",
     "~m": "\u2003", "~>": "\u2002", "~S": "\u00a0", "~s": "\u202f", "~<": "\u2009", "~|": "\u200a", "~/": "\u2007", "~.": "\u2008",
     "~3": "\u2004", "~4": "\u2005", "~%": "\u2006", "~f": "\u2001", "~k": "\u200b", "~j": "\u200c", "~a": "\ufffc", "~n": "\u2028",
-    "~b": "\r", "~y": "\b", "~i": "\a",
+    "~b": "\r", "~y": "\b", "~i": "\a", "~h": "\u0003", '~"': '"', "~'": "'", "~M": "\u000e", "~R": "\u000f", "~P": "\u0010",
+    "~K": r"\p{Han}",
 }  # fmt: skip
 MOST_REPEATS = 60  # lines of one paragraph
 MOST_RULES = 100
 LONGEST = 2_000  # characters of an expression
-TOKEN = regex.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}|\\.|~.|\(\?([a-z]*)(-[a-z]+)?\)", regex.DOTALL)
+TOKEN = regex.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}|\\.|~.|\(\?([a-z]*)(-[a-z]+)?\)|\[:\^?\w+:\]|\[\^?\]?|\]", regex.DOTALL)
 
 
 class Styled(NamedTuple):
@@ -85,23 +86,28 @@ def _grep(values: Values, notes: Notes) -> Iterator[Styled]:
 
 def translated(expression: str) -> str | None:
     """An expression as `regex` understands it; None for one that it does not."""
-    flags = ""
+    flags, in_set, unknown = "", False, False
 
     def said(match: "regex.Match[str]") -> str:
-        nonlocal flags
+        nonlocal flags, in_set, unknown
         token = match[0]
+        if token[0] in "[]" and not token.startswith("[:"):
+            in_set = token[0] == "["
+            return token
         if match[1]:
             return regex.escape(chr(int(match[1], 16))) if int(match[1], 16) < 0x110000 else token
         if token.startswith("(?"):
             flags += "".join(letter for letter in match[2] or "" if letter in "isx")
             return ""
-        return METACHARACTERS.get(token, token)
+        unknown |= token[0] == "~" and token not in METACHARACTERS
+        meant = METACHARACTERS.get(token, token)
+        return meant.strip("[]") if in_set and meant != token else meant
 
     pattern = TOKEN.sub(said, expression)
     if flags and pattern:
         pattern = f"(?{''.join(sorted(set(flags)))}){pattern}"
     try:
-        if len(pattern) > LONGEST:
+        if len(pattern) > LONGEST or unknown:
             return None
         regex.compile(pattern)
     except (regex.error, OverflowError, ValueError):

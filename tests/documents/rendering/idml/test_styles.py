@@ -1,10 +1,12 @@
 """Styles resolve in InDesign's order, with its defaults."""
 
 import pytest
+import regex
 
 from documents.rendering.document import Document
 from documents.rendering.idml import read_document
 from documents.rendering.idml.languages import language_code
+from documents.rendering.idml.nestedstyles import translated
 from documents.rendering.text.model import CharacterFormat, Ink, Paragraph, ParagraphFormat, Side, StyleRule
 from tests.documents.rendering.idml_builder import build_idml, package, paragraph, story, text_frame
 
@@ -310,3 +312,26 @@ def test_digits_have_the_script_that_is_chosen() -> None:
 
     assert document.stories[0].paragraphs[0].runs[0].format.zero == "\u0660"
     assert document.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("expression", "text", "found"),
+    [
+        (r"[\h\d]+", "a\u20031 2b", ["\u20031 2"]),
+        (r"[[:alpha:]]+\d", "ab1 c", ["ab1"]),
+        (r"[\u~_]+", "aB—c", ["B—"]),
+        (r"[]x]+", "a]x", ["]x"]),
+        (r"~K+", "in 東京", ["東京"]),
+        (r"\[~8\]", "[•]", ["[•]"]),
+    ],
+)
+def test_grep_expressions_mean_what_they_mean_in_indesign(expression: str, text: str, found: list[str]) -> None:
+    pattern = translated(expression)
+
+    assert pattern is not None
+    assert regex.findall(pattern, text) == found
+
+
+@pytest.mark.parametrize("expression", ["~N+", "(open", "a~v"])
+def test_what_cannot_be_known_of_a_grep_expression_is_not_guessed(expression: str) -> None:
+    assert translated(expression) is None
