@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 import msgspec
@@ -57,10 +58,12 @@ class Means:
 class Flow:
     """One composition of one story."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means, *, depth: int = 0) -> None:
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], means: Means, *, depth: int = 0, in_cell: bool = False
+    ) -> None:
         self.frames = frames
         self.depth = depth
-        self.thread = Thread(frames, notes=means.notes, compose=self._inner)
+        self.thread = Thread(frames, notes=means.notes, compose=self._inner, in_cell=in_cell)
         self.means = means
         self.recall: Recall | None = None
         self.paragraphs = [paragraph for paragraph in paragraphs if not is_blank(paragraph, means.values)]
@@ -185,19 +188,19 @@ class Flow:
         means.fixed.keep(paragraph, measured, capital)
         return measured, capital
 
-    def _inner(self, paragraphs: Sequence[Paragraph], frame: FrameBox) -> Composed:
+    def _inner(self, paragraphs: Sequence[Paragraph], frame: FrameBox, *, in_cell: bool = False) -> Composed:
         """What stands in a frame of its own within the story: a cell, a note."""
         if self.depth >= DEEPEST:
             text = "\n".join(run.text for paragraph in paragraphs_of(paragraphs) for run in paragraph.runs)
             return Composed(lines={frame.id: []}, overset=Overset(frame.id, text, []) if text.strip() else None)
-        return Flow(paragraphs, [frame], self.means, depth=self.depth + 1).run()
+        return Flow(paragraphs, [frame], self.means, depth=self.depth + 1, in_cell=in_cell).run()
 
     def _table(self, paragraph: Paragraph, table: Table, number: int, columns: list[int]) -> Overset | None:
         """Place a table; gives what of it and of all that follows does not fit."""
         thread = self.thread
         if not thread.columns:
             return self._overset([self._read(each) for each in paragraphs_of(self.paragraphs[number:])])
-        descent = TableDescent(thread, paragraph, table, number=number, compose=self._inner)
+        descent = TableDescent(thread, paragraph, table, number=number, compose=partial(self._inner, in_cell=True))
         left = descent.run()
         columns.append(descent.lines[-1][0] if descent.lines else min(thread.cursor.column, len(thread.columns) - 1))
         if left is None:

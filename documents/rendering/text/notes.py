@@ -106,6 +106,16 @@ class Notes:
             lines.insert(0, Line(baseline_pt=top, left_pt=stroke.x_pt, width_pt=stroke.width_pt, runs=[], strokes=[stroke]))
 
 
+class NotesElsewhere(Notes):
+    """Of a cell: its notes stand at the bottom of the column that the table is in."""
+
+    def fit(self, _number: int, _notes: Sequence[Footnote], _baseline_pt: float) -> bool:
+        return True
+
+    def take(self, number: int, notes: Sequence[Footnote]) -> None:
+        """The table takes them."""
+
+
 def _height(composed: Composed, frame: str) -> float:
     """From the area's top to the last baseline."""
     return max((line.baseline_pt for line in composed.lines[frame]), default=0.0)

@@ -1,12 +1,12 @@
 """A table on its way down the columns: rows that do not fit go on in the next, under the header rows (composition.md 53)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from documents.rendering.text.cells import FIT_PT, Compose, SetRows
 from documents.rendering.text.columns import Column
 from documents.rendering.text.cursor import Cursor
 from documents.rendering.text.grid import Grid, groups
-from documents.rendering.text.model import Line, Paragraph, Table
+from documents.rendering.text.model import Footnote, Line, Paragraph, Table, paragraphs_of
 from documents.rendering.text.moving import copy_of, move
 from documents.rendering.text.source import COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK
 from documents.rendering.text.thread import Thread
@@ -23,6 +23,7 @@ class TableDescent:
         self.rows = SetRows(table, compose, page=thread.columns[0].frame)
         self.lines: list[tuple[int, Line]] = []
         self._shown: set[int] = set()
+        self._notes = _notes(table)
 
     def run(self) -> int | None:
         """Place every row; returns the first that did not fit, or None."""
@@ -79,18 +80,28 @@ class TableDescent:
         room = column.bottom_pt - top - self.table.border_pt[0] - self.table.border_pt[2] + FIT_PT
         room -= sum(heights[row] for row in (*head, *foot))
         taken: list[tuple[int, int]] = []
+        notes = self._notes_of((*head, *foot))
         for first, end in body:
             room -= sum(heights[first:end])
             if room < 0 or (taken and self.table.rows[first].start != "anywhere"):
                 break
+            notes += self._notes_of(range(first, end))
+            if notes and not self.thread.notes.fit(self.thread.cursor.column, notes, column.bottom_pt - room):
+                break
             taken.append((first, end))
         return taken
+
+    def _notes_of(self, rows: Iterable[int]) -> list[Footnote]:
+        """The footnotes of rows that have not been shown."""
+        return [note for row in rows if row not in self._shown for note in self._notes.get(row, ())]
 
     def _place(self, rows: Sequence[int], top: float, *, last: bool) -> None:
         thread, table = self.thread, self.table
         number = thread.cursor.column
         column = thread.columns[number]
         head, foot = self._around(last=last)
+        if notes := self._notes_of((*head, *rows, *foot)):
+            thread.notes.take(number, notes)
         grid = Grid(self.rows, [*head, *rows, *foot], left_pt=self._left(column), top_pt=top + table.border_pt[0])
         bottom = grid.ys[-1] + table.border_pt[2]
         line = Line(
@@ -134,3 +145,13 @@ class TableDescent:
         elif side == "right" or (form.direction == "rtl" and side not in ("left", "fully")):
             left = right - width
         return left + table.border_pt[1]
+
+
+def _notes(table: Table) -> dict[int, list[Footnote]]:
+    """By the row in which each note's cell begins."""
+    found: dict[int, list[Footnote]] = {}
+    for cell in table.cells:
+        notes = [run.note for paragraph in paragraphs_of(cell.paragraphs) for run in paragraph.runs if run.note is not None]
+        if notes:
+            found.setdefault(cell.row, []).extend(notes)
+    return found

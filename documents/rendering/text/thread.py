@@ -7,7 +7,7 @@ from documents.rendering.text.cells import Compose
 from documents.rendering.text.columns import columns
 from documents.rendering.text.cursor import Cursor
 from documents.rendering.text.model import Composed, Footnote, FrameBox, Line, Missing, NoteOptions, Overset, ParagraphFormat
-from documents.rendering.text.notes import Notes
+from documents.rendering.text.notes import Notes, NotesElsewhere
 from documents.rendering.text.source import COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK
 
 
@@ -26,9 +26,9 @@ class Mark:
 class Thread:
     """before: the format of the paragraph placed last; ascents: of each column's first line."""
 
-    def __init__(self, frames: Sequence[FrameBox], *, notes: NoteOptions, compose: Compose) -> None:
+    def __init__(self, frames: Sequence[FrameBox], *, notes: NoteOptions, compose: Compose, in_cell: bool = False) -> None:
         self.columns = list(columns(frames))
-        self.notes = Notes(self.columns, notes, compose)
+        self.notes = (NotesElsewhere if in_cell else Notes)(self.columns, notes, compose)
         self.simple = all(column.simple for column in self.columns)
         self.cursor = Cursor()
         self.before: ParagraphFormat | None = None

@@ -4,7 +4,21 @@ import msgspec
 
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.text import compose
-from documents.rendering.text.model import Composed, Edge, Footnote, FrameBox, Ink, NoteOptions, Paragraph, Run, Story, TextSettings
+from documents.rendering.text.model import (
+    Cell,
+    Composed,
+    Edge,
+    Footnote,
+    FrameBox,
+    Ink,
+    NoteOptions,
+    Paragraph,
+    Row,
+    Run,
+    Story,
+    Table,
+    TextSettings,
+)
 from tests.documents.rendering.text.composing import SANS, frame, library, paragraph, run, texts
 
 OPTIONS = NoteOptions(spacer_pt=6.0, rule=Edge(ink=Ink(), weight_pt=1.0), rule_offset_pt=3.0)
@@ -85,3 +99,15 @@ def test_a_note_is_set_once_however_often_its_line_was_tried() -> None:
 
     assert [line.text for key in ("a", "b") for line in found[key]].count("a note") == 1
     assert found["b"][-1].text == "a note"
+
+
+def test_notes_of_cells_stand_at_the_bottom_of_the_column_that_the_table_is_in() -> None:
+    cells = tuple(Cell(column=0, row=row, name=f"0:{row}", paragraphs=(noted(f"row {row}", f"note {row}"),)) for row in range(4))
+    table = Table(id="t", widths_pt=(100.0,), rows=(Row(height_pt=30.0),) * 4, cells=cells)
+    frames = (frame("a", height_pt=130.0), frame("b", height_pt=130.0))
+
+    found = done(paragraph(Run(format=SANS, table=table)), frames=frames).lines
+
+    shown = {key: texts([line for line in each if line.text]) for key, each in found.items()}
+    assert shown == {"a": ["row 01", "row 11", "note 0", "note 1"], "b": ["row 21", "row 31", "note 2", "note 3"]}
+    assert [line.baseline_pt for line in found["a"] if line.text][-1] == 130
