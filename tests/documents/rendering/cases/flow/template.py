@@ -20,7 +20,8 @@ COLUMNS = """<TextFramePreference TextColumnCount="3" TextColumnGutter="10" Vert
 BESIDE = """<AnchoredObjectSetting AnchoredPosition="Anchored" AnchorPoint="TopRightAnchor" HorizontalReferencePoint="TextFrame"
   VerticalReferencePoint="Capheight" AnchorXoffset="-3"/>"""
 ABOVE = '<AnchoredObjectSetting AnchoredPosition="AboveLine" HorizontalAlignment="CenterAlign" AnchorSpaceAbove="2" AnchorYoffset="2"/>'
-ROUND = (("-45 0", "-45 25", "-45 -25"), ("0 -45", "-25 -45", "25 -45"), ("45 0", "45 -25", "45 25"), ("0 45", "25 45", "-25 45"))
+# Counter-clockwise, as InDesign writes ovals.
+ROUND = (("-45 0", "-45 -25", "-45 25"), ("0 45", "-25 45", "25 45"), ("45 0", "45 25", "45 -25"), ("0 -45", "25 -45", "-25 -45"))
 SHAPE = {"StrokeColor": "Color/Blue", "StrokeWeight": "0.5"}
 
 
