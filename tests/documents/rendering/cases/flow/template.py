@@ -39,10 +39,7 @@ def table() -> str:
 
 
 def circle(text_path: str) -> str:
-    """Counter-clockwise, as InDesign writes its ovals."""
-    points = "".join(
-        f'<PathPointType Anchor="{a}" LeftDirection="{left}" RightDirection="{right}"/>' for a, right, left in (ROUND[0], *ROUND[:0:-1])
-    )
+    points = "".join(f'<PathPointType Anchor="{a}" LeftDirection="{left}" RightDirection="{right}"/>' for a, left, right in ROUND)
     path = f'<GeometryPathType PathOpen="false"><PathPointArray>{points}</PathPointArray></GeometryPathType>'
     return (
         '<Oval Self="o1" ItemTransform="1 0 0 1 330 250" StrokeColor="Color/Blue" StrokeWeight="0.5">'
