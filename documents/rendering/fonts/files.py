@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 
 from documents.rendering.fonts.face import BROKEN_TABLE, Face
 from documents.rendering.fonts.names import FontName, plain
+from personalia_site.errors import MissingFont
 
 FAMILY_IDS = (16, 1, 21)
 STYLE_OF_FAMILY = {16: 17, 1: 2, 21: 22}
@@ -51,10 +52,17 @@ class FontEntry:
         return self._face
 
     def _static(self) -> bytes:
+        """One font of the file. Raises MissingFont where a variable font is damaged."""
         data = self.source if isinstance(self.source, bytes) else self.source.read_bytes()
         face = hb.Face(hb.Blob(data), self.index)
         if self.coordinates:
-            return _instance(face, self.coordinates)
+            try:
+                return _instance(face, self.coordinates)
+            except RuntimeError as error:  # HarfBuzz's "Subsetting failed"
+                raise MissingFont(
+                    f"The font {self.family} {self.style} ({self.file}) is damaged. Put an intact copy of its file into the package.",
+                    parameters={"Font": f"{self.family} {self.style}"},
+                ) from error
         return single(face) if data[:4] == b"ttcf" else data
 
 

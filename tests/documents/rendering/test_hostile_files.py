@@ -3,16 +3,20 @@
 import io
 import time
 import zipfile
+from io import BytesIO
 from itertools import pairwise
 
 import pikepdf
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Dictionary, Name, Pdf
 
 from documents.intake import check, open_upload
 from documents.rendering import engine, output
 from documents.rendering.comparison import compare
 from documents.rendering.fonts import FontLibrary, FontSources
+from documents.rendering.fonts.files import read_entries
 from documents.rendering.output import Output
 from documents.rendering.package import Package
 from documents.rendering.paint import embedding, limits, svg
@@ -217,3 +221,21 @@ def _without_outlines(data: bytes) -> bytes:
     """The font without outlines in its table of them."""
     entry = data.find(b"glyf")
     return data[: entry + 12] + bytes(4) + data[entry + 16 :]
+
+
+def test_a_variable_font_that_cannot_be_pinned_is_named():
+    """Its axes are read as they should be; the outlines that they change are not there."""
+    file = BytesIO()
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", "A"])
+    builder.setupCharacterMap({65: "A"})
+    builder.setupGlyf({name: TTGlyphPen(None).glyph() for name in (".notdef", "A")})
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "A"), (500, 0)))
+    builder.setupHorizontalHeader()
+    builder.setupNameTable({"familyName": "Varied", "styleName": "Regular"})
+    builder.setupFvar([("wght", 100, 400, 900, "Weight")], [])
+    builder.setupPost()
+    builder.save(file)
+    (entry, *_) = read_entries("varied.ttf", _without_outlines(file.getvalue()))
+    with pytest.raises(MissingFont, match=r"Varied Regular .* is damaged"):
+        entry.face()
