@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from documents.rendering.curves import bounds
 from documents.rendering.document import IDENTITY, Matrix, Point
 from documents.rendering.idml.attributes import Element, Values, children, flag, matrix, number, word
 from documents.rendering.idml.designmap import Layer
@@ -103,7 +104,7 @@ class WrapReader:
             else (0.0, 0.0, 0.0, 0.0)
         )
         if element.tag in GRAPHICS:
-            line, shapes = 0.0, [[moved(point, inside) for point in corners_of(graphic_bounds(element))]]
+            line, shapes = 0.0, _seen(element, inside)
         else:
             line = outside_part(stroke(self._styles.values(element), self._palette)) if element.tag != "Group" else 0.0
             shapes = [[moved(point, inner) for point in flattened(path)] for path, inner in element_paths(element)]
@@ -136,6 +137,16 @@ def wraps_of(frame: TextFrame, wrappers: Iterable[Wrapper], *, order: int, of_ma
             if area is not None and any(overlap(area, shape) for shape in shapes):
                 found.append(Wrap(tuple(moved(point, back) for point in polygon), wrapper.mode, _side(wrapper.side, frame.page.right)))
     return tuple(found)
+
+
+def _seen(graphic: Element, inside: Matrix) -> list[list[Point]]:
+    """The box of what its frame shows of a graphic: a title beside a picture that is cropped there stands in InDesign."""
+    left, top, right, bottom = moved_box(graphic_bounds(graphic), inside)
+    frame = graphic.getparent()
+    outer = bounds(paths(frame)) if frame is not None else None
+    if outer is not None:
+        left, top, right, bottom = max(left, outer[0]), max(top, outer[1]), min(right, outer[2]), min(bottom, outer[3])
+    return [corners_of((left, top, right, bottom))] if left < right and top < bottom else []
 
 
 def _side(word: str, right_page: bool) -> Literal["both", "left", "right", "largest"]:
