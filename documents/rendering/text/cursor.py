@@ -1,8 +1,10 @@
 """Where the next line goes: down the column, beside what is in the way, on to the next column."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import ceil
+
+import msgspec
+from msgspec.structs import replace
 
 from documents.rendering.text.columns import Column, Interval
 from documents.rendering.text.drawing import Slot
@@ -14,8 +16,7 @@ STEP_PT = 1.0  # how a first line looks for room in a shape (composition.md 6)
 LONGEST_SEARCH = 20_000
 
 
-@dataclass(slots=True, frozen=True)
-class Cursor:
+class Cursor(msgspec.Struct, frozen=True):
     """After the last line. baseline_pt None: at the column's top. spare: free stretches beside it on the same baseline."""
 
     column: int = 0
@@ -23,8 +24,7 @@ class Cursor:
     spare: tuple[Interval, ...] = ()
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """The line to place: its characters, its gap to the paragraph before, and what moves its start."""
 
     start: int

@@ -1,7 +1,8 @@
 """One paragraph on its way down the columns."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from documents.rendering.text.adornment import adorn
 from documents.rendering.text.breaking import opportunities
@@ -61,7 +62,8 @@ class Descent:
             if not kept:
                 self.thread.skip(COLUMN_BREAK)
             left_over = self._fill()
-        self.thread.cursor = replace(self.thread.cursor, spare=())
+        if self.thread.cursor.spare:
+            self.thread.cursor = replace(self.thread.cursor, spare=())
         if self.capital and self.lines and self.first_slot:
             self._draw_capital(self.capital, self.first_slot)
         adorn(self.form, self.lines, self.thread.columns, self.heights)

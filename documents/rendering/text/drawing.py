@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,8 +22,7 @@ NATURAL = Slack()
 NEAR_PT = 1e-6  # what sums of widths differ by
 
 
-@dataclass(slots=True, kw_only=True)
-class Slot:
+class Slot(msgspec.Struct, kw_only=True):
     """Where a line goes. start_pt: how far from the column's starting edge the text begins."""
 
     column_left_pt: float
@@ -41,8 +39,7 @@ class Slot:
         return self.column_left_pt + at_pt
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(msgspec.Struct):
     item: Item
     start: int
     end: int

@@ -1,8 +1,9 @@
 """Where the slack of a justified line goes: words, letters and glyphs within their limits, then words (composition.md 30, 31)."""
 
 import re
-from dataclasses import dataclass
 from itertools import accumulate
+
+import msgspec
 
 from documents.rendering.text.measuring import STRETCHABLE, Measured
 from documents.rendering.text.model import ParagraphFormat
@@ -13,8 +14,7 @@ UNSPACED = re.compile("[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff
 NONE, WHOLE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Slack:
+class Slack(msgspec.Struct, frozen=True):
     """factor: by how much spaces grow; spread_pt: what comes between glyphs; scale: of the other glyphs' widths.
 
     between_pt   what comes after each letter of a script that is written without spaces

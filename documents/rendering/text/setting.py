@@ -1,6 +1,6 @@
 """One line set: alignment, justification, tabs, visual order; glyphs at their places."""
 
-from dataclasses import dataclass, field
+import msgspec
 
 from documents.rendering.text import bidi
 from documents.rendering.text.candidates import tolerance
@@ -14,12 +14,11 @@ from documents.rendering.text.model import Line, ParagraphFormat
 from documents.rendering.text.tabs import TabGap, TabRuler, lay_out
 
 
-@dataclass(slots=True)
-class SetLine:
+class SetLine(msgspec.Struct):
     """A line ready to be placed, with what the flow wants to know of it."""
 
     line: Line
-    missing: list[tuple[str, str, str | None]] = field(default_factory=list)
+    missing: list[tuple[str, str, str | None]] = []
     indent_to_here_pt: float | None = None
 
 

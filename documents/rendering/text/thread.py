@@ -1,7 +1,8 @@
 """The thread a story fills: its columns, what stands in them, and where the next line goes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from documents.rendering.text.cells import Compose
 from documents.rendering.text.columns import columns
@@ -11,8 +12,7 @@ from documents.rendering.text.notes import Notes, NotesElsewhere
 from documents.rendering.text.source import COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK
 
 
-@dataclass(slots=True, frozen=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A state to come back to, when a paragraph has to move."""
 
     cursor: Cursor
