@@ -10,9 +10,13 @@ from documents.rendering.text.model import Area, Border, Ink, Line, ParagraphFor
 Placed = Sequence[tuple[int, Line]]
 
 
+def is_adorned(form: ParagraphFormat) -> bool:
+    return bool(form.rule_above or form.rule_below or form.shading or form.border)
+
+
 def adorn(form: ParagraphFormat, lines: Placed, columns: Sequence[Column], heights: Heights) -> None:
     """Adds them to the paragraph's lines, in place."""
-    if not lines or not (form.rule_above or form.rule_below or form.shading or form.border):
+    if not lines or not is_adorned(form):
         return
     if form.rule_above:
         number, line = lines[0]

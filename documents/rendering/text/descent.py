@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from documents.rendering.text.adornment import adorn
+from documents.rendering.text.adornment import adorn, is_adorned
 from documents.rendering.text.breaking import opportunities
 from documents.rendering.text.composer import line_ends
 from documents.rendering.text.cursor import Cursor, Wanted, find_slot
@@ -13,6 +13,7 @@ from documents.rendering.text.dropcap import DropCapital
 from documents.rendering.text.heights import Heights
 from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.model import FrameBox, Line
+from documents.rendering.text.recurring import Recurring
 from documents.rendering.text.setting import Setter, tabbed
 from documents.rendering.text.source import COLUMN_BREAK, FORCED, INDENT_TO_HERE, JUMPS, OBJECT, Source
 from documents.rendering.text.styles import StyleBook
@@ -26,12 +27,22 @@ MOST_MEASURES = 50  # that the line ends of a kept paragraph are kept for
 class Descent:
     """lines: what has been placed, as (column, line)."""
 
-    def __init__(self, thread: Thread, measured: Measured, *, number: int, styles: StyleBook, capital: DropCapital | None = None) -> None:
+    def __init__(
+        self,
+        thread: Thread,
+        measured: Measured,
+        *,
+        number: int,
+        styles: StyleBook,
+        capital: DropCapital | None = None,
+        recurring: Recurring | None = None,
+    ) -> None:
         self.thread = thread
         self.measured = measured
         self.form = measured.paragraph.format
         self.heights = Heights(measured, styles)
-        self.setter = Setter(measured, number=number)
+        changed = capital is not None or is_adorned(self.form)  # its lines are, after they have been set
+        self.setter = Setter(measured, number=number, recurring=None if changed else recurring)
         self.capital = capital
         self._number_at = measured.source.number_at
         self.break_after: int | None = None

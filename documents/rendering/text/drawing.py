@@ -75,10 +75,7 @@ class Drawing:
         self._standing = item.standing
         low, high = glyphs.bounds(piece.start, piece.end)
         clusters = glyphs.clusters[low:high]
-        if not glyphs.rtl and clusters == list(range(piece.start, piece.end)):
-            texts = list(self._text[piece.start : piece.end])
-        else:
-            texts = _texts(self._text, clusters, piece)
+        texts = list(self._text[piece.start : piece.end]) if glyphs.plain else _texts(self._text, clusters, piece)
         advances = glyphs.advances[low:high]
         self._scale = 1.0
         if self.stretch is not NATURAL and piece.start >= self.within[0]:

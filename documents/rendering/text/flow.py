@@ -140,7 +140,8 @@ class Flow:
             self._begin(paragraph, moved=moved)
             frame = frame or thread.frame
             measured, capital = self._measure(paragraph, lines, frame)
-            descent = Descent(thread, measured, number=number, styles=self.means.styles, capital=capital)
+            recurring = self.recall.recurring if self.recall is not None else None
+            descent = Descent(thread, measured, number=number, styles=self.means.styles, capital=capital, recurring=recurring)
             left_over = descent.run() if thread.columns else 0
             tries -= 1
             page = descent.numbered

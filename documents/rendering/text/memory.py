@@ -6,6 +6,8 @@ from typing import NamedTuple
 from documents.rendering.text.cursor import Cursor
 from documents.rendering.text.descent import Descent
 from documents.rendering.text.model import FrameBox, Line, Paragraph
+from documents.rendering.text.recurring import Key as LineKey
+from documents.rendering.text.recurring import Recurring
 from documents.rendering.text.thread import Thread
 
 MOST_LINES = 4_000  # some 5 kB each
@@ -35,6 +37,8 @@ class Memory:
 
     def __init__(self) -> None:
         self._kept: dict[Key, Kept] = {}
+        self.lines: dict[tuple[int, LineKey], Line] = {}
+        self.lines_seen: set[int] = set()
         self.line_count = 0
         self._seen: set[int] = set()
         self._fields: dict[int, tuple[Paragraph, tuple[str, ...] | None]] = {}
@@ -89,6 +93,7 @@ class Recall:
     def __init__(self, memory: Memory, thread: int, values: Mapping[str, str]) -> None:
         self._memory, self._thread, self._values = memory, thread, values
         self.find, self.keep = memory.find, memory.keep
+        self.recurring = Recurring(thread, memory.lines, memory.lines_seen)
 
     def key(self, paragraph: Paragraph, thread: Thread, number: int, *, moved: bool) -> Key | None:
         """All that the paragraph's lines follow from; None: more than is known here."""

@@ -11,6 +11,7 @@ from documents.rendering.text.edges import hang
 from documents.rendering.text.justification import Slack, shared
 from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.model import Line, ParagraphFormat
+from documents.rendering.text.recurring import Recurring, key_of
 from documents.rendering.text.tabs import TabGap, TabRuler, lay_out
 
 
@@ -25,8 +26,9 @@ class SetLine(msgspec.Struct):
 class Setter:
     """Sets the lines of one paragraph."""
 
-    def __init__(self, measured: Measured, *, number: int) -> None:
+    def __init__(self, measured: Measured, *, number: int, recurring: Recurring | None = None) -> None:
         self.measured = measured
+        self.recurring = recurring
         self.form: ParagraphFormat = measured.paragraph.format
         self.number = number
 
@@ -43,8 +45,19 @@ class Setter:
             width = room
         at = slot.start_pt + self._shift(room - width, slot, final=final) - before
         width += before + behind
+        recurring = self.recurring
+        key = recurring and key_of(measured, start, end, visible, slot=slot, at=at, width=width, stretch=stretch, number=self.number)
+        if recurring and key and (line := recurring.find(key)) is not None:
+            return SetLine(line)
         drawing = Drawing(measured, slot, stretch, within=(last_tab, visible))
         self._place(drawing, start, visible, gaps, at)
+        done = self._drawn(drawing, start, end, visible, at, width)
+        if recurring and key:
+            recurring.keep(key, done.line)
+        return done
+
+    def _drawn(self, drawing: Drawing, start: int, end: LineEnd, visible: int, at: float, width: float) -> SetLine:
+        measured, slot = self.measured, drawing.slot
         left = slot.from_left(at, width, rtl=measured.rtl)
         if end.hyphen and drawing.runs and not measured.rtl:
             drawing.hyphen(visible)

@@ -37,9 +37,10 @@ class Glyphs:
     """Glyphs in visual order; clusters are indices of the paragraph's characters.
 
     missing  clusters whose character the font does not have
+    plain    there is one for each character, in the order of the text
     """
 
-    __slots__ = ("_shift", "advances", "clusters", "cuts", "ids", "missing", "offsets", "rtl")
+    __slots__ = ("_shift", "advances", "clusters", "cuts", "ids", "missing", "offsets", "plain", "rtl")
 
     def __init__(self, ids: list[int], clusters: list[int], advances: list[float], *, rtl: bool) -> None:
         self.ids = ids
@@ -50,6 +51,7 @@ class Glyphs:
         self._shift = 0
         self.missing: tuple[int, ...] = ()
         self.rtl = rtl
+        self.plain = False
 
     def breaks_at(self, place: int) -> bool:
         """Whether a cut before this character would change the shapes beside it."""
@@ -58,7 +60,7 @@ class Glyphs:
     def moved(self, by: int) -> "Glyphs":
         """A copy that starts elsewhere in its text; lists that nobody changes are shared."""
         moved = Glyphs(self.ids, [cluster + by for cluster in self.clusters] if by else self.clusters, self.advances, rtl=self.rtl)
-        moved.offsets = self.offsets
+        moved.offsets, moved.plain = self.offsets, self.plain
         moved.missing = tuple(cluster + by for cluster in self.missing)
         moved.cuts, moved._shift = self.cuts, self._shift + by
         return moved
@@ -96,6 +98,7 @@ def shape(text: str, start: int, end: int, *, style: Style, script: str, rtl: bo
         if standing and "VORG" not in style.face.tags:  # by "vmtx" glyphs of some fonts would stand in each other
             glyphs.offsets = [(across, -EM_TOP * style.size_pt * style.format.vertical_scale) for across, _ in glyphs.offsets]
     glyphs.cuts = Cuts(infos)
+    glyphs.plain = not rtl and glyphs.clusters == list(range(start, end))
     if 0 in glyphs.ids:
         glyphs.missing = tuple(sorted({cluster for cluster, glyph in zip(glyphs.clusters, glyphs.ids, strict=True) if not glyph}))
     if not standing and not text.isascii():

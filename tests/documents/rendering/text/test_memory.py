@@ -23,6 +23,7 @@ STORY = (
     paragraph(run("<<Street>>", field="Street"), remove_if_blank=True),
     paragraph(PROSE, rule_above=Rule(weight_pt=1.0, ink=Ink("Black"), offset_pt=8.0), keep_with_next=2),
     paragraph("Your ", run("<<Colour>>", field="Colour"), " one. " + PROSE, shading=Shading(ink=Ink("Black"))),
+    paragraph(PROSE, run("<<Name>>", field="Name"), " said. " + PROSE * 3, alignment="left-justified"),
     paragraph(PROSE * 2, drop_cap=DropCap(lines=2, characters=1), keep_lines_together=True, keep_first=2, keep_last=2),
     paragraph("Item\tone", space_before_pt=2.0),
     paragraph("The end. " + PROSE, start="next-column"),
@@ -86,6 +87,17 @@ def test_an_unchanged_paragraph_is_the_same_lines_in_every_document():
 
     assert third[0] is not fourth[0]
     assert all(line is again for line, again in zip(third[1:], fourth[1:], strict=True))
+
+
+def test_a_line_beside_a_new_value_is_the_one_of_a_document_before():
+    fonts, frames = own_library(), (frame(height_pt=400.0),)
+    letter = paragraph(PROSE * 2, run("<<Name>>", field="Name"), ".", alignment="left-justified")
+
+    *_, third, fourth = [lines_of(composed(letter, frames=frames, values={"Name": name}, fonts=fonts)) for name in ("Al", "Bo", "Cy", "Di")]
+
+    assert third[0] is fourth[0]
+    assert third[-1] is not fourth[-1]
+    assert not fourth[-1].kept
 
 
 def test_what_stands_in_one_document_alone_is_not_kept():
