@@ -33,6 +33,11 @@ def until(condition: Callable[[], Any], what: str, *, timeout_s: float) -> Any:
     raise AssertionError(f"Waited {timeout_s:.0f} s for {what}.")
 
 
+def _heed_ctrl_c() -> None:
+    """What was started in the background ignores Ctrl-C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Installation:
     """`folder` is its DATA_DIR."""
 
@@ -50,7 +55,7 @@ class Installation:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [BASE / "script" / "server"], cwd=BASE, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True,
+                start_new_session=True, preexec_fn=_heed_ctrl_c,
             )  # fmt: skip
         until(lambda: self.answers() or self.process.poll() is not None, "the server's first answer", timeout_s=300)
         assert self.process.poll() is None, f"script/server ended:\n{self.log.read_text()}"

@@ -72,7 +72,7 @@ print(shared)
 TOLD_AND_DELETED = (
     AT_ONCE
     + """
-template = factories.make_template()
+template = factories.make_template(workspace=factories.make_workspace(name="Deleted while told"))
 webhook = actions.add_webhook(workspace=template.workspace, url="https://crm.example/", events=["content.failed"])
 told = threading.Event()
 def tell():
