@@ -55,17 +55,16 @@ class PackedFont(msgspec.Struct, frozen=True, kw_only=True):
     file: str = ""
 
 
-_shared: WeakValueDictionary[str, Face] = WeakValueDictionary()  # faces of files, by key: ten templates have the same fallback fonts
+_shared: WeakValueDictionary[tuple[str, ...], Face] = WeakValueDictionary()  # ten templates have the same fonts
 
 
 def unpacked(font: PackedFont) -> Face:
-    """Its face; the same object for all templates that are loaded, where it is kept apart."""
+    """Its face; the same object for all templates that are loaded: HarfBuzz copies a font's bytes, and keeps tables of its own."""
     names = {"family": font.family, "style": font.style, "postscript_name": font.postscript_name, "key": font.key}
-    if not font.file:
-        return Face(font.data, **names)
-    face = _shared.get(font.key)
+    face = _shared.get(tuple(names.values())) if font.key else None
     if face is None:
-        face = _shared[font.key] = Face(Path(font.file), **names)
+        face = Face(Path(font.file) if font.file else font.data, **names)
+        _shared[tuple(names.values())] = face
     return face
 
 
