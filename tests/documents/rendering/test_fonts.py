@@ -4,6 +4,7 @@ import struct
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from fontTools.designspaceLib import DesignSpaceDocument
 from fontTools.fontBuilder import FontBuilder
@@ -252,6 +253,15 @@ def test_a_styles_name_says_its_look(style, weight, italic, width):
     found = look(style)
 
     assert (found.weight, found.italic, found.width) == (weight, italic, width)
+
+
+def test_templates_that_are_loaded_share_their_faces():
+    library = FontLibrary({"own.ttf": saved(made())}, NOWHERE)
+    (entry,) = library.export([library.find("Testface", "Regular").key])
+
+    first, second = (FontLibrary.of_faces([each]) for each in (entry, msgspec.structs.replace(entry)))
+
+    assert first.face(entry.key) is second.face(entry.key)
 
 
 def test_plain_names_forget_case_and_spacing():
