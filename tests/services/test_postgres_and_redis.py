@@ -22,7 +22,6 @@ SUBMIT = """
 import django
 django.setup()
 from campaigns import actions
-from campaigns.models import Submission
 from documents import actions as documents
 from tests import factories
 from tests.campaigns.factories import make_campaign
@@ -32,7 +31,7 @@ picture = documents.store_image(workspace=workspace, upload=factories.png())
 values = {"First Name": "Anna", "Photo": {"image": str(picture.pk)}}
 for _ in range(2):
     actions.submit(campaign=campaign, values=values, consent=False, source={})
-first, second = (each.values["Photo"]["image"] for each in Submission.objects.order_by("created_at"))
+first, second = (each.values["Photo"]["image"] for each in campaign.submissions.order_by("created_at"))
 print(first == str(picture.pk), second == first)
 """
 
