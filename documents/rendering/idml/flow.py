@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from documents.rendering.document import Item, Matrix
 from documents.rendering.idml.anchoring import anchoring
-from documents.rendering.idml.attributes import Element, matrix
+from documents.rendering.idml.attributes import Element, flag, matrix
 from documents.rendering.idml.frames import FrameReader, TextFrame, in_thread_order, text_frames
 from documents.rendering.idml.geometry import then
 from documents.rendering.idml.notes import Notes
@@ -70,8 +70,20 @@ class Flow:
         self._notes.inside = tuple(frame.id for frame in printing)
         read = self._story(element)
         boxes = [self._frames.box(frame, thread, with_fields=_has_fields(read)) for frame in thread]
+        if any(run.note for paragraph in read.paragraphs for run in paragraph.runs):
+            self._straddling(printing, boxes)
         laid.frames.update({box.id: box for box in boxes})
         self._add(read, element.get("Self", "") + suffix, tuple(box.id for box in boxes), suffix, printing[0].page, laid)
+
+    def _straddling(self, printing: list[TextFrame], boxes: list[FrameBox]) -> None:
+        """Name frames of several columns whose footnotes InDesign sets across them."""
+        several = {box.id for box in boxes if box.columns > 1}
+        for frame in printing:
+            own = self._styles.settings(frame.element, "TextFramePreference")
+            overrides = flag(own.get("FootnotesEnableOverrides"))
+            straddles = flag(own.get("FootnotesSpanAcrossColumns")) if overrides else self._reader.footnotes.straddles
+            if straddles and frame.id in several:
+                self._notes.not_drawn("footnotes across columns", frame.page.name)
 
     def _story(self, element: Element) -> ReadStory:
         key = element.get("Self", "")

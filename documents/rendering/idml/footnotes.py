@@ -35,6 +35,7 @@ class FootnoteStyle:
     marker_style: str = NO_CHARACTER_STYLE
     position: str = "Superscript"
     undrawn: tuple[str, ...] = ()  # what of its options is not followed
+    straddles: bool = False  # where a frame does not say otherwise
 
     def number(self, count: int, *, in_text: bool) -> str:
         """Of the n-th note of a story, counted from 0."""
@@ -129,4 +130,5 @@ def footnote_style(option: Element | None, palette: Palette) -> FootnoteStyle:
         marker_style=reference(word(values.get("FootnoteMarkerStyle"))) or NO_CHARACTER_STYLE,
         position=POSITIONS.get(word(values.get("MarkerPositioning")), "Superscript"),
         undrawn=tuple(_undrawn(values)),
+        straddles=flag(values.get("EnableStraddling")),
     )

@@ -29,9 +29,12 @@ FEATURES = {
     "digits": Feature("Digits are shown as they are typed", "Type the digits of the script."),
     "positional form": Feature("A chosen form of an Arabic letter is not applied", "Use a zero-width joiner or non-joiner."),
     "moved marks": Feature("Vowel marks stand where the font puts them", "Use a font whose marks stand well."),
-    "Japanese spacing": Feature("Tsume, aki and shatai are not applied", "Use tracking, or convert the text to outlines."),
+    "Japanese spacing": Feature("Tsume, aki, jidori and shatai are not applied", "Use tracking, or convert the text to outlines."),
     "footnote numbers": Feature("Footnotes are numbered through, not from 1 on each page or in each section", "Number them through."),
     "footnotes at the end": Feature("Footnotes at the end of their text stand at the bottom of its columns", "Use endnotes."),
+    "footnotes across columns": Feature(
+        "Footnotes that span the columns of a frame stand in their own columns", "Switch off “Span Footnotes Across Columns”."
+    ),
     "running header": Feature(
         "A running header that repeats a character style's text, or changes its case, shows what was saved",
         "Let it repeat a paragraph style as it is written.",

@@ -7,6 +7,7 @@ from documents.rendering.idml.character import ZEROS
 
 CORNERS = ("TopLeft", "TopRight", "BottomLeft", "BottomRight")
 MARKERS = {"BulletList": "BulletsAlignment", "NumberedList": "NumberingAlignment"}
+MARKS_PLACED = ("LoosePosition", "MediumPosition", "TightPosition")
 NATURAL_FORMS = ("", "None", "Calculate")
 
 
@@ -36,10 +37,11 @@ def of_characters(values: Values) -> Iterator[str]:
         yield "digits"
     if word(values.get("PositionalForm")) not in NATURAL_FORMS:
         yield "positional form"
-    if number(values.get("XOffsetDiacritic")) or number(values.get("YOffsetDiacritic")):
+    placed = word(values.get("DiacriticPosition")) in MARKS_PLACED
+    if placed or number(values.get("XOffsetDiacritic")) or number(values.get("YOffsetDiacritic")):
         yield "moved marks"
     spaced = number(values.get("LeadingAki"), -1.0) >= 0 or number(values.get("TrailingAki"), -1.0) >= 0
-    if spaced or number(values.get("Tsume")) or number(values.get("ShataiMagnification")):
+    if spaced or any(number(values.get(name)) for name in ("Tsume", "ShataiMagnification", "Jidori")):
         yield "Japanese spacing"
 
 

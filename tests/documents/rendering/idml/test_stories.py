@@ -369,3 +369,23 @@ def test_footnotes_that_begin_anew_on_each_page_are_named_once_there_are_any() -
         "footnote numbers",
         "footnotes at the end",
     }
+
+
+@pytest.mark.parametrize(
+    ("document_says", "frame_says", "named"),
+    [
+        ("true", 'TextColumnCount="2"', ["footnotes across columns"]),
+        ("true", "", []),
+        ("false", 'TextColumnCount="2"', []),
+        ("true", 'TextColumnCount="2" FootnotesEnableOverrides="true" FootnotesSpanAcrossColumns="false"', []),
+        ("false", 'TextColumnCount="2" FootnotesEnableOverrides="true" FootnotesSpanAcrossColumns="true"', ["footnotes across columns"]),
+    ],
+)
+def test_footnotes_that_span_columns_are_named(document_says: str, frame_says: str, named: list[str]) -> None:
+    note = "<Footnote>" + paragraph("<Content>note</Content>") + "</Footnote>"
+    frame = text_frame("f1", story="s1", box=BOX, inner=f"<TextFramePreference {frame_says}/>")
+    options = f'<FootnoteOption EnableStraddling="{document_says}"/>'
+
+    document = read_document(package(build_idml(stories={"s1": paragraph(note)}, spread_items=frame, preferences=options)))
+
+    assert [finding.subject for finding in document.findings] == named

@@ -282,7 +282,9 @@ def test_a_paragraph_spans_columns_or_splits_its_own() -> None:
         ("", 'DigitsType="NativeDigits"', "digits"),
         ("", 'PositionalForm="Isolated"', "positional form"),
         ("", 'YOffsetDiacritic="20"', "moved marks"),
+        ("", 'DiacriticPosition="LoosePosition"', "moved marks"),
         ("", 'Tsume="50"', "Japanese spacing"),
+        ("", 'Jidori="3"', "Japanese spacing"),
         ("", 'LeadingAki="0.5"', "Japanese spacing"),
     ],
 )
