@@ -4,6 +4,7 @@ from typing import Literal
 
 from documents.rendering.idml.attributes import Value, Values, flag, integer, listed, number, percent, plain, word
 from documents.rendering.idml.languages import language_code
+from documents.rendering.idml.strokes import JOINS
 from documents.rendering.idml.swatches import BLACK, Palette
 from documents.rendering.text.model import CharacterFormat, Decoration, Ink
 
@@ -101,6 +102,9 @@ def character_format(values: Values, palette: Palette) -> CharacterFormat:
         fill=fill or Ink("Swatch/None"),
         stroke=stroke,
         stroke_weight_pt=number(values.get("StrokeWeight"), 1.0),
+        stroke_outside=values.get("StrokeAlignment", "OutsideAlignment") == "OutsideAlignment",
+        stroke_join=JOINS.get(word(values.get("EndJoin")), "miter"),
+        stroke_miter_limit=max(1.0, number(values.get("MiterLimit"), 4.0)),
         underline=_decoration(values, "Underline", palette) if flag(values.get("Underline")) else None,
         strike=_decoration(values, "StrikeThrough", palette) if flag(values.get("StrikeThru")) else None,
         ligatures=flag(values.get("Ligatures"), True),

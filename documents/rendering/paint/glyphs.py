@@ -10,12 +10,14 @@ import msgspec
 
 from documents.rendering.document import IDENTITY
 from documents.rendering.paint.embedding import UsedFont
-from documents.rendering.paint.runs import Looks, PaintedLine, Runs
+from documents.rendering.paint.runs import Edge, Looks, PaintedLine, Runs
+from documents.rendering.paint.strokes import JOINS
 from documents.rendering.paint.syntax import concat, literal, number, numbers
-from documents.rendering.text.model import Area, GlyphRun, Ink, Line, Step, Stroke
+from documents.rendering.text.model import Area, CharacterFormat, GlyphRun, Ink, Line, Step, Stroke
 
 Inside = tuple[int, tuple[Step, ...], bool, str]  # paragraph, where below it, whether again, part
 NO_LANGUAGE = "zxx"
+NO_SWATCH = "Swatch/None"
 
 
 class InkOperators:
@@ -115,7 +117,7 @@ def _stroke(stroke: Stroke, pen: Pen) -> str:
 
 
 def _text(lines: Sequence[Line], pen: Pen, tags: Tags | None) -> Iterator[str]:
-    state: Looks = None
+    state: Looks | None = None
     inside: Inside | None = None  # what marked content is open
     language = ""
     for line in lines:
@@ -139,11 +141,14 @@ def _text(lines: Sequence[Line], pen: Pen, tags: Tags | None) -> Iterator[str]:
             if tags and (inside is None or inside[3] != run.part):
                 out.append(_opened(line, tags, inside, run.part))
                 inside = (line.paragraph, line.inside, line.again, run.part)
-            looks = (run.format.fill, run.format.stroke, run.format.stroke_weight_pt if run.format.stroke else 0.0)
+            if run.format.stroke is not None and (halo := _halo(run, pen)):
+                out.append(f"EMC /Artifact BMC\n{halo}EMC {_opened(line, tags, None, run.part)}" if tags else halo)
+                state = None
+            looks = _wanted(run.format)
             coloured = _coloured(run, pen) if run.colour_glyphs and pen.colour else ""
             if looks != state:
                 state = looks
-                out.append(_looks(run, pen.inks))
+                out.append(_looks(looks, pen.inks))
             if coloured:  # the text itself stays, invisible: it is what is copied and found
                 drawn = f"/Artifact BMC\nq {coloured}Q\nEMC\n" if tags else f"q {coloured}Q\n"
                 out.append(f"3 Tr\n{_run(run, pen)}{'EMC ' if tags else ''}ET\n{drawn}BT\n")
@@ -153,7 +158,7 @@ def _text(lines: Sequence[Line], pen: Pen, tags: Tags | None) -> Iterator[str]:
             else:
                 out.append(_run(run, pen))
         operators = "".join(out)
-        if line.kept and not any(run.part for run in runs):
+        if line.kept and not any(run.part or _has_halo(run.format) for run in runs):
             pen.runs.keep(PaintedLine(line, pen.inks, before, operators, state, tuple(dict.fromkeys(run.font for run in runs))), pen.font)
         yield operators
     if inside is not None:
@@ -181,14 +186,39 @@ def _coloured(run: GlyphRun, pen: Pen) -> str:
     return "".join(out)
 
 
-def _looks(run: GlyphRun, inks: InkOperators) -> str:
+def _wanted(look: CharacterFormat) -> Looks:
+    if look.stroke is None or look.stroke_weight_pt <= 0 or _has_halo(look):
+        return look.fill, None, None
+    return look.fill, look.stroke, (look.stroke_weight_pt, look.stroke_join, look.stroke_miter_limit)
+
+
+def _has_halo(look: CharacterFormat) -> bool:
+    """A stroke outside of a letter is twice as wide as it shows: the letter is filled over its inner half."""
+    return look.stroke is not None and look.stroke_outside and look.stroke_weight_pt > 0 and look.fill.swatch != NO_SWATCH
+
+
+def _halo(run: GlyphRun, pen: Pen) -> str:
+    """The outer strokes of a run's letters, under all of them."""
+    look = run.format
+    stroke = pen.inks.stroke(look.stroke) if _has_halo(look) else ""
+    if not stroke:
+        return ""
+    edge = 2 * look.stroke_weight_pt, look.stroke_join, look.stroke_miter_limit
+    return f"{stroke}{_edge(edge)}1 Tr\n{_run(run, pen)}"
+
+
+def _edge(edge: Edge) -> str:
+    weight, join, limit = edge
+    return f"{number(weight)} w {JOINS[join]} j {number(limit)} M\n"
+
+
+def _looks(looks: Looks, inks: InkOperators) -> str:
     """Colours and rendering mode: 0 fill, 1 stroke, 2 both, 3 neither."""
-    fill, stroke = inks.fill(run.format.fill), inks.stroke(run.format.stroke)
-    if run.format.stroke_weight_pt <= 0:
+    fill, stroke, edge = inks.fill(looks[0]), inks.stroke(looks[1]), looks[2]
+    if edge is None:
         stroke = ""
     mode = {(True, False): 0, (False, True): 1, (True, True): 2, (False, False): 3}[bool(fill), bool(stroke)]
-    weight = f"{number(run.format.stroke_weight_pt)} w 1 j\n" if stroke else ""
-    return f"{fill}{stroke}{weight}{mode} Tr\n"
+    return f"{fill}{stroke}{_edge(edge) if edge and stroke else ''}{mode} Tr\n"
 
 
 def _run(run: GlyphRun, pen: Pen) -> str:

@@ -8,7 +8,8 @@ from documents.rendering.paint.syntax import number, string
 from documents.rendering.text.model import GlyphRun, Ink, Line
 
 TOLERANCE = 0.2  # thousandths of an em that a glyph may stand off before a number puts it right (composition.md 18)
-Looks = tuple[Ink | None, Ink | None, float] | None  # fill, stroke, its weight; None: not known
+Edge = tuple[float, str, float]  # weight in points, join, miter limit
+Looks = tuple[Ink | None, Ink | None, Edge | None]  # fill, stroke, how it is drawn
 
 
 class _Shown(NamedTuple):
@@ -27,14 +28,14 @@ class PaintedLine(NamedTuple):
     """The line stays with its operators, so that its id stays its own.
 
     inks            what it was painted with
-    before, after   the looks that are set when it begins and when it ends
+    before, after   the looks that are set when it begins and when it ends; None: not known
     """
 
     line: Line
     inks: object
-    before: Looks
+    before: Looks | None
     operators: str
-    after: Looks
+    after: Looks | None
     fonts: tuple[str, ...]
 
 
@@ -47,7 +48,7 @@ class Runs:
         self._shown: dict[tuple[object, ...], _Shown] = {}
         self._lines: dict[int, PaintedLine] = {}
 
-    def line(self, line: Line, inks: object, before: Looks) -> PaintedLine | None:
+    def line(self, line: Line, inks: object, before: Looks | None) -> PaintedLine | None:
         painted = self._lines.get(id(line)) if line.kept else None
         return painted if painted is not None and painted.inks is inks and painted.before == before else None
 

@@ -42,6 +42,9 @@ class CharacterFormat(msgspec.Struct, frozen=True, kw_only=True):
     fill: Ink = Ink()
     stroke: Ink | None = None
     stroke_weight_pt: float = 1.0
+    stroke_outside: bool = True  # all of it lies round the letter, none on it
+    stroke_join: Literal["miter", "round", "bevel"] = "miter"
+    stroke_miter_limit: float = 4.0
     underline: Decoration | None = None
     strike: Decoration | None = None
     ligatures: bool = True

@@ -89,8 +89,22 @@ def test_skew_and_scales_are_in_the_matrix():
 
 def test_outlined_text_is_stroked_and_invisible_text_stays_text():
     outlined = painted(run_of("a", fill=Ink("Swatch/None"), stroke=RED, stroke_weight_pt=0.5))
-    assert "1 0 0 RG\n0.5 w 1 j\n1 Tr" in outlined
+    assert "1 0 0 RG\n0.5 w 0 j 4 M\n1 Tr" in outlined
     assert "3 Tr" in painted(run_of("a", fill=Ink("Swatch/None")))
+
+
+def test_a_stroke_in_the_middle_of_the_outline_lies_over_the_letter():
+    text = painted(run_of("a", stroke=RED, stroke_weight_pt=0.5, stroke_outside=False, stroke_join="round"))
+
+    assert "0.5 w 1 j 4 M\n2 Tr" in text
+    assert text.count("TJ") == 1
+
+
+def test_a_stroke_outside_of_the_outline_is_twice_as_wide_under_the_letter():
+    text = painted(run_of("a", stroke=RED, stroke_weight_pt=0.5, stroke_outside=True, stroke_join="bevel", stroke_miter_limit=2.0))
+
+    stroked, filled = text.index("1 w 2 j 2 M\n1 Tr"), text.index("0 Tr")
+    assert stroked < text.index("TJ") < filled < text.rindex("TJ")
 
 
 def test_shading_lies_under_rules_under_text_under_underlines():

@@ -28,6 +28,8 @@ from tests.documents.rendering.paint.pdf_ua import RULES
 LOOK = CharacterFormat(family="DejaVu Sans", style="Book", size_pt=8, fill=BLACK, language="en_GB")
 TITLE = CharacterFormat(family="DejaVu Sans", style="Book", size_pt=16, fill=BLACK, language="en_GB")
 GERMAN = CharacterFormat(family="DejaVu Sans", style="Book", size_pt=8, fill=BLACK, language="de_DE")
+STROKED = CharacterFormat(family="DejaVu Sans", style="Book", size_pt=8, fill=BLACK, stroke=RED, stroke_weight_pt=0.5, language="en_GB")
+CENTRED = msgspec.structs.replace(STROKED, stroke_outside=False)
 SITE = "https://a.example/"
 VALUES = {"Name": "Benedikta", "Row": "Värde", "Photo": photograph()}
 
@@ -130,6 +132,10 @@ PARTS = {
         paragraph(text("Wörter", GERMAN), look=GERMAN),
     ],
     "tabs with leaders": [paragraph(text("Left\tright"), tabs=(TabStop(position_pt=150, alignment="right", leader="."),))],
+    "letters with strokes": [
+        paragraph(text("Plain, "), text("stroked, ", STROKED), field("Name", STROKED), text(" and plain")),
+        paragraph(text("stroked", STROKED), text(" through", CENTRED)),
+    ],
     "hyphens": [paragraph(text("Incomprehensibilities notwithstanding, hyphenations " * 3))],
 }
 
