@@ -134,7 +134,7 @@ def _pictures(names: list[str]) -> str:
         tag = tags[name.split(".", 1)[1]]
         left, top = 10 + 60 * (number % 4), 10 + 60 * (number // 4)
         bounds = '<GraphicBounds Left="0" Top="0" Right="40" Bottom="30"/>'
-        link = f'<Link Self="lk{number}" LinkResourceURI="file:C:/work/{name}"/>'
+        link = f'<Link Self="lk{number}" LinkResourceURI="file:C:/desk/{name}"/>'
         inner = f'<{tag} Self="im{number}" ItemTransform="1 0 0 1 {left} {top}"><Properties>{bounds}</Properties>{link}</{tag}>'
         frames.append(rectangle(f"r{number}", box=(left, top, left + 40, top + 30), inner=inner))
     fitting = '<FrameFittingOption FittingOnEmptyFrame="FillProportionally" FittingAlignment="CenterAnchor"/>'

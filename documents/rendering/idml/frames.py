@@ -95,6 +95,11 @@ def in_thread_order(frames: Sequence[TextFrame]) -> list[TextFrame]:
     return ordered
 
 
+def _least(preference: Values, side: str) -> float:
+    """The least width or height of a frame that sizes itself, where one is set."""
+    return number(preference.get(f"Minimum{side}ForAutoSizing")) if flag(preference.get(f"UseMinimum{side}ForAutoSizing")) else 0.0
+
+
 class FrameReader:
     def __init__(self, *, palette: Palette, styles: ObjectStyles, grid: Values, notes: Notes) -> None:
         self._palette, self._styles, self._grid, self._notes = palette, styles, grid, notes
@@ -145,10 +150,7 @@ class FrameReader:
             column_rule=self._column_rule(preference),
             auto_size=auto_size,
             auto_size_from=_reference_point(word(preference.get("AutoSizingReferencePoint"))),
-            auto_size_least_pt=(
-                number(preference.get("MinimumWidthForAutoSizing")) if flag(preference.get("UseMinimumWidthForAutoSizing")) else 0.0,
-                number(preference.get("MinimumHeightForAutoSizing")) if flag(preference.get("UseMinimumHeightForAutoSizing")) else 0.0,
-            ),
+            auto_size_least_pt=(_least(preference, "Width"), _least(preference, "Height")),
             page_box_pt=self._on_frame(frame, (0.0, 0.0, page.width_pt, page.height_pt)),
             margin_box_pt=self._on_frame(frame, _margins(page)),
             no_line_breaks=flag(preference.get("UseNoLineBreaksForAutoSizing")),

@@ -66,31 +66,37 @@ def place(
                 raise UnreadablePageError("its forms draw each other without end")
             for each in (pdf, for_display):
                 layers.strip_hidden(each, each.pages[index], choices)
-            shown = None
-            if foreign.for_screens(for_display, only=index, scale=scale):
-                with objects.only("Print"):
-                    printed, copier = _copy(found, objects, rgb)
-                with objects.only("Display"):
-                    shown = f"{_copy(for_display.pages[index], objects)[0]} 0 R"
-            else:
-                printed, copier = _copy(found, objects, rgb)
-            box = left, bottom, right, top = _box(found)
-            name = resources.add("XObject", f"{printed} 0 R", shown=shown)
-            return PlacedPage(
-                name,
-                _turned(box, _rotation(found)),
-                right - left,
-                top - bottom,
-                transparent="/Group" in found.obj,
-                loose_fonts=frozenset(copier.loose_fonts),
-                marked=copier.marked,
-            )
+            return _placed(found, for_display, index, objects=objects, resources=resources, scale=scale, rgb=rgb)
     except layers.TooLargeError as error:
         raise UnreadablePageError("it is too large for its hidden layers to be taken out") from error
     except pikepdf.PasswordError as error:
         raise UnreadablePageError("it is protected by a password") from error
     except (pikepdf.PdfError, IndexError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError) as error:
         raise UnreadablePageError("it is damaged") from error
+
+
+def _placed(
+    found: pikepdf.Page, for_display: pikepdf.Pdf, index: int, *, objects: ScreenObjects, resources: Resources, scale: float, rgb: str
+) -> PlacedPage:
+    shown = None
+    if foreign.for_screens(for_display, only=index, scale=scale):
+        with objects.only("Print"):
+            printed, copier = _copy(found, objects, rgb)
+        with objects.only("Display"):
+            shown = f"{_copy(for_display.pages[index], objects)[0]} 0 R"
+    else:
+        printed, copier = _copy(found, objects, rgb)
+    box = left, bottom, right, top = _box(found)
+    name = resources.add("XObject", f"{printed} 0 R", shown=shown)
+    return PlacedPage(
+        name,
+        _turned(box, _rotation(found)),
+        right - left,
+        top - bottom,
+        transparent="/Group" in found.obj,
+        loose_fonts=frozenset(copier.loose_fonts),
+        marked=copier.marked,
+    )
 
 
 def _copy(page: pikepdf.Page, objects: Objects, rgb: str = "") -> "tuple[int, _Copier]":
