@@ -30,7 +30,9 @@ class Given:
     expired_link: str = told("an on-demand URL that was made more than 30 days ago")
     revoked_link: str = told("an on-demand URL that was revoked")
     listen: str = told("http://HOST:PORT of this machine, where the server can call it: pictures, callbacks and events need it")
-    calls: int = told("how many calls may be sent to be refused with 429: twice the limit is sure, as a minute may end; whoever uses the key is shut out, too", 0)
+    calls: int = told(
+        "how many calls may be sent to be refused with 429, best twice the limit; whoever uses the key is shut out with it", 0
+    )
     failing: Mapping[int, str] = told("an id from 1000 to 1009 and a template that fails with it; may be repeated", {})
 
     @classmethod
