@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from documents.rendering.document import IDENTITY, Clip, Document, Graphic, Item, LayerChoice, Matrix
-from documents.rendering.findings import Finding
+from documents.rendering.findings import Finding, Level
 from documents.rendering.locations import Locations, page_names
 from documents.rendering.paint import clipping, eps, geometry, pages, pictures, svg
 from documents.rendering.paint.pages import PlacedPage
@@ -70,17 +70,11 @@ class Assets:
         number = write_variants(printed, shown, objects=self.objects, variants=self.variants)
         ppi = printed.width_px * 72 / (printed.width_pt * scale) if printed.width_pt and scale else LOW_PPI
         if ppi < LOW_PPI:
-            at = self._locations.of_link(graphic.link)
-            self.findings.append(
-                Finding(
-                    level="warning",
-                    code="low-resolution",
-                    message=f"The picture {graphic.link} stands with {ppi:.0f} pixels per inch.",
-                    remedy=f"In print it may look coarse below {LOW_PPI:.0f}. Use a larger picture, or make it smaller on the page.",
-                    subject=graphic.link,
-                    pages=page_names(at, self.document.pages),
-                    locations=at,
-                )
+            self._says(
+                graphic,
+                "low-resolution",
+                f"The picture {graphic.link} stands with {ppi:.0f} pixels per inch.",
+                f"In print it may look coarse below {LOW_PPI:.0f}. Use a larger picture, or make it smaller on the page.",
             )
         return self.resources.add("XObject", f"{number} 0 R"), printed
 
@@ -111,77 +105,66 @@ class Assets:
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)
         return page._replace(matrix=geometry.multiply(page.matrix, to_units))
 
-    def _has_loose_fonts(self, graphic: Graphic, names: Iterable[str]) -> None:
+    def _says(
+        self, graphic: Graphic, code: str, message: str, remedy: str, *, level: Level = "warning", error_id: int | None = None
+    ) -> None:
+        """A finding at every place where the linked file stands."""
         at = self._locations.of_link(graphic.link)
         self.findings.append(
             Finding(
-                level="warning",
-                code="font-not-embedded",
-                message=f"Fonts are not embedded in the placed file {graphic.link}: {', '.join(sorted(names))}.",
-                remedy="Export it again with all its fonts, or with its text as outlines: PDF/X-4 and PDF/UA want it so.",
+                level=level,
+                code=code,
+                message=message,
+                remedy=remedy,
+                error_id=error_id,
                 subject=graphic.link,
                 pages=page_names(at, self.document.pages),
                 locations=at,
             )
+        )
+
+    def _has_loose_fonts(self, graphic: Graphic, names: Iterable[str]) -> None:
+        self._says(
+            graphic,
+            "font-not-embedded",
+            f"Fonts are not embedded in the placed file {graphic.link}: {', '.join(sorted(names))}.",
+            "Export it again with all its fonts, or with its text as outlines: PDF/X-4 and PDF/UA want it so.",
         )
 
     def _is_duotone(self, graphic: Graphic) -> None:
-        at = self._locations.of_link(graphic.link)
-        self.findings.append(
-            Finding(
-                level="warning",
-                code="not-drawn",
-                message=f"The duotone {graphic.link} is shown in greys: its inks and curves are not drawn yet.",
-                remedy="Save it as CMYK, or as a grey picture and give it a swatch in InDesign.",
-                subject=graphic.link,
-                pages=page_names(at, self.document.pages),
-                locations=at,
-            )
+        self._says(
+            graphic,
+            "not-drawn",
+            f"The duotone {graphic.link} is shown in greys: its inks and curves are not drawn yet.",
+            "Save it as CMYK, or as a grey picture and give it a swatch in InDesign.",
         )
 
     def _previewed(self, graphic: Graphic) -> None:
-        at = self._locations.of_link(graphic.link)
-        self.findings.append(
-            Finding(
-                level="warning",
-                code="not-drawn",
-                message=f"The EPS file {graphic.link} is shown by the preview in it, which is coarse.",
-                remedy="Save it as PDF or as an AI file with PDF content, and relink it.",
-                subject=graphic.link,
-                pages=page_names(at, self.document.pages),
-                locations=at,
-            )
+        self._says(
+            graphic,
+            "not-drawn",
+            f"The EPS file {graphic.link} is shown by the preview in it, which is coarse.",
+            "Save it as PDF or as an AI file with PDF content, and relink it.",
         )
 
     def lacks_path(self, graphic: Graphic) -> None:
         """Say that a picture is shown whole."""
-        at = self._locations.of_link(graphic.link)
-        self.findings.append(
-            Finding(
-                level="warning",
-                code="not-drawn",
-                message=f"The clipping path of {graphic.link} is not in its file, and so the whole picture is shown.",
-                remedy="Save the picture with its path, or with transparency.",
-                subject=graphic.link,
-                pages=page_names(at, self.document.pages),
-                locations=at,
-            )
+        self._says(
+            graphic,
+            "not-drawn",
+            f"The clipping path of {graphic.link} is not in its file, and so the whole picture is shown.",
+            "Save the picture with its path, or with transparency.",
         )
 
     def unreadable(self, graphic: Graphic, reason: str) -> None:
         """Say that a linked file leaves a hole."""
-        at = self._locations.of_link(graphic.link)
-        self.findings.append(
-            Finding(
-                level="error",
-                code="unreadable-picture",
-                message=f"The linked file {graphic.link or 'of a frame'} cannot be drawn: {reason}.",
-                remedy="Save it again as JPG, PNG or PDF, relink it and package the design anew.",
-                error_id=1006,
-                subject=graphic.link,
-                pages=page_names(at, self.document.pages),
-                locations=at,
-            )
+        self._says(
+            graphic,
+            "unreadable-picture",
+            f"The linked file {graphic.link or 'of a frame'} cannot be drawn: {reason}.",
+            "Save it again as JPG, PNG or PDF, relink it and package the design anew.",
+            level="error",
+            error_id=1006,
         )
 
 
