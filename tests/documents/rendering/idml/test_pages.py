@@ -1,28 +1,12 @@
 """Pages, masters, items, frames, wraps, pictures."""
 
-import base64
-import struct
-from collections.abc import Sequence
-
 import pytest
 
-from documents.rendering.document import Document, Swatch
+from documents.rendering.document import Swatch
 from documents.rendering.idml import read_document
 from documents.rendering.text.model import Ink
+from tests.documents.rendering.idml.reading import image, read_items
 from tests.documents.rendering.idml_builder import PACKAGING, build_idml, package, paragraph, rectangle, story, text_frame
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
-
-
-def read(items: str, **more: object) -> Document:
-    return read_document(package(build_idml(spread_items=items, **more)))
-
-
-def image(link: str = "", transform: str = "0.5 0 0 0.5 3 4", contents: bytes = b"") -> str:
-    data = f"<Contents>{base64.b64encode(contents).decode()}</Contents>" if contents else ""
-    bounds = '<GraphicBounds Left="0" Top="0" Right="200" Bottom="100"/>'
-    uri = f'<Link Self="l" LinkResourceURI="{link}"/>' if link else ""
-    return f'<Image Self="im" ItemTransform="{transform}"><Properties>{bounds}{data}</Properties>{uri}</Image>'
 
 
 def test_an_item_lies_where_transform_and_page_say() -> None:
@@ -31,7 +15,7 @@ def test_an_item_lies_where_transform_and_page_say() -> None:
     page = '<Page Self="p" Name="7" GeometricBounds="-29.2 8.2 821.2 612" ItemTransform="1 0 0 1 -612 -396"/>'
     spread = f'<idPkg:Spread {PACKAGING}><Spread Self="sp0">{page}{item}</Spread></idPkg:Spread>'
 
-    document = read("", members={"Spreads/Spread_0.xml": spread.encode()})
+    document = read_items("", members={"Spreads/Spread_0.xml": spread.encode()})
 
     page_read = document.pages[0]
     assert (page_read.name, round(page_read.width_pt, 3), round(page_read.height_pt, 3)) == ("7", 603.8, 850.4)
@@ -44,7 +28,7 @@ def test_an_item_that_touches_two_pages_is_on_both() -> None:
     items = rectangle("both", box=(-10, 10, 10, 20)) + text_frame("one", story="s1", box=(20, 20, 90, 90))
     spread = f'<idPkg:Spread {PACKAGING}><Spread Self="sp0" BindingLocation="1">{left}{right}{items}</Spread></idPkg:Spread>'
 
-    document = read("", stories={"s1": story("x")}, members={"Spreads/Spread_0.xml": spread.encode()})
+    document = read_items("", stories={"s1": story("x")}, members={"Spreads/Spread_0.xml": spread.encode()})
 
     assert [[item.id for item in page.items] for page in document.pages] == [["both"], ["both", "one"]]
     assert [page.items[0].matrix[4] for page in document.pages] == [100.0, 0.0]
@@ -73,7 +57,7 @@ def test_master_items_come_first_on_every_page_with_ids_of_their_own() -> None:
 
 
 def test_an_overridden_master_item_is_not_drawn_twice() -> None:
-    document = read(
+    document = read_items(
         rectangle("new", box=(0, 0, 9, 9)),
         masters={"m1": rectangle("a", box=(0, 0, 9, 9)) + rectangle("b", box=(0, 0, 9, 9)) + rectangle("c", box=(0, 0, 9, 9))},
         page_attributes='AppliedMaster="m1" OverrideList="a new b n"',
@@ -86,7 +70,7 @@ def test_a_master_based_on_itself_ends() -> None:
     spread = f"""<idPkg:MasterSpread {PACKAGING}><MasterSpread Self="m1"><Page Self="mp" AppliedMaster="m1" GeometricBounds="0 0 9 9"
         ItemTransform="1 0 0 1 0 0"/>{rectangle("a", box=(0, 0, 9, 9))}</MasterSpread></idPkg:MasterSpread>"""
 
-    document = read(
+    document = read_items(
         "", masters={"m1": ""}, page_attributes='AppliedMaster="m1"', members={"MasterSpreads/MasterSpread_m1.xml": spread.encode()}
     )
 
@@ -103,14 +87,14 @@ def test_hidden_and_non_printing_items_and_layers_are_gone() -> None:
         + rectangle("e", box=(0, 0, 9, 9), Locked="true")
     )
 
-    assert [item.id for item in read(items, designmap_before=layers).pages[0].items] == ["e"]
+    assert [item.id for item in read_items(items, designmap_before=layers).pages[0].items] == ["e"]
 
 
 def test_a_group_holds_its_members_with_their_own_matrices() -> None:
     member = rectangle("r1", box=(0, 0, 10, 10), ItemTransform="1 0 0 1 5 5")
     group = f'<Group Self="g1" ItemTransform="2 0 0 2 100 100">{member}</Group>'
 
-    item = read(group).pages[0].items[0]
+    item = read_items(group).pages[0].items[0]
 
     assert (item.kind, item.matrix, item.children[0].matrix) == ("group", (2, 0, 0, 2, 100, 100), (1, 0, 0, 1, 5, 5))
 
@@ -121,7 +105,7 @@ def test_object_styles_cascade_and_their_switches_count() -> None:
         <ObjectStyle Self="ObjectStyle/Card" Name="Card" EnableFill="false" FillColor="Color/Gold" StrokeWeight="2">
             <Properties><BasedOn type="object">ObjectStyle/Base</BasedOn></Properties></ObjectStyle>"""
 
-    item = read(
+    item = read_items(
         rectangle("r1", box=(0, 0, 9, 9), AppliedObjectStyle="ObjectStyle/Card", StrokeAlignment="InsideAlignment"), object_styles=styles
     )
 
@@ -132,7 +116,7 @@ def test_object_styles_cascade_and_their_switches_count() -> None:
 
 
 def test_a_graphics_frame_without_styles_has_a_hairline_of_black() -> None:
-    item = read(rectangle("r1", box=(0, 0, 9, 9), AppliedObjectStyle="ObjectStyle/$ID/[Normal Graphics Frame]")).pages[0].items[0]
+    item = read_items(rectangle("r1", box=(0, 0, 9, 9), AppliedObjectStyle="ObjectStyle/$ID/[Normal Graphics Frame]")).pages[0].items[0]
 
     assert item.stroke is not None
     assert (item.stroke.ink, item.stroke.weight_pt) == (Ink("Color/Black"), 1.0)
@@ -140,7 +124,7 @@ def test_a_graphics_frame_without_styles_has_a_hairline_of_black() -> None:
 
 def test_corners_default_to_a_radius_of_twelve() -> None:
     corners = (
-        read(rectangle("r1", box=(0, 0, 99, 99), TopLeftCornerOption="RoundedCorner", BottomRightCornerRadius="4"))
+        read_items(rectangle("r1", box=(0, 0, 99, 99), TopLeftCornerOption="RoundedCorner", BottomRightCornerRadius="4"))
         .pages[0]
         .items[0]
         .corners
@@ -151,7 +135,7 @@ def test_corners_default_to_a_radius_of_twelve() -> None:
 
 
 def test_swatches_keep_their_space_and_a_spot_its_ink() -> None:
-    swatches = read("").swatches
+    swatches = read_items("").swatches
 
     assert swatches["Color/Gold"] == Swatch(name="Gold", space="CMYK", values=(0, 20, 60, 20), spot="Gold")
     assert swatches["Color/Blue"].space == "RGB"
@@ -160,9 +144,9 @@ def test_swatches_keep_their_space_and_a_spot_its_ink() -> None:
 def test_a_tint_swatch_is_its_colour_lightened() -> None:
     graphic = '<Tint Self="Tint/Red 50" BaseColor="Color/Red" TintValue="50" Name="Red 50"/>'
 
-    assert read(rectangle("r1", box=(0, 0, 9, 9), FillColor="Tint/Red 50", FillTint="50"), graphic=graphic).pages[0].items[0].fill == Ink(
-        "Color/Red", 0.25
-    )
+    assert read_items(rectangle("r1", box=(0, 0, 9, 9), FillColor="Tint/Red 50", FillTint="50"), graphic=graphic).pages[0].items[
+        0
+    ].fill == Ink("Color/Red", 0.25)
 
 
 def test_gradients_with_their_vector() -> None:
@@ -170,7 +154,7 @@ def test_gradients_with_their_vector() -> None:
     graphic = f'<Gradient Self="Gradient/G" Type="Radial" Name="G">{stops}</Gradient>'
     placed = {"FillColor": "Gradient/G", "GradientFillStart": "5 6", "GradientFillLength": "50", "GradientFillAngle": "30"}
 
-    document = read(
+    document = read_items(
         rectangle("r1", box=(0, 0, 9, 9), **placed) + rectangle("r2", box=(0, 0, 9, 9), FillColor="Gradient/G"), graphic=graphic
     )
 
@@ -188,7 +172,7 @@ def test_transparency_and_effects_with_indesigns_defaults() -> None:
     inner = """<TransparencySetting><BlendingSetting Opacity="40" BlendMode="Multiply"/><DropShadowSetting Mode="Drop" XOffset="3"/>
         <FeatherSetting Mode="None"/><InnerGlowSetting Applied="true"/></TransparencySetting>"""
 
-    transparency = read(rectangle("r1", box=(0, 0, 9, 9), inner=inner)).pages[0].items[0].transparency
+    transparency = read_items(rectangle("r1", box=(0, 0, 9, 9), inner=inner)).pages[0].items[0].transparency
 
     assert (transparency.opacity, transparency.blend) == (0.4, "Multiply")
     assert [effect.kind for effect in transparency.effects] == ["drop-shadow", "inner-glow"]
@@ -196,57 +180,17 @@ def test_transparency_and_effects_with_indesigns_defaults() -> None:
     assert (shadow["XOffset"], shadow["YOffset"], shadow["Size"], shadow["EffectColor"]) == (3.0, 7.0, 5.0, "Color/Black")
 
 
-def test_a_link_is_found_by_its_base_name_however_it_is_written() -> None:
-    frame = rectangle("r1", box=(0, 0, 99, 99), inner=image("file:/Volumes/Work/Ko%CC%88ln%201.PNG"))
-    design = build_idml(spread_items=frame)
-
-    document = read_document(package(design, links={"köln 1.png": PNG}))
-
-    graphic = document.pages[0].items[0].graphic
-    assert graphic is not None
-    assert (graphic.asset, graphic.link, graphic.format) == ("köln 1.png", "Köln 1.PNG", "PNG")
-    assert (graphic.matrix, graphic.bounds) == ((0.5, 0, 0, 0.5, 3, 4), (0, 0, 200, 100))
-    assert document.assets == {"köln 1.png": PNG}
-    assert document.findings == ()
-
-
-def test_a_missing_link_is_an_error_that_names_file_and_page() -> None:
-    document = read(rectangle("r1", box=(0, 0, 99, 99), inner=image("file:C:\\Work\\gone.jpg")))
-
-    assert [(f.code, f.level, f.error_id, f.subject, f.pages) for f in document.findings] == [
-        ("missing-link", "error", 1006, "gone.jpg", ("1",))
-    ]
-    graphic = document.pages[0].items[0].graphic
-    assert graphic is not None
-    assert graphic.asset is None
-
-
-def test_an_embedded_picture_is_an_asset() -> None:
-    document = read(rectangle("r1", box=(0, 0, 99, 99), inner=image(contents=PNG)))
-
-    assert document.assets == {"embedded/im": PNG}
-
-
-def test_an_embedded_picture_may_be_bigger_than_an_xml_text() -> None:
-    big = PNG + bytes(9_000_000)
-
-    document = read(rectangle("r1", box=(0, 0, 99, 99), inner=image(contents=big)) + rectangle("r2", box=(0, 0, 9, 9)))
-
-    assert document.assets == {"embedded/im": big}
-    assert [item.id for item in document.pages[0].items] == ["r1", "r2"]
-
-
 def test_bleed_of_facing_pages_goes_to_the_outside() -> None:
     preference = """<DocumentPreference FacingPages="true" DocumentBleedTopOffset="1" DocumentBleedBottomOffset="2"
         DocumentBleedInsideOrLeftOffset="3" DocumentBleedOutsideOrRightOffset="4"/>"""
 
-    assert read("", preferences=preference).pages[0].bleed_pt == (1, 3, 2, 4)
+    assert read_items("", preferences=preference).pages[0].bleed_pt == (1, 3, 2, 4)
 
 
 def test_text_on_a_path_is_a_frame_as_long_as_the_path() -> None:
     path = '<TextPath Self="t" ParentStory="s1" StartBracket="2" EndBracket="20" PathEffect="SkewPathEffect"/>'
 
-    document = read(rectangle("r1", box=(0, 0, 9, 9), inner=path), stories={"s1": story("x <<A>>")})
+    document = read_items(rectangle("r1", box=(0, 0, 9, 9), inner=path), stories={"s1": story("x <<A>>")})
 
     box = document.frames["t"]
     assert box.path is not None
@@ -259,14 +203,10 @@ def test_text_on_a_path_is_a_frame_as_long_as_the_path() -> None:
 def test_a_hidden_frame_in_a_group_that_prints_has_no_story() -> None:
     member = text_frame("f1", story="s1", box=(0, 0, 50, 50), Visible="false") + rectangle("r1", box=(0, 0, 9, 9))
 
-    document = read(f'<Group Self="g1" ItemTransform="1 0 0 1 0 0">{member}</Group>', stories={"s1": story("<<A>>")})
+    document = read_items(f'<Group Self="g1" ItemTransform="1 0 0 1 0 0">{member}</Group>', stories={"s1": story("<<A>>")})
 
     assert [child.id for child in document.pages[0].items[0].children] == ["r1"]
     assert (document.stories, document.fields) == ((), ())
-
-
-def test_a_missing_link_on_the_pasteboard_does_not_matter() -> None:
-    assert read(rectangle("r1", box=(-300, 0, -200, 99), inner=image("file:gone.jpg"))).findings == ()
 
 
 def test_a_finding_names_the_page_of_the_spread_that_the_item_is_on() -> None:
@@ -275,85 +215,8 @@ def test_a_finding_names_the_page_of_the_spread_that_the_item_is_on() -> None:
     group = f'<Group Self="g1" ItemTransform="1 0 0 1 0 0">{rectangle("r1", box=(20, 20, 90, 90), inner=image("file:gone.jpg"))}</Group>'
     spread = f'<idPkg:Spread {PACKAGING}><Spread Self="sp0">{left}{right}{group}</Spread></idPkg:Spread>'
 
-    assert [finding.pages for finding in read("", members={"Spreads/Spread_0.xml": spread.encode()}).findings] == [("3",)]
+    assert [finding.pages for finding in read_items("", members={"Spreads/Spread_0.xml": spread.encode()}).findings] == [("3",)]
 
 
 def test_an_item_that_only_abuts_a_page_is_not_on_it() -> None:
-    assert read(rectangle("r1", box=(-50, 0, 0, 50))).pages[0].items == ()
-
-
-DESCRIPTION = "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>A cup &amp; a saucer</rdf:li></rdf:Alt></dc:description>"
-XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description photoshop:Headline="Coffee">{DESCRIPTION}</rdf:Description></x:xmpmeta>'
-
-
-@pytest.mark.parametrize(
-    ("option", "expected"),
-    [
-        ('AltTextSourceType="SourceCustom" CustomAltText="A jug"', ("A jug", False)),
-        ('AltTextSourceType="SourceXMLStructure" CustomAltText="$ID/"', ("", False)),
-        ('AltTextSourceType="SourceXMPDescription" CustomAltText="$ID/"', ("A cup & a saucer", False)),
-        ('AltTextSourceType="SourceXMPHeadline"', ("Coffee", False)),
-        ('AltTextSourceType="SourceXMPTitle"', ("", False)),
-        ('ApplyTagType="TagArtifact"', ("", True)),
-    ],
-)
-def test_object_export_options_say_what_a_picture_shows_or_that_it_is_decoration(option: str, expected: tuple[str, bool]) -> None:
-    placed = image(contents=PNG + XMP.encode()) + f"<ObjectExportOption {option}/>"
-
-    (item,) = read(rectangle("r1", box=(0, 0, 10, 20), inner=placed)).pages[0].items
-
-    assert (item.alternative_text, item.decoration) == expected
-
-
-@pytest.mark.parametrize(
-    ("settings", "expected"),
-    [
-        ('ClippingType="None"', None),
-        ('ClippingType="AlphaChannel"', None),
-        ('ClippingType="PhotoshopPath" AppliedPathName="Path 1" InvertPath="true"', ("photoshop", "Path 1", True)),
-        ('ClippingType="DetectEdges" Threshold="40"', ("edges", "", False)),
-    ],
-)
-def test_clipping_paths_are_kept(settings: str, expected: tuple[str, str, bool] | None) -> None:
-    placed = image(contents=PNG).replace("</Image>", f"<ClippingPathSettings {settings}/></Image>")
-
-    (item,) = read(rectangle("r1", box=(0, 0, 10, 20), inner=placed)).pages[0].items
-
-    clip = item.graphic.clip if item.graphic else None
-    assert (None if clip is None else (clip.kind, clip.name, clip.invert)) == expected
-
-
-def pasted(tables: Sequence[bytes], *, kind: str = "AxialShade") -> str:
-    """A gradient as Illustrator's clipboard leaves it in Graphic.xml."""
-    head = struct.pack(">6d4I", 30, -40, 40, 30, 100, 200, 0x00010001, 0, 2, len(tables))
-    body = b"".join(b"\0\0%c\0\0\0\x08\0\0\0%c%b\x3f\xf0" % (len(table), len(table), table) for table in tables)
-    contents = base64.b64encode(head + body).decode()
-    return (
-        f'<PastedSmoothShade Self="PastedSmoothShade/u1" ContentsType="{kind}" ContentsMatrix="1 0 0 -1 0 500">'
-        f"<Properties><Contents><![CDATA[{contents}]]></Contents></Properties></PastedSmoothShade>"
-    )
-
-
-def filled_with(graphic: str) -> Document:
-    return read(rectangle("r1", box=(0, 0, 10, 10), FillColor="PastedSmoothShade/u1"), graphic=graphic)
-
-
-def test_a_gradient_pasted_from_illustrator_is_one_of_its_samples() -> None:
-    document = filled_with(pasted([b"\x00\xff", b"\x00\x00", b"\x00\x00", b"\x33\x00"]))
-
-    (item,) = document.pages[0].items
-    gradient = document.gradients[item.fill.swatch]
-    assert [(document.swatches[stop.ink.swatch].values, stop.location) for stop in gradient.stops] == [
-        ((0, 0, 0, 20), 0),
-        ((100, 0, 0, 0), 100),
-    ]
-    assert (item.fill_vector.start, item.fill_vector.length) == ((100, 300), 50)
-    assert item.fill_vector.angle_deg == pytest.approx(-53.13, abs=0.01)
-
-
-@pytest.mark.parametrize("graphic", [pasted([b"\x00\xff"] * 2), pasted([b"\x00\xff"] * 4, kind="ConstantShade"), pasted([])])
-def test_one_that_cannot_be_read_is_a_finding(graphic: str) -> None:
-    document = filled_with(graphic)
-
-    assert document.pages[0].items[0].fill is None
-    assert [(finding.code, finding.level) for finding in document.findings] == [("not-drawn", "warning")]
+    assert read_items(rectangle("r1", box=(-50, 0, 0, 50))).pages[0].items == ()
