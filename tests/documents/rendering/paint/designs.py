@@ -7,7 +7,7 @@ import pypdfium2
 from PIL import Image
 
 from documents.rendering import paint
-from documents.rendering.document import Anchor, Document, Item, Page, StrokeStyle, SubPath, Swatch
+from documents.rendering.document import Anchor, Document, Graphic, Item, Page, StrokeStyle, SubPath, Swatch
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.output import rasterise
 from documents.rendering.paint.geometry import polygon
@@ -16,6 +16,7 @@ from documents.rendering.paint.program import Program
 from documents.rendering.text.model import Ink
 
 BLACK, RED, BLUE, GOLD = Ink("Color/Black"), Ink("Color/Red"), Ink("Color/Blue"), Ink("Color/Gold")
+WHITE = (255, 255, 255)
 SWATCHES = {
     "Color/Black": Swatch(name="Black", space="CMYK", values=(0, 0, 0, 100)),
     "Color/Paper": Swatch(name="Paper", space="CMYK", values=(0, 0, 0, 0)),
@@ -36,6 +37,9 @@ def rectangle(left: float, top: float, right: float, bottom: float) -> tuple[Sub
     return (polygon([(left, top), (left, bottom), (right, bottom), (right, top)]),)
 
 
+FRAME = rectangle(20, 10, 180, 90)
+
+
 def oval(x: float, y: float, radius: float) -> tuple[SubPath, ...]:
     r, k = radius, radius * KAPPA
     anchors = (
@@ -51,6 +55,12 @@ def design(*items: Item, width_pt: float = 200, height_pt: float = 100, **more: 
     page = Page(name="1", width_pt=width_pt, height_pt=height_pt, items=items)
     settings = {"pages": (page,), "swatches": SWATCHES, "stroke_styles": STYLES} | more
     return Document(**settings)
+
+
+def placed(data: bytes, *, form: str = "PNG", **more: object) -> Document:
+    """A design whose one frame holds a file of 40 × 20 units, four times as large."""
+    graphic = Graphic(asset="a", link="a.file", format=form, bounds=(0, 0, 40, 20), matrix=(4, 0, 0, 4, 20, 10), **more)
+    return design(Item(id="f", paths=FRAME, graphic=graphic), assets={"a": data})
 
 
 def prepared(document: Document) -> Program:
