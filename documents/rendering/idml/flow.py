@@ -15,7 +15,7 @@ from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import ItemReader, members
 from documents.rendering.idml.spreads import PageSpot
 from documents.rendering.idml.story import ReadStory, StoryReader
-from documents.rendering.text.model import Footnote, FrameBox, Paragraph, Run, Story, paragraphs_of
+from documents.rendering.text.model import Footnote, FrameBox, Paragraph, Run, Story
 
 Instance = tuple[str, str]  # a story's id, and the suffix of the master's copy it stands in
 
@@ -69,7 +69,7 @@ class Flow:
         self._notes.here = tuple(dict.fromkeys(frame.page.name for frame in printing))
         self._notes.inside = tuple(frame.id for frame in printing)
         read = self._story(element)
-        boxes = [self._frames.box(frame, thread, with_fields=_has_fields(read)) for frame in thread]
+        boxes = [self._frames.box(frame, thread) for frame in thread]
         if any(run.note for paragraph in read.paragraphs for run in paragraph.runs):
             self._straddling(printing, boxes)
         laid.frames.update({box.id: box for box in boxes})
@@ -123,10 +123,6 @@ class Flow:
             for frame in text_frames(inner, suffix, place, page, None):
                 threads.setdefault((frame.story, suffix), []).append(frame)
         self._waiting.extend(threads.items())
-
-
-def _has_fields(read: ReadStory) -> bool:
-    return any(run.field for paragraph in paragraphs_of(read.paragraphs) for run in paragraph.runs)
 
 
 def walk(element: Element, place: Matrix) -> Iterator[tuple[Element, Matrix]]:

@@ -15,7 +15,7 @@ from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import called
 from documents.rendering.idml.paragraph import four
 from documents.rendering.idml.spreads import PageSpot
-from documents.rendering.idml.strokes import fill, inside_part, stroke
+from documents.rendering.idml.strokes import inside_part, stroke
 from documents.rendering.idml.swatches import BLACK, Palette
 from documents.rendering.idml.words import FIRST_BASELINES, VERTICALS
 from documents.rendering.text.model import ColumnRule, FrameBox, TextPath, Wrap
@@ -104,7 +104,7 @@ class FrameReader:
     def __init__(self, *, palette: Palette, styles: ObjectStyles, grid: Values, notes: Notes) -> None:
         self._palette, self._styles, self._grid, self._notes = palette, styles, grid, notes
 
-    def box(self, frame: TextFrame, thread: Sequence[TextFrame], *, with_fields: bool) -> FrameBox:
+    def box(self, frame: TextFrame, thread: Sequence[TextFrame]) -> FrameBox:
         """The frame as the composer sees it; `thread` has its neighbours, for "next page" numbers."""
         if frame.host is not None:
             return self._on_path(frame, frame.host)
@@ -112,11 +112,8 @@ class FrameReader:
         self._notes.inside = (frame.id,)
         preference = self._styles.settings(element, "TextFramePreference")
         values = self._styles.values(element)
-        format = stroke(values, self._palette)
         auto_size: AutoSize = AUTO_SIZES.get(word(preference.get("AutoSizingType")), "off")
-        if frame.prints and with_fields and auto_size != "off" and (format is not None or fill(values, self._palette) is not None):
-            self._notes.not_drawn("auto-size", page.name)
-        inside = inside_part(format)
+        inside = inside_part(stroke(values, self._palette))
         top, left, bottom, right = (inset + inside for inset in four(preference, "InsetSpacing"))
         shapes = paths(element)
         box = bounds(shapes) or (0.0, 0.0, 0.0, 0.0)

@@ -48,10 +48,6 @@ FEATURES = {
         "The layers of a Photoshop picture are shown as in its file, not as chosen in InDesign", "Save the picture as it is to look."
     ),
     "media": Feature("Movies, sounds, HTML and form objects are not drawn", "Place a picture instead."),
-    "auto-size": Feature(
-        "The fill, stroke and effects of a frame that grows with its text keep the size they were saved with",
-        "Make it large enough for the longest value of its fields, or leave it without fill and stroke.",
-    ),
     "Japanese typography": Feature("Ruby, emphasis marks, inline notes and turned characters are not set yet", "Convert them to outlines."),
     "content-aware fit": Feature(
         "A picture that is fitted by its content fills its frame from the middle",
