@@ -1,36 +1,16 @@
 """The staff's door to campaigns, submissions and the first page."""
 
-import csv
-from collections.abc import Callable
-from io import StringIO
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from campaigns import actions, statistics
-from campaigns.models import Campaign, FormField, Submission
-from documents.actions import fail_request
-from documents.models import ContentRequest, TemplateVersion, User, Webhook, Workspace
-from documents.models.webhooks import BY_HAND
-from personalia_site.errors import RenderFailed
+from campaigns import actions
+from campaigns.models import Campaign, FormField
+from documents.models import ContentRequest, TemplateVersion, User, Workspace
 from tests import factories
-from tests.campaigns.factories import make_campaign, make_submission
+from tests.campaigns.factories import make_campaign, make_submission, send
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def campaign(workspace: Workspace) -> Campaign:
-    """A draft made from a template with two fields."""
-    template = factories.make_template(workspace=workspace, fields={"First Name": "String", "Machine": "String"})
-    return actions.create_campaign(template=template, name="Spring fair", title="Your own brochure")
-
-
-def send(campaign: Campaign, *, first_name: str = "Anna") -> Submission:
-    """What a visitor sends to the campaign, published if it was not."""
-    actions.publish(campaign=campaign)
-    return make_submission(campaign=campaign, First_Name=first_name, Machine="AK-2000")
 
 
 def page_of(campaign: Campaign) -> str:
@@ -206,84 +186,6 @@ def test_campaigns_and_submissions_of_another_workspace_are_not_there(client: Cl
     assert client.get(reverse("admin:campaigns_campaign_export", args=[foreign.pk])).status_code == 404
 
 
-def test_a_submission_shows_answers_by_label(client: Client, anna: User, campaign: Campaign) -> None:
-    campaign.template.fields.filter(name="First Name").update(label="Given name")
-    submission = send(campaign, first_name="Zoë")
-
-    page = client.get(reverse("admin:campaigns_submission_change", args=[submission.pk])).text
-
-    assert "Given name" in page
-    assert "Zoë" in page
-    assert submission.get_absolute_url() in page
-    assert "Zoë" in client.get(reverse("admin:campaigns_submission_changelist")).text
-
-
-def test_a_submission_whose_document_failed_says_why(client: Client, anna: User, campaign: Campaign) -> None:
-    submission = send(campaign)
-    fail_request(request=submission.request, error=RenderFailed("“Zoë” does not fit.", error_id=1009))
-
-    assert "“Zoë” does not fit." in client.get(reverse("admin:campaigns_submission_change", args=[submission.pk])).text
-
-
-def test_submissions_are_read_only(client: Client, anna: User, campaign: Campaign) -> None:
-    submission = send(campaign)
-
-    assert client.post(reverse("admin:campaigns_submission_change", args=[submission.pk]), {"consent": "on"}).status_code == 403
-    assert client.get(reverse("admin:campaigns_submission_add")).status_code == 403
-
-
-def test_submissions_are_exported_for_a_spreadsheet(client: Client, anna: User, campaign: Campaign) -> None:
-    submission = send(campaign, first_name="=1+1")
-
-    by_button = client.get(reverse("admin:campaigns_campaign_export", args=[campaign.pk]))
-    by_action = client.post(
-        reverse("admin:campaigns_submission_changelist"), {"action": "export_chosen", "_selected_action": [str(submission.pk)]}
-    )
-
-    for answer in (by_button, by_action):
-        text = b"".join(answer.streaming_content).decode()
-        assert text.startswith("\ufeff")
-        heading, row = csv.reader(StringIO(text[1:]))
-        assert dict(zip(heading, row, strict=True))["First Name"] == "'=1+1"
-
-
-def test_only_the_chosen_submissions_are_exported(client: Client, anna: User, campaign: Campaign) -> None:
-    send(campaign, first_name="Anna")
-    chosen = send(campaign, first_name="Ben")
-
-    answer = client.post(
-        reverse("admin:campaigns_submission_changelist"), {"action": "export_chosen", "_selected_action": [str(chosen.pk)]}
-    )
-
-    text = b"".join(answer.streaming_content).decode()
-    assert "Ben" in text
-    assert "Anna" not in text
-
-
-def test_submissions_of_two_campaigns_are_not_mixed_in_one_file(client: Client, anna: User, campaign: Campaign) -> None:
-    other = actions.create_campaign(template=campaign.template, name="Autumn fair")
-    rows = [send(each) for each in (campaign, other)]
-
-    page = client.post(
-        reverse("admin:campaigns_submission_changelist"),
-        {"action": "export_chosen", "_selected_action": [str(row.pk) for row in rows]},
-        follow=True,
-    )
-
-    assert "choose submissions of one campaign" in page.text
-
-
-def test_deleting_a_submission_deletes_its_document(client: Client, anna: User, campaign: Campaign) -> None:
-    submission = send(campaign)
-    address = reverse("admin:campaigns_submission_delete", args=[submission.pk])
-
-    assert "the document made of them" in client.get(address).text
-    client.post(address, {"post": "yes"})
-
-    assert not Submission.objects.exists()
-    assert not ContentRequest.objects.exists()
-
-
 def test_deleting_a_campaign_deletes_what_was_sent(client: Client, anna: User, campaign: Campaign) -> None:
     send(campaign)
     address = reverse("admin:campaigns_campaign_delete", args=[campaign.pk])
@@ -299,59 +201,6 @@ def test_a_template_that_a_campaign_uses_is_not_deleted(client: Client, anna: Us
     page = client.get(reverse("admin:documents_template_delete", args=[campaign.template.pk])).text
 
     assert "The campaign “Spring fair” is made with" in page
-
-
-def test_the_overview_teaches_the_first_steps_and_then_counts(client: Client, anna: User, campaign: Campaign) -> None:
-    page = client.get(reverse("admin:index")).text
-    assert "First steps" in page
-    assert "Nothing is waiting" in page
-
-    statistics.count("started", campaign=campaign, source={})
-    send(campaign)
-
-    page = client.get(reverse("admin:index")).text
-    assert "First steps" not in page
-    assert "Begun to fill in<b>1</b>" in page
-    assert "Spring fair" in page
-
-
-def test_the_overview_tells_of_a_webhook_that_switched_itself_off(client: Client, anna: User, workspace: Workspace) -> None:
-    by_itself, by_hand = (Webhook.objects.create(workspace=workspace, name=name, url="https://a.example/") for name in ("CRM", "Zapier"))
-    by_itself.disable("The server answered 410: it wants no more of these.")
-    by_hand.disable(BY_HAND)
-
-    page = client.get(reverse("admin:index")).text
-
-    assert "A webhook is off" in page
-    assert "it wants no more of these" in page
-    assert by_itself.get_absolute_url() in page
-    assert by_hand.get_absolute_url() not in page
-
-
-def test_the_overview_says_what_failed_and_nothing_of_others(client: Client, anna: User, workspace: Workspace) -> None:
-    mine = factories.make_request(template=factories.make_template(workspace=workspace))
-    foreign = factories.make_request(template=factories.make_template())
-    fail_request(request=mine, error=RenderFailed("“Anna” does not fit.", error_id=1009))
-    fail_request(request=foreign, error=RenderFailed("Somebody's secret.", error_id=1009))
-
-    page = client.get(reverse("admin:index")).text
-
-    assert "“Anna” does not fit." in page
-    assert "secret" not in page
-
-
-def test_somebody_without_a_workspace_is_told_whom_to_ask(client: Client) -> None:
-    client.force_login(factories.make_user())
-
-    assert "Ask your administrator" in client.get(reverse("admin:index")).text
-
-
-def test_the_side_bar_keeps_administration_for_the_administrator(client: Client, anna: User, run_jobs: Callable[[], int]) -> None:
-    people = reverse("admin:documents_user_changelist")
-
-    assert people not in client.get(reverse("admin:index")).text
-    client.force_login(factories.make_superuser())
-    assert people in client.get(reverse("admin:index")).text
 
 
 def test_staff_change_texts_a_line_each_and_hear_of_a_line_that_says_nothing(client: Client, anna: User, campaign: Campaign) -> None:
