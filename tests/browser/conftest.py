@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from tests.browser.embedding import PAGE, Host, Publish
 from tests.browser.installation import Installation
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -67,3 +71,25 @@ def visitor(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
         context.close()
     assert not cookies
     assert not complaints
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Iterator[Publish]:
+    """foreign(html, policy="", site="localhost") -> the address of a page with it, on a site of its own.
+
+    site   halden.test is one that browsers do not trust: it has no https
+    """
+    host = type("ThisHost", (Host,), {})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(tmp_path)))
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+
+    def publish(html: str, *, policy: str = "", head: str = PAGE, site: str = "localhost", path: str = "index.html") -> str:
+        host.policy = policy
+        (tmp_path / path).write_text(head + html, encoding="utf-8")
+        return f"http://{site}:{server.server_port}/{path.removesuffix('index.html')}"
+
+    yield publish
+    server.shutdown()
+    thread.join()
+    server.server_close()
