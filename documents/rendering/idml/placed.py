@@ -18,7 +18,7 @@ from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.strokes import fill, stroke
 from documents.rendering.idml.swatches import Palette
 
-GRAPHICS = frozenset({"Image", "PDF", "ImportedPage", "EPS", "WMF", "PICT"})
+GRAPHICS = frozenset({"Image", "SVG", "PDF", "ImportedPage", "EPS", "WMF", "PICT"})  # SVG since InDesign 2020; before, Image
 Format = Literal["JPG", "PNG", "TIFF", "PSD", "PDF", "SVG", "EPS", "unknown"]
 FITTINGS: dict[str, Fitting] = {
     "ContentToFrame": "content-to-frame",

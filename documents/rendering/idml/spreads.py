@@ -67,6 +67,7 @@ def read_spreads(design: Designmap) -> list[SpreadSpot]:
     sides = ("TopOffset", "InsideOrLeftOffset", "BottomOffset", "OutsideOrRightOffset")
     bleed = tuple(number(preference.get(f"DocumentBleed{side}")) for side in sides)
     facing = flag(preference.get("FacingPages"))
+    stack = {key: place for place, key in enumerate(design.layers)}  # a master's item on a higher layer lies over the page's own
     section, index, result = Section("", ""), 0, []
     for element in design.spreads:
         spot = SpreadSpot()
@@ -81,6 +82,7 @@ def read_spreads(design: Designmap) -> list[SpreadSpot]:
             for page_spot in spot.pages:
                 spot.placements.extend(_master_placements(design, page_spot))
         spot.placements.extend(Placement(item, IDENTITY, "", None) for item in _items(element))
+        spot.placements.sort(key=lambda placed: stack.get(placed.element.get("ItemLayer", ""), 0))
         if spot.pages:
             result.append(spot)
     return result

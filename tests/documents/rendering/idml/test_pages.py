@@ -56,6 +56,16 @@ def test_master_items_come_first_on_every_page_with_ids_of_their_own() -> None:
     assert [document.frames[f"mf@{n}"].page_name for n in (0, 1)] == ["1", "2"]
 
 
+def test_a_master_item_on_a_higher_layer_lies_over_the_page_s_own_items() -> None:
+    layers = '<Layer Self="l1" Name="Pictures"/><Layer Self="l2" Name="Folios"/>'
+    master = rectangle("below", box=(0, 0, 9, 9), ItemLayer="l1") + rectangle("above", box=(0, 0, 9, 9), ItemLayer="l2")
+    own = rectangle("picture", box=(0, 0, 9, 9), ItemLayer="l1") + rectangle("title", box=(0, 0, 9, 9), ItemLayer="l2")
+
+    document = read_items(own, masters={"m1": master}, page_attributes='AppliedMaster="m1"', designmap_before=layers)
+
+    assert [item.id for item in document.pages[0].items] == ["below@0", "picture", "above@0", "title"]
+
+
 def test_an_overridden_master_item_is_not_drawn_twice() -> None:
     document = read_items(
         rectangle("new", box=(0, 0, 9, 9)),

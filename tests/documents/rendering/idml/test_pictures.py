@@ -26,6 +26,17 @@ def test_a_link_is_found_by_its_base_name_however_it_is_written() -> None:
     assert document.findings == ()
 
 
+def test_an_svg_has_an_element_of_its_own_since_indesign_2020() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"/>'
+    element = image("file:logo.svg").replace("<Image", "<SVG").replace("</Image", "</SVG")
+
+    document = read_document(package(build_idml(spread_items=rectangle("r1", box=(0, 0, 99, 99), inner=element)), links={"logo.svg": svg}))
+
+    graphic = document.pages[0].items[0].graphic
+    assert graphic is not None
+    assert (graphic.asset, graphic.format, graphic.bounds) == ("logo.svg", "SVG", (0, 0, 200, 100))
+
+
 def test_a_missing_link_is_an_error_that_names_file_and_page() -> None:
     document = read_items(rectangle("r1", box=(0, 0, 99, 99), inner=image("file:C:\\Work\\gone.jpg")))
 
