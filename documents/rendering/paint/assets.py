@@ -9,6 +9,7 @@ from documents.rendering.document import IDENTITY, Clip, Document, Graphic, Item
 from documents.rendering.findings import Finding, Level
 from documents.rendering.locations import Locations, page_names
 from documents.rendering.paint import clipping, eps, geometry, pages, pictures, svg
+from documents.rendering.paint.copying import UnreadablePageError
 from documents.rendering.paint.pages import PlacedPage
 from documents.rendering.paint.pictures import Encoded, Picture
 from documents.rendering.paint.resources import Colours, Resources
@@ -25,12 +26,16 @@ PAGES = ("PDF", "SVG")
 
 
 class Assets:
-    """variants: the image objects of the two qualities where they differ, by object number."""
+    """variants: the image objects of the two qualities where they differ, by object number.
+
+    unfit   what keeps a file with these from following PDF/X-4
+    """
 
     def __init__(self, document: Document, *, objects: ScreenObjects, resources: Resources, colours: Colours) -> None:
         self.document, self.objects, self.resources, self.colours = document, objects, resources, colours
         self.variants: dict[str, dict[int, bytes]] = {"Print": {}, "Display": {}}
         self.findings: list[Finding] = []
+        self.unfit: set[str] = set()
         self._scales = _largest_scales(document)
         self._locations = Locations(document.pages, document.stories)
         self._images: dict[tuple[str, str, Clip | None], tuple[str, Picture] | None] = {}
@@ -70,12 +75,7 @@ class Assets:
         number = write_variants(printed, shown, objects=self.objects, variants=self.variants)
         ppi = printed.width_px * 72 / (printed.width_pt * scale) if printed.width_pt and scale else LOW_PPI
         if ppi < LOW_PPI:
-            self._says(
-                graphic,
-                "low-resolution",
-                f"The picture {graphic.link} stands with {ppi:.0f} pixels per inch.",
-                f"In print it may look coarse below {LOW_PPI:.0f}. Use a larger picture, or make it smaller on the page.",
-            )
+            self._is_coarse(graphic, f"The picture {graphic.link}", ppi)
         return self.resources.add("XObject", f"{number} 0 R"), printed
 
     def page(self, graphic: Graphic) -> PlacedPage | None:
@@ -86,11 +86,11 @@ class Assets:
         if key not in self._pages:
             try:
                 self._pages[key] = self._place(graphic, self.document.assets.get(graphic.asset, b""))
-            except (pages.UnreadablePageError, svg.UnreadableSvgError) as error:
+            except (UnreadablePageError, svg.UnreadableSvgError) as error:
                 self.unreadable(graphic, str(error))
                 self._pages[key] = None
-            if (page := self._pages[key]) is not None and page.loose_fonts:
-                self._has_loose_fonts(graphic, page.loose_fonts)
+            if (page := self._pages[key]) is not None:
+                self._look_at(page, graphic)
         return self._pages[key]
 
     def _place(self, graphic: Graphic, data: bytes) -> PlacedPage:
@@ -123,11 +123,35 @@ class Assets:
             )
         )
 
+    def _look_at(self, page: PlacedPage, graphic: Graphic) -> None:
+        """What a placed page has that a printer would ask about."""
+        if page.loose_fonts:
+            self._has_loose_fonts(graphic, page.loose_fonts)
+        if 0 < page.ppi < LOW_PPI:
+            self._is_coarse(graphic, f"A picture in the placed file {graphic.link}", page.ppi)
+        if page.blank:
+            self._says(
+                graphic,
+                "not-drawn",
+                f"The Illustrator file {graphic.link} holds a notice in the place of its drawing: it was saved without PDF content.",
+                "Save it again in Illustrator with “Create PDF Compatible File”.",
+            )
+
+    def _is_coarse(self, graphic: Graphic, what: str, ppi: float) -> None:
+        self._says(
+            graphic,
+            "low-resolution",
+            f"{what} stands with {ppi:.0f} pixels per inch.",
+            f"In print it may look coarse below {LOW_PPI:.0f}. Use a larger picture, or make it smaller on the page.",
+        )
+
     def _has_loose_fonts(self, graphic: Graphic, names: Iterable[str]) -> None:
+        said = f"Fonts are not embedded in the placed file {graphic.link}: {', '.join(sorted(names))}."
+        self.unfit.add(said)
         self._says(
             graphic,
             "font-not-embedded",
-            f"Fonts are not embedded in the placed file {graphic.link}: {', '.join(sorted(names))}.",
+            said,
             "Export it again with all its fonts, or with its text as outlines: PDF/X-4 and PDF/UA want it so.",
         )
 

@@ -17,6 +17,7 @@ from documents.rendering.paint.syntax import stream
 
 MAX_DEPTH = 12  # of forms in forms
 MAX_CONTENTS = 500  # a form may stand in a file many times: each is looked at once for each
+SMALLEST_PX = 16  # of a side of what counts as a picture
 MAX_BYTES = 10_000_000  # of operators: reading them takes a second or two a megabyte
 UNREADABLE = (
     pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RecursionError, NotImplementedError, OSError, ArithmeticError,
@@ -26,11 +27,12 @@ CHOOSES = {"cs": "rg", "CS": "RG"}
 PAINTS = {"sc": "cs", "scn": "cs", "SC": "CS", "SCN": "CS"}  # by what chooses their space
 
 
-def for_screens(pdf: pikepdf.Pdf, *, only: int | None = None, scale: float = 1.0) -> bool:
+def for_screens(pdf: pikepdf.Pdf, *, only: int | None = None, scale: float = 1.0, ppi: list[float] | None = None) -> bool:
     """Change a PDF in place, and say whether anything was changed.
 
     only    the index of the one page that counts
     scale   of its pages where they stand
+    ppi     gets the resolution that each picture has there
     Colours of process and spot inks, axial and radial shadings, pictures of four inks, of tints or of a table of inks become RGB, and
     groups blend in it. Meshes, and pictures of several spot inks, stay.
     """
@@ -38,6 +40,8 @@ def for_screens(pdf: pikepdf.Pdf, *, only: int | None = None, scale: float = 1.0
     for index, page in enumerate(pdf.pages):
         if only is None or index == only:
             work.content(page.obj, page.resources, (scale, 0, 0, scale, 0, 0), 0)
+    if ppi is not None:
+        ppi += work.resolutions()
     return work.finish()
 
 
@@ -144,6 +148,11 @@ class _Work:
         elif drawn.Subtype == Name.Form and depth < MAX_DEPTH:
             inside = geometry.multiply(_matrix(drawn.get("/Matrix", IDENTITY)), matrix)
             self.content(drawn, drawn.get("/Resources", resources), inside, depth + 1)
+
+    def resolutions(self) -> list[float]:
+        """Pixels per inch of pictures; strips and dots that a program makes of gradients and patterns are none."""
+        whole = [(picture, points) for picture, points in self._pictures.values() if not picture.get("/ImageMask")]
+        return [72 / points for picture, points in whole if min(int(picture.Width), int(picture.Height)) >= SMALLEST_PX]
 
     def finish(self) -> bool:
         for picture, points in self._pictures.values():

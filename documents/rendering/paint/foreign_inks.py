@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from documents.rendering.output import PdfDocument, pdfium_lock
+from documents.rendering.paint import screen
 from documents.rendering.paint.screen import RGB
 
 STEPS = 256  # of a ramp, and of a tint
@@ -48,6 +49,8 @@ class Inks:
 
     def colour(self, space: Space, values: tuple[float, ...]) -> RGB:
         """A colour's red, green and blue in 0..1. raises ValueError when too many were asked for"""
+        if four(space):
+            return screen.rgb_of(values)  # a profile is left aside, as Print does
         key = (space.unparse(), values)
         if key not in self._known:
             written = " ".join(f"{value:.4f}" for value in values)

@@ -1,25 +1,22 @@
 """Pages of linked PDF and AI files as form XObjects (6.7)."""
 
 import io
+import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pikepdf
 
 from documents.rendering.document import Box, LayerChoice, Matrix
-from documents.rendering.paint import foreign, layers, limits
+from documents.rendering.paint import foreign, geometry, layers, limits
+from documents.rendering.paint.copying import MAX_DEPTH, Copier, UnreadablePageError
 from documents.rendering.paint.resources import Resources
 from documents.rendering.paint.screen import ScreenObjects
-from documents.rendering.paint.syntax import Objects, name, number, numbers, stream
+from documents.rendering.paint.syntax import Objects, numbers, stream
 
-MAX_DEPTH = 60  # of objects in objects: a hostile file nests without end
-MAX_OBJECTS = 50_000
-LEFT_OUT = {"/Parent", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/Annots", "/AA", "/OPI", "/Length"}
-
-
-class UnreadablePageError(Exception):
-    """The bytes are no PDF page we can place; the reason is for a person."""
+LITERAL = re.compile(rb"\(([^()]*)\)")
+WITHOUT_CONTENT = b"without PDF Content"  # Illustrator's words on the page of such a file
+SHORT = 100_000  # bytes: that page's operators have some hundreds
 
 
 class PlacedPage(NamedTuple):
@@ -28,6 +25,8 @@ class PlacedPage(NamedTuple):
     matrix        the form's space -> content space, whose origin is the media box's top left, y down
     loose_fonts   those that are not embedded in it
     marked        it has marked content, or text that cannot be told from its glyphs
+    ppi           of its coarsest picture where the page stands largest; 0 when it has none
+    blank         it is an AI file that holds a notice in the place of its drawing
     """
 
     name: str
@@ -37,6 +36,8 @@ class PlacedPage(NamedTuple):
     transparent: bool
     loose_fonts: frozenset[str] = frozenset()
     marked: bool = False
+    ppi: float = 0.0
+    blank: bool = False
 
 
 def place(
@@ -60,7 +61,9 @@ def place(
         raise UnreadablePageError("it holds no PDF (an AI file must be saved with “Create PDF Compatible File”)")
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf, pikepdf.open(io.BytesIO(data)) as for_display:
-            index = min(max(page, 1), len(pdf.pages)) - 1
+            if page > len(pdf.pages):
+                raise UnreadablePageError(f"it has no page {page}, only {len(pdf.pages)}")
+            index = max(page, 1) - 1
             found = pdf.pages[index]
             if limits.draws_without_end([found]):
                 raise UnreadablePageError("its forms draw each other without end")
@@ -79,7 +82,9 @@ def _placed(
     found: pikepdf.Page, for_display: pikepdf.Pdf, index: int, *, objects: ScreenObjects, resources: Resources, scale: float, rgb: str
 ) -> PlacedPage:
     shown = None
-    if foreign.for_screens(for_display, only=index, scale=scale):
+    unit = _unit(found)
+    ppi: list[float] = []
+    if foreign.for_screens(for_display, only=index, scale=scale * unit, ppi=ppi):
         with objects.only("Print"):
             printed, copier = _copy(found, objects, rgb)
         with objects.only("Display"):
@@ -90,19 +95,21 @@ def _placed(
     name = resources.add("XObject", f"{printed} 0 R", shown=shown)
     return PlacedPage(
         name,
-        _turned(box, _rotation(found)),
-        right - left,
-        top - bottom,
+        geometry.multiply(_turned(box, _rotation(found)), (unit, 0, 0, unit, 0, 0)),
+        (right - left) * unit,
+        (top - bottom) * unit,
         transparent="/Group" in found.obj,
         loose_fonts=frozenset(copier.loose_fonts),
         marked=copier.marked,
+        ppi=min(ppi, default=0.0),
+        blank=_is_blank(found),
     )
 
 
-def _copy(page: pikepdf.Page, objects: Objects, rgb: str = "") -> "tuple[int, _Copier]":
+def _copy(page: pikepdf.Page, objects: Objects, rgb: str = "") -> tuple[int, Copier]:
     """The number of the form that a page becomes, and what copied it."""
     content = b"\n".join(s.read_bytes() for s in _contents(page))
-    copier = _Copier(objects, rgb)
+    copier = Copier(objects, rgb)
     inner = copier.resources(page.resources, 0)
     group = page.obj.get("/Group")
     entries = f"/Type/XObject/Subtype/Form/BBox[{numbers(*_box(page))}]/Resources {inner}"
@@ -115,6 +122,20 @@ def _copy(page: pikepdf.Page, objects: Objects, rgb: str = "") -> "tuple[int, _C
 def _box(page: pikepdf.Page) -> Box:
     box = [float(v) for v in page.mediabox]
     return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+
+
+def _unit(page: pikepdf.Page) -> float:
+    """How many points one of the page's units has: PDF's way to pages of more than five metres."""
+    unit = float(page.obj.get("/UserUnit", 1))
+    return unit if unit > 0 else 1.0
+
+
+def _is_blank(page: pikepdf.Page) -> bool:
+    """Whether all there is to see is what Illustrator puts into an AI file that it saves without PDF content."""
+    if "/Illustrator" not in page.obj.get("/PieceInfo", {}):
+        return False
+    content = b"".join(each.read_bytes() for each in _contents(page))
+    return len(content) < SHORT and WITHOUT_CONTENT in b"".join(LITERAL.findall(content))
 
 
 def _rotation(page: pikepdf.Page) -> int:
@@ -145,106 +166,6 @@ def _contents(page: pikepdf.Page) -> list[Any]:
     if contents is None:
         return []
     return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-
-
-class _Copier:
-    """Objects of another file, written into ours; each of them once.
-
-    rgb   what device RGB is to be, as a colour space; "": it stays
-    """
-
-    def __init__(self, objects: Objects, rgb: str) -> None:
-        self.objects, self.rgb = objects, rgb
-        self.numbers: dict[tuple[int, int], int] = {}
-        self.loose_fonts: set[str] = set()
-        self.marked = False
-
-    def value(self, thing: Any, depth: int) -> str:
-        if depth > MAX_DEPTH:
-            raise ValueError("nested too deep")
-        if isinstance(thing, pikepdf.Object):
-            if thing.is_indirect:
-                return self._reference(thing, depth)
-            if isinstance(thing, pikepdf.Stream):
-                return self._reference(thing, depth)
-        return self._direct(thing, depth)
-
-    def _reference(self, thing: pikepdf.Object, depth: int) -> str:
-        key = thing.objgen
-        if key in self.numbers and key != (0, 0):
-            return f"{self.numbers[key]} 0 R"
-        if len(self.numbers) > MAX_OBJECTS:
-            raise ValueError("too many objects")
-        at = self.numbers[key] = self.objects.reserve()
-        if isinstance(thing, pikepdf.Stream):
-            if size := limits.giant(thing):
-                raise UnreadablePageError(f"it holds a picture of {size}")
-            self.marked = self.marked or (thing.get("/Subtype") == pikepdf.Name.Form and "/StructParents" in thing)
-            entries = self._entries(thing.stream_dict, depth)
-            self.objects.stream(entries, thing.read_raw_bytes(), compress=False, at=at)
-        elif isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") in (pikepdf.Name.Page, pikepdf.Name.Pages, pikepdf.Name.Catalog):
-            self.objects.write("null", at=at)  # a way back into the other file's tree
-        else:
-            self.objects.write(self._direct(thing, depth), at=at)
-        return f"{at} 0 R"
-
-    def _entries(self, thing: Any, depth: int) -> str:
-        """Of a dictionary; a group of device RGB blends in what that is to be."""
-        out = []
-        for key, value in thing.items():
-            if key in LEFT_OUT:
-                continue
-            if key == "/Resources":
-                shown = self.resources(value, depth + 1)
-            elif key == "/CS" and self.rgb and value == pikepdf.Name.DeviceRGB and thing.get("/S") == pikepdf.Name.Transparency:
-                shown = self.rgb
-            else:
-                shown = self.value(value, depth + 1)
-            out.append(f"{name(key[1:])} {shown}")
-        return "".join(out)
-
-    def resources(self, thing: Any, depth: int) -> str:
-        """A dictionary of resources, in which device RGB means something."""
-        if not self.rgb or not isinstance(thing, pikepdf.Dictionary) or depth > MAX_DEPTH:
-            return self.value(thing, depth)
-        spaces = thing.get("/ColorSpace")
-        known = spaces if isinstance(spaces, pikepdf.Dictionary) else pikepdf.Dictionary()
-        default = "" if "/DefaultRGB" in known else f"/DefaultRGB {self.rgb}"
-        others = "".join(f"{name(key[1:])} {self.value(value, depth + 1)}" for key, value in thing.items() if key != "/ColorSpace")
-        return f"<</ColorSpace<<{self._entries(known, depth + 1)}{default}>>{others}>>"
-
-    def _look_at_font(self, font: pikepdf.Object) -> None:
-        kind = font.get("/Subtype")
-        if kind == pikepdf.Name.Type0:
-            self.marked = self.marked or "/ToUnicode" not in font
-        elif kind != pikepdf.Name.Type3:
-            descriptor = font.get("/FontDescriptor")
-            keys = set(descriptor.keys()) if isinstance(descriptor, pikepdf.Dictionary) else set()
-            if not {"/FontFile", "/FontFile2", "/FontFile3"} & keys:
-                self.loose_fonts.add(str(font.get("/BaseFont", "/?"))[1:])
-
-    def _direct(self, thing: Any, depth: int) -> str:
-        match thing:
-            case None:
-                return "null"
-            case bool():
-                return "true" if thing else "false"
-            case int():
-                return str(thing)
-            case float() | Decimal():
-                value = float(thing)
-                return number(value) if abs(value) > 0.01 or value == 0 else f"{value:.10f}"
-            case pikepdf.Array():
-                return "[" + " ".join(self.value(v, depth + 1) for v in thing) + "]"
-            case pikepdf.Dictionary():
-                if thing.get("/Type") == pikepdf.Name.Font:
-                    self._look_at_font(thing)
-                return f"<<{self._entries(thing, depth)}>>"
-            case pikepdf.Name():
-                return name(str(thing)[1:])
-            case pikepdf.String():
-                return f"<{bytes(thing).hex().upper()}>"
-        return "null"
 
 
 def clip_of(bounds: Box) -> str:

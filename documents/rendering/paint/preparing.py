@@ -133,6 +133,7 @@ def _program(
         structure=structure,
         live=painter.transparent.effects.live,
         catalogue=catalogue,
+        unfit=tuple(sorted(painter.assets.unfit)),
     )
 
 

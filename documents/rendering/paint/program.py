@@ -168,6 +168,7 @@ class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True)
 
     live        effects of what fields change
     catalogue   entries of the catalogue: destinations, the outline
+    unfit       why the file cannot say that it follows PDF/X-4; empty: it can
     rows        the cross-reference rows of the base, 20 bytes each, for all objects of the base and the reserved ones
     """
 
@@ -187,6 +188,7 @@ class Program(msgspec.Struct, frozen=True, eq=False, weakref=True, kw_only=True)
     structure: Structure
     live: list[MaskJob] = []
     catalogue: str = ""
+    unfit: tuple[str, ...] = ()
 
 
 CATALOGUE, PAGE_TREE, RESOURCES, INFORMATION = 1, 2, 3, 4

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 
+import msgspec
+
 from documents.rendering import text
 from documents.rendering.document import Box
 from documents.rendering.paint import colour_glyphs, geometry, glyphs, growing
@@ -86,8 +88,9 @@ class _File:
         self, program: Program, loaded: Loaded, values: Mapping[str, Value], *, quality: Quality, strict: bool, press: Press
     ) -> None:
         self.program, self.loaded, self.values = program, loaded, values
-        self.quality, self.strict, self.press = quality, strict, press
+        self.quality, self.strict = quality, strict
         self.problems: list[RenderFailed] = []
+        self.press = self._fit(press)
         self.variant = program.variants[quality]
         self.objects = Objects(start=len(program.base) + len(self.variant.data), first=len(program.rows) // 20, level=QUICK)
         self.used: dict[str, UsedFont] = {}
@@ -99,6 +102,14 @@ class _File:
         structure = program.structure
         self.marks = Marks({holder.key: holder.count for holder in structure.holders}, keys=structure.next_key)
         self.sections: dict[str, Section] = {}
+
+    def _fit(self, press: Press) -> Press:
+        """What is asked for; the standard only where the design can follow it."""
+        if not press.standard or not self.program.unfit:
+            return press
+        reasons = " ".join(self.program.unfit)
+        self._tell(RenderFailed(f"The document cannot be made to {press.standard}. {reasons} Export these again with all their fonts."))
+        return msgspec.structs.replace(press, standard="")
 
     def _sections(self, language: str) -> dict[str, Section]:
         """The structure of the stories that fields change."""
