@@ -150,7 +150,8 @@ def _features(values: Values) -> tuple[tuple[str, int], ...]:
     if not flag(values.get("OTFContextualAlternate"), True):
         found.update(calt=0, clig=0)
     sets = integer(values.get("OTFStylisticSets"))
-    found.update({f"ss{n + 1:02}": 1 for n in range(STYLISTIC_SETS) if sets >> n & 1})
+    # Bit n is set n, not n + 1: a specimen labels text of OTFStylisticSets="64" as ss06, and its PDF shows that set.
+    found.update({f"ss{n:02}": 1 for n in range(1, STYLISTIC_SETS + 1) if sets >> n & 1})
     found.update(_listed_features(values.get("OpenTypeFeatures")))
     return tuple(sorted(found.items()))
 

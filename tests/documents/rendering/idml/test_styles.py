@@ -104,7 +104,7 @@ def test_underline_with_the_fonts_values_and_with_its_own() -> None:
     [
         ({"OTFFraction": "true"}, (("frac", 1),)),
         ({"OTFFigureStyle": "TabularOldstyle"}, (("onum", 1), ("tnum", 1))),
-        ({"OTFStylisticSets": "5"}, (("ss01", 1), ("ss03", 1))),
+        ({"OTFStylisticSets": "192"}, (("ss06", 1), ("ss07", 1))),
         ({"OTFContextualAlternate": "false"}, (("calt", 0), ("clig", 0))),
     ],
 )
