@@ -9,6 +9,7 @@ from personalia_site.errors import Invalid
 
 Kind = Literal["String", "Number", "Date", "Boolean", "Image"]
 KINDS: tuple[str, ...] = get_args(Kind)
+WORDS = {"String": "text", "Number": "number", "Date": "date", "Boolean": "yes or no", "Image": "picture"}  # for staff
 NUMBER = re.compile(r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)")  # at most one period, no thousands separator, ASCII digits
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -10,7 +10,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.timezone import now
 
 from documents import jobs
-from documents.actions import credits, idempotency
+from documents.actions import carried_fonts, credits, idempotency
 from documents.actions.deliveries import delete_old_deliveries
 from documents.actions.notices import delete_old_notices
 from documents.models import ContentFile, ContentLink, ContentRequest, InputImage, Template, TemplateVersion
@@ -150,3 +150,4 @@ def _delete_versions(versions: list[TemplateVersion]) -> None:
         [file for version in versions for file in (version.file, version.prepared, version.preview, version.compared, version.places)]
     )
     TemplateVersion.objects.filter(pk__in=[version.pk for version in versions]).delete()
+    transaction.on_commit(carried_fonts.delete_unused)

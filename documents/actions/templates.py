@@ -1,7 +1,6 @@
 """Templates and their versions: registered, checked, replaced, rolled back."""
 
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -13,10 +12,10 @@ from django.db.models import Max
 from django.utils.timezone import now
 
 from documents import jobs
+from documents.actions import carried_fonts
 from documents.actions.events import emit
 from documents.intake import CheckedFiles
 from documents.models import Template, TemplateField, TemplateVersion, User, Workspace
-from documents.models.templates import carried_font
 from documents.rendering.findings import FoundField
 from documents.rendering.prepared import FORMAT_VERSION
 from personalia_site.errors import Conflict, Invalid, PersonaliaError
@@ -74,7 +73,8 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles, revision: i
 
     A red version does not take the place of one that is not: what is published stays as it is.
     """
-    keep_prepared(version, checked.prepared.read_bytes(), fonts=checked.fonts, revision=revision)
+    carried_fonts.keep(checked.fonts)
+    keep_prepared(version, checked.prepared.read_bytes(), revision=revision)
     if checked.preview:
         version.preview.save(f"{version.pk}.png", Bytes(checked.preview.read_bytes()), save=False)
     if checked.compared:
@@ -87,6 +87,7 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles, revision: i
             kind=checked.kind,
             language=checked.language[:20],
             prepared=version.prepared.name,
+            carried_fonts=[font.name for font in checked.fonts],
             preview=version.preview.name or "",
             comparison=list(checked.comparison),
             compared=version.compared.name or "",
@@ -101,6 +102,7 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles, revision: i
             version.refresh_from_db()
             _serve(version)
     if won:
+        carried_fonts.keep(checked.fonts)  # once more: they may have been another version's, which went meanwhile
         emit("version.ready", version)
     else:  # another worker was faster, or staff deleted it
         version.prepared.delete(save=False)
@@ -109,18 +111,11 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles, revision: i
                 file.delete(save=False)
 
 
-def keep_prepared(version: TemplateVersion, content: bytes, *, fonts: Iterable[Path] = (), revision: int = 0) -> None:
+def keep_prepared(version: TemplateVersion, content: bytes, *, revision: int = 0) -> None:
     """Write a prepared template; the row itself is saved by whoever calls.
 
-    fonts     files of fallback fonts that it was encoded without
     revision  of the workspace's fallback fonts that it was prepared with
     """
-    for font in fonts:
-        name = carried_font(font.name)
-        if not version.prepared.storage.exists(name):
-            saved = version.prepared.storage.save(name, Bytes(font.read_bytes()))
-            if saved != name:  # another worker was faster
-                version.prepared.storage.delete(saved)
     digest = hashlib.sha256(content).hexdigest()
     version.prepared.save(f"{version.pk}/{FORMAT_VERSION}-{revision}-{digest}.bin", Bytes(content), save=False)
 
@@ -128,12 +123,17 @@ def keep_prepared(version: TemplateVersion, content: bytes, *, fonts: Iterable[P
 def renew_prepared(*, version: TemplateVersion, checked: CheckedFiles, revision: int) -> None:
     """Put a version's preparation of today in place of an outdated one. Once."""
     old = version.prepared.name
-    keep_prepared(version, checked.prepared.read_bytes(), fonts=checked.fonts, revision=revision)
+    carried_fonts.keep(checked.fonts)
+    keep_prepared(version, checked.prepared.read_bytes(), revision=revision)
     with transaction.atomic():
-        won = TemplateVersion.objects.filter(pk=version.pk, prepared=old).update(prepared=version.prepared.name)
+        won = TemplateVersion.objects.filter(pk=version.pk, prepared=old).update(
+            prepared=version.prepared.name, carried_fonts=[font.name for font in checked.fonts]
+        )
         gone = old if won else version.prepared.name
         transaction.on_commit(lambda: version.prepared.storage.delete(str(gone)))
+        transaction.on_commit(carried_fonts.delete_unused)
     if won:
+        carried_fonts.keep(checked.fonts)
         emit("version.prepared_again", version)
 
 

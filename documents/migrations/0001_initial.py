@@ -151,6 +151,7 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=255)),
                 ('kind', models.CharField(blank=True, choices=[('idml', 'InDesign'), ('pdf', 'PDF form'), ('remote', 'remote account')], max_length=10)),
                 ('prepared', models.FileField(blank=True, max_length=255, upload_to='prepared/')),
+                ('carried_fonts', models.JSONField(default=list, editable=False)),
                 ('preview', models.FileField(blank=True, max_length=255, upload_to='previews/')),
                 ('comparison', models.JSONField(default=list)),
                 ('compared', models.FileField(blank=True, max_length=255, upload_to='comparisons/')),
@@ -414,7 +415,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('String', 'String'), ('Number', 'Number'), ('Date', 'Date'), ('Boolean', 'Boolean'), ('Image', 'Image')], default='String', max_length=10)),
+                ('kind', models.CharField(choices=[('String', 'text'), ('Number', 'number'), ('Date', 'date'), ('Boolean', 'yes or no'), ('Image', 'picture')], default='String', max_length=10)),
                 ('qr', models.BooleanField(default=False, editable=False)),
                 ('label', models.CharField(blank=True, help_text="What people see instead of the field's name.", max_length=200)),
                 ('sample', models.TextField(blank=True, help_text='Stands in previews and in the sample request.')),

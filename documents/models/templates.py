@@ -92,6 +92,10 @@ class TemplateVersionQuerySet(models.QuerySet["TemplateVersion"]):
         )
         return self.filter(state=TemplateVersion.State.READY).exclude(kind="remote").exclude(prepared__contains=today)
 
+    def carried_fonts(self) -> set[str]:
+        """Keys of the fallback fonts that any of them needs."""
+        return {key for keys in self.values_list("carried_fonts", flat=True) for key in keys}
+
     def overdue(self, at: datetime | None = None) -> Self:
         """Versions whose check has not ended in any reasonable time: `workers` refuses them."""
         return self.checking().filter(created_at__lte=(at or now()) - CHECK_PATIENCE)
@@ -109,6 +113,7 @@ class TemplateVersion(models.Model):
     comparison        its pages beside InDesign's PDF in the package: figures of each; compared: the pictures, a ZIP of page-1.jpg …
     places            pictures of what its findings are about: a ZIP, their names stand in the findings' locations
     prepared          engine.Prepared, encoded; its name holds its format's number, the workspace's fallback_revision and its SHA-256
+    carried_fonts     keys of the fallback fonts whose files lie beside `prepared`: see carried_font
     """
 
     class State(models.TextChoices):
@@ -124,6 +129,7 @@ class TemplateVersion(models.Model):
     file_name = models.CharField(max_length=255)
     kind = models.CharField(max_length=10, blank=True, choices=[("idml", "InDesign"), ("pdf", "PDF form"), ("remote", "remote account")])
     prepared = models.FileField(upload_to="prepared/", max_length=255, blank=True)
+    carried_fonts = models.JSONField(default=list, editable=False)
     preview = models.FileField(upload_to="previews/", max_length=255, blank=True)
     comparison = models.JSONField(default=list)
     compared = models.FileField(upload_to="comparisons/", max_length=255, blank=True)
@@ -182,7 +188,7 @@ class TemplateField(models.Model):
 
     template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="fields")
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in fields.KINDS], default="String")
+    kind = models.CharField(max_length=10, choices=[(kind, fields.WORDS[kind]) for kind in fields.KINDS], default="String")
     qr = models.BooleanField(default=False, editable=False)
     label = models.CharField(max_length=200, blank=True, help_text="What people see instead of the field's name.")
     sample = models.TextField(blank=True, help_text="Stands in previews and in the sample request.")
@@ -203,9 +209,12 @@ class TemplateField(models.Model):
         return self.label or self.name
 
 
+CARRIED_FONTS = "carried-fonts"
+
+
 def carried_font(key: str) -> str:
     """Where the storage has a fallback font's file, whose key is its content's: all prepared templates share it."""
-    return f"carried-fonts/{key}"
+    return f"{CARRIED_FONTS}/{key}"
 
 
 class FontFile(models.Model):

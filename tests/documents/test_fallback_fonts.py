@@ -159,3 +159,45 @@ def test_templates_that_are_loaded_share_a_fallback_font(workspace: Workspace, r
 
     assert first
     assert all(one.face is other.face for one, other in zip(first, second, strict=True))
+
+
+def test_a_fallback_font_s_file_goes_with_the_last_version_that_needs_it(
+    workspace: Workspace,
+    run_jobs: Callable[[], int],
+    stored: Callable[[], set[str]],
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    first, second = (factories.make_checking_version(workspace=workspace) for _ in range(2))
+    run_jobs()
+    carried = TemplateVersion.objects.filter(template__workspace=workspace).carried_fonts()
+
+    def kept() -> set[str]:
+        return {name.removeprefix("carried-fonts/") for name in stored() if name.startswith("carried-fonts/")}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_template(template=first.template)
+    assert carried
+    assert kept() >= carried
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_template(template=second.template)
+    assert not kept() & carried
+
+
+def test_a_fallback_font_that_is_taken_out_of_the_order_goes_when_nothing_needs_it(
+    workspace: Workspace,
+    run_jobs: Callable[[], int],
+    stored: Callable[[], set[str]],
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    version = factories.make_checking_version(workspace=workspace)
+    run_jobs()
+    before = {carried_font(key) for key in TemplateVersion.objects.get(pk=version.pk).carried_fonts}
+    actions.order_fallbacks(workspace=workspace, families=[])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        run_jobs()
+
+    assert before
+    assert TemplateVersion.objects.get(pk=version.pk).carried_fonts == []
+    assert not before & stored()
