@@ -10,7 +10,10 @@ from documents.rendering.fonts.sources import FontSources
 LETTERS = {
     "Latin": "Ażịǆ", "Greek": "Ωέ", "Cyrillic": "Жїқ", "Hebrew": "עד", "Arabic": "محپ", "Armenian": "Նկ", "Georgian": "გრ",
     "Devanagari": "अम", "Bengali": "আল", "Gurmukhi": "ਅਮ", "Gujarati": "અમ", "Tamil": "தழ", "Telugu": "అమ", "Kannada": "ಅಮ",
-    "Malayalam": "അമ", "Sinhala": "අම", "Thai": "สช", "Lao": "ກມ", "Khmer": "សម", "Burmese": "အမ", "Ethiopic": "አበ", "Chinese": "张龙",
+    "Malayalam": "അമ", "Odia": "ଅମ", "Sinhala": "අම", "Tibetan": "ཀམ", "Syriac": "ܐܡ", "Thaana": "ހމ", "N’Ko": "ߒߞ", "Adlam": "𞤀𞤥",
+    "Cherokee": "ᏣᎳ", "Canadian syllabics": "ᐃᓄ", "Mongolian": "ᠮᠣ", "Tifinagh": "ⵎⵓ", "Yi": "ꆈꌠ", "Javanese": "ꦗꦮ", "Balinese": "ᬩᬮ",
+    "Sundanese": "ᮞᮥ", "Cham": "ꨌꩌ", "Tai Tham": "ᨠᩢ", "Lisu": "ꓡꓲ", "Meetei Mayek": "ꯃꯤ", "Ol Chiki": "ᱥᱟ", "Chakma": "𑄌𑄋",
+    "Rohingya": "𐴌𐴗", "Vai": "ꕙꔤ", "Thai": "สช", "Lao": "ກມ", "Khmer": "សម", "Burmese": "အမ", "Ethiopic": "አበ", "Chinese": "张龙",
     "Japanese": "あ郎縦", "rare Japanese names": "𠮷", "Korean": "김준", "emoji": "🎉😀", "symbols": "★⬢",
 }  # fmt: skip
 

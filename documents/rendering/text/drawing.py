@@ -16,6 +16,7 @@ from documents.rendering.text.source import BREAKERS, INDENT_TO_HERE, OBJECT, Sp
 from documents.rendering.text.tabs import TabGap
 
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # zero width, and no part of a word when it is read back
+JOINER = re.compile("[\u200c\u200d]+")  # has no glyph, and belongs to the letter before it
 MOST_COPIES = 5_000  # of a leader: more are too small to see
 CUT_ANYWHERE = frozenset(" \t\u2028")
 NATURAL = Slack()
@@ -244,12 +245,9 @@ class Drawing:
         return True
 
     def _note_missing(self, piece: Piece, glyphs: Glyphs) -> None:
-        starts = sorted(set(glyphs.clusters))
-        for cluster in glyphs.missing:
+        for cluster, end in glyphs.lacking(piece.item.end):
             if not piece.start <= cluster < piece.end:
                 continue
-            place = bisect_right(starts, cluster)
-            end = starts[place] if place < len(starts) else piece.item.end
             span = next(span for span in piece.item.spans if span.end > cluster)
             form = span.style.format
             self.missing.append((f"{form.family} {form.style}", self._text[cluster:end], span.field))
@@ -259,9 +257,12 @@ def _texts(text: str, clusters: list[int], piece: Piece) -> list[str]:
     """The characters each glyph stands for: all of its cluster's for the first glyph, none for the others."""
     starts = sorted({*clusters, piece.end})
     following = dict(pairwise(starts))
+    joined = {start: match.end() for start in starts[1:-1] if (match := JOINER.match(text, start))}
     texts, done = [], set()
     for cluster in clusters:
-        texts.append("" if cluster in done else UNSEEN.sub("", text[cluster : following[cluster]]))
+        following_start = following[cluster]
+        part = text[joined.get(cluster, cluster) : joined.get(following_start, following_start)]
+        texts.append("" if cluster in done else UNSEEN.sub("", part))
         done.add(cluster)
     return texts
 

@@ -1,10 +1,13 @@
 """Characters that a font lacks, set in the first of the fallback fonts that has them."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 
 from documents.rendering.text.breaking import graphemes
+from documents.rendering.text.scripts import script_starts
+from documents.rendering.text.shaping import VARIANT, shape
 from documents.rendering.text.source import Source, Span
 from documents.rendering.text.styles import Style
 
@@ -21,29 +24,52 @@ EMOJI = re.compile(
 AS_TEXT = "\ufe0e"
 
 
-def with_fallbacks(source: Source, missing: Iterable[int]) -> Source:
+def with_fallbacks(source: Source, missing: Iterable[tuple[int, int]]) -> Source:
     """The text with other styles where its own have no glyph: a base and its marks stay in one font.
 
-    missing   places of characters without a glyph
+    missing   stretches in which a glyph is missing; other characters of them may be there
     """
     starts = graphemes(source.text)
     cuts: dict[int, tuple[int, Style]] = {}
-    for place in missing:
-        number = bisect_right(starts, place) - 1
-        start, end = starts[number], starts[number + 1] if number + 1 < len(starts) else len(source.text)
-        span = next(span for span in source.spans if span.end > start)
-        style = _that_has(source.text[start:end], span.style)
-        if style is not None and end <= span.end:
-            cuts[start] = (end, style)
+    for first, last in missing:
+        for number in range(bisect_right(starts, first) - 1, bisect_left(starts, last)):
+            start, end = starts[number], starts[number + 1] if number + 1 < len(starts) else len(source.text)
+            span = next(span for span in source.spans if span.end > start)
+            style = _that_has(source.text[start:end], span.style)
+            if style is not None and end <= span.end:
+                cuts[start] = (end, style)
     return Source(source.text, list(_cut(source.spans, cuts)), dynamic=source.dynamic) if cuts else source
 
 
 def _that_has(text: str, style: Style) -> Style | None:
-    """The first that has all of it; for an emoji the first with colours goes before those that draw it in black."""
-    needed = {ord(character) for character in IGNORABLE.sub("", text)}
-    able = [other for other in style.book.fallbacks(style) if all(other.face.glyph(character) for character in needed)]
+    """The first that has all of it; for an emoji the first with colours goes before those that draw it in black.
+
+    None: the text's own does, or nothing does
+    """
+    if _has(text, style):
+        return None
     coloured = EMOJI.search(text) is not None and AS_TEXT not in text
-    return next((other for other in able if other.face.has_colour == coloured), able[0] if able else None)
+    able: Style | None = None
+    for other in style.book.fallbacks(style):
+        if _has(text, other):
+            if other.face.has_colour == coloured:
+                return other
+            able = able or other
+    if able is None and (letter := VARIANT.sub("", text)) != text:  # what is missing is this form of it, and is named
+        return _that_has(letter, style)
+    return able
+
+
+def _has(text: str, style: Style) -> bool:
+    """By its characters, or by what HarfBuzz makes of them: it puts letters together, and takes them apart."""
+    glyph = style.face.glyph
+    if VARIANT.search(text) is None:
+        if all(glyph(ord(character)) is not None for character in IGNORABLE.sub("", text)):
+            return True
+        apart = normalize("NFD", text)
+        if len(apart) == 1 or (glyph(ord(apart[0])) is None and glyph(ord(normalize("NFC", text)[0])) is None):
+            return False
+    return not shape(text, 0, len(text), style=style, script=script_starts(text)[0][1], rtl=False).missing
 
 
 def _cut(spans: Iterable[Span], cuts: dict[int, tuple[int, Style]]) -> Iterator[Span]:
@@ -55,11 +81,14 @@ def _cut(spans: Iterable[Span], cuts: dict[int, tuple[int, Style]]) -> Iterator[
         while at < len(ordered) and ordered[at] < span.end:
             first = ordered[at]
             end, style = cuts[first]
+            at += 1
+            while at < len(ordered) and ordered[at] == end < span.end and cuts[end][1] is style:
+                end, at = cuts[end][0], at + 1
             if first > start:
                 yield span.moved(start, first)
             other = span.moved(first, end)
             other.style = style
             yield other
-            start, at = end, at + 1
+            start = end
         if start < span.end:
             yield span.moved(start, span.end)

@@ -77,7 +77,7 @@ class Measured:
         self.rtl = paragraph.format.direction == "rtl"
         self.levels = bidi.levels(self.text, rtl=self.rtl, overrides=_overrides(source))
         self._itemise(source, cache, objects)
-        missing = [cluster for item in self.items if item.glyphs is not None for cluster in item.glyphs.missing]
+        missing = [part for item in self.items if item.glyphs is not None and item.glyphs.missing for part in item.glyphs.lacking(item.end)]
         if missing and (covered := with_fallbacks(source, missing)) is not source:
             self._itemise(covered, cache, objects)
         self.x = [0.0, *accumulate(self.widths)]

@@ -1,6 +1,9 @@
 """Text to glyphs: HarfBuzz, one call per stretch of one style, script and direction."""
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
 from operator import neg
 
 import uharfbuzz as hb
@@ -12,6 +15,7 @@ FIXED_SPACES = {
     "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25, "\u2006": 1 / 6, "\u2009": 0.125,
     "\u200a": 1 / 24, "\u202f": 0.2,
 }  # fmt: skip
+VARIANT = re.compile("[\U000e0100-\U000e01ef]")  # of the letter before it: people's names are told apart by them
 STAND_INS = {"\u2007": "0", "\u2008": "."}
 FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
 CACHE_SIZE = 20_000
@@ -65,6 +69,11 @@ class Glyphs:
         moved.cuts, moved._shift = self.cuts, self._shift + by
         return moved
 
+    def lacking(self, end: int) -> Iterator[tuple[int, int]]:
+        """Stretches of the text, which ends at `end`, in which a glyph is missing."""
+        following = dict(pairwise(sorted({*self.clusters, end})))
+        return ((cluster, following[cluster]) for cluster in self.missing)
+
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """First and last+1 glyph of the characters from start to end."""
         if self.rtl:
@@ -101,8 +110,11 @@ def shape(text: str, start: int, end: int, *, style: Style, script: str, rtl: bo
     glyphs.plain = not rtl and glyphs.clusters == list(range(start, end))
     if 0 in glyphs.ids:
         glyphs.missing = tuple(sorted({cluster for cluster, glyph in zip(glyphs.clusters, glyphs.ids, strict=True) if not glyph}))
-    if not standing and not text.isascii():
-        _space_out(glyphs, text, style)
+    if not text.isascii():
+        if not standing:
+            _space_out(glyphs, text, style)
+        if VARIANT.search(text, start, end):
+            _miss_variants(glyphs, text[:end], style)
     return glyphs
 
 
@@ -125,6 +137,17 @@ def _space_out(glyphs: Glyphs, text: str, style: Style) -> None:
         else:
             continue
         glyphs.advances[place] = em * style.scale * style.face.upem + style.tracking_pt
+
+
+def _miss_variants(glyphs: Glyphs, text: str, style: Style) -> None:
+    """A font that does not know a letter's variant shows the letter itself, without a word."""
+    lacking = {
+        match.start() - 1
+        for match in VARIANT.finditer(text)
+        if match.start() and style.face.hb_font.get_variation_glyph(ord(text[match.start() - 1]), ord(match[0])) is None
+    }
+    found = (max(cluster for cluster in glyphs.clusters if cluster <= place) for place in lacking)
+    glyphs.missing = tuple(sorted({*glyphs.missing, *found}))
 
 
 class ShapeCache:
