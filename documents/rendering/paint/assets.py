@@ -16,13 +16,19 @@ from documents.rendering.paint.resources import Colours, Resources
 from documents.rendering.paint.screen import ScreenObjects
 from documents.rendering.paint.standards import srgb
 from documents.rendering.paint.syntax import COMPRESSION, Objects, stream
+from documents.rendering.paint.unreadable import UnreadablePictureError
 from documents.rendering.text.model import Ink
 
 LOW_PPI = 150.0
-DUOTONE = b"\0\x08"  # a Photoshop file's mode
 GREY = "/ColorSpace/DeviceGray"
 PICTURES = ("JPG", "PNG", "TIFF", "PSD", "EPS", "unknown")
 PAGES = ("PDF", "SVG")
+
+
+LACKS = {
+    "duotone": "The duotone {} is shown in greys: its inks and curves are not drawn yet.",
+    "spot channels": "The spot colour channels of {} are not drawn, only its process colours.",
+}
 
 
 class Assets:
@@ -63,15 +69,14 @@ class Assets:
             self._previewed(graphic)
         try:
             printed, shown = pictures.read_both(data, scale=scale)
-        except pictures.UnreadablePictureError as error:
+        except UnreadablePictureError as error:
             self.unreadable(graphic, str(error))
             return None
         if space and graphic.ink:
             printed, shown = _in_colour(printed, space), _in_colour(shown, self.colours.picture_space_for_screens(graphic.ink))
         if graphic.clip and graphic.clip.kind == "edges" and (mask := clipping.edges(graphic.clip, data)) is not None:
             printed, shown = (msgspec.structs.replace(each, mask=pictures.mask_of(mask)) for each in (printed, shown))
-        if data[:4] == b"8BPS" and data[24:26] == DUOTONE:
-            self._is_duotone(graphic)
+        self._look_at_picture(printed, graphic)
         number = write_variants(printed, shown, objects=self.objects, variants=self.variants)
         ppi = printed.width_px * 72 / (printed.width_pt * scale) if printed.width_pt and scale else LOW_PPI
         if ppi < LOW_PPI:
@@ -155,13 +160,19 @@ class Assets:
             "Export it again with all its fonts, or with its text as outlines: PDF/X-4 and PDF/UA want it so.",
         )
 
-    def _is_duotone(self, graphic: Graphic) -> None:
-        self._says(
-            graphic,
-            "not-drawn",
-            f"The duotone {graphic.link} is shown in greys: its inks and curves are not drawn yet.",
-            "Save it as CMYK, or as a grey picture and give it a swatch in InDesign.",
-        )
+    def _look_at_picture(self, picture: Picture, graphic: Graphic) -> None:
+        """What a picture has that is shown otherwise than InDesign might."""
+        for lack in picture.lacks:
+            self._says(
+                graphic, "not-drawn", LACKS[lack].format(graphic.link), "Save it as CMYK, and give what is one ink a swatch in InDesign."
+            )
+        if picture.orientation in (2, 3, 4):
+            self._says(
+                graphic,
+                "turned-picture",
+                f"The file of {graphic.link} says that its camera was upside down or mirrored; it is shown upright, as InDesign shows it.",
+                "Look whether it stands as you placed it. If not, save the picture again without that note (EXIF orientation).",
+            )
 
     def _previewed(self, graphic: Graphic) -> None:
         self._says(

@@ -12,8 +12,10 @@ from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from documents.rendering.document import Anchor, Box, Clip, Matrix, SubPath
 from documents.rendering.paint import geometry, outline
-from documents.rendering.paint.pictures import DAMAGED, FORMATS, MAX_PIXELS
+from documents.rendering.paint.decoding import opened
+from documents.rendering.paint.photoshop import image_resources, pascal
 from documents.rendering.paint.syntax import numbers
+from documents.rendering.paint.unreadable import DAMAGED, UnreadablePictureError
 
 RECORD = 26
 PATHS = range(2000, 2998)
@@ -49,13 +51,8 @@ def _mapped(path: SubPath, onto: Matrix) -> SubPath:
 def edges(clip: Clip, data: bytes) -> Image.Image | None:
     """What "detect edges" shows: whatever is darker than the threshold allows white to be; with its holes, or filled within."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # as `pictures` does
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
-            if image.width * image.height > MAX_PIXELS:
-                return None
-            grey = image.convert("RGB").convert("L")
-    except (*DAMAGED, Image.DecompressionBombError):
+        grey = opened(data).image.convert("RGB").convert("L")
+    except (*DAMAGED, UnreadablePictureError):
         return None
     shown = grey.point([255 if 255 - value > clip.threshold else 0 for value in range(256)])
     if not clip.inside_edges:
@@ -75,10 +72,10 @@ def photoshop_path(data: bytes, name: str) -> tuple[SubPath, ...]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # as `pictures` does
-            found = list(_resources(_blob(data)))
+            found = list(image_resources(_blob(data)))
     except (IndexError, Image.DecompressionBombError, *DAMAGED):
         return ()
-    wanted = name or next((_pascal(block)[0] for kind, _, block in found if kind == CLIPPING_NAME), "")
+    wanted = name or next((pascal(block)[0] for kind, _, block in found if kind == CLIPPING_NAME), "")
     return next((tuple(_path(block)) for kind, called, block in found if kind in PATHS and called == wanted), ())
 
 
@@ -106,22 +103,6 @@ def _segments(data: bytes) -> Iterator[bytes]:
         if data[at + 1] == JPEG_MARKER and part.startswith(JPEG_HEAD):
             yield part[len(JPEG_HEAD) :]
         at += 2 + length
-
-
-def _resources(blob: bytes) -> Iterator[tuple[int, str, bytes]]:
-    at = 0
-    while blob[at : at + 4] == b"8BIM":
-        kind = struct.unpack_from(">H", blob, at + 4)[0]
-        name, taken = _pascal(blob[at + 6 : at + 262])
-        at += 6 + taken + taken % 2
-        length = struct.unpack_from(">I", blob, at)[0]
-        yield kind, name, blob[at + 4 : at + 4 + length]
-        at += 4 + length + length % 2
-
-
-def _pascal(data: bytes) -> tuple[str, int]:
-    """A text that begins with its length, and how many bytes it takes."""
-    return data[1 : 1 + data[0]].decode("mac_roman"), 1 + data[0]
 
 
 def _path(block: bytes) -> Iterator[SubPath]:

@@ -11,6 +11,7 @@ from documents.rendering.paint import pictures
 from documents.rendering.paint.embedding import UsedFont
 from documents.rendering.paint.pictures import Picture
 from documents.rendering.paint.syntax import concat, numbers
+from documents.rendering.paint.unreadable import UnreadablePictureError
 
 PAINTED_PX = 400  # of the em: a painting at 48 pt has 600 ppi
 NO_PALETTE_ENTRY = 0xFFFF  # the layer takes the text's own colour
@@ -44,7 +45,7 @@ def _picture(face: Face, glyph: int, image: Callable[[Picture], str]) -> str:
         return ""
     try:
         name = image(pictures.read(bytes(data.data)))
-    except pictures.UnreadablePictureError:
+    except UnreadablePictureError:
         return ""
     x, y, width, height = (v / face.upem for v in (extents.x_bearing, extents.y_bearing, extents.width, extents.height))
     return f"q {concat((width, 0, 0, -height, x, y + height))}/{name} Do Q\n"  # extents' height is negative: downwards

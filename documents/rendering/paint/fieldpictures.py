@@ -12,6 +12,7 @@ from documents.rendering.paint.pictures import Picture, Quality
 from documents.rendering.paint.problems import told
 from documents.rendering.paint.program import PicturePiece
 from documents.rendering.paint.syntax import Objects
+from documents.rendering.paint.unreadable import UnreadablePictureError
 from personalia_site.errors import MissingAsset, RenderFailed
 
 KEPT_BYTES = 500_000  # smaller pictures (logos, products) come again with other documents
@@ -35,7 +36,7 @@ class FieldPictures:
             return piece.fallback
         try:
             picture = _read(value, piece, self.quality)
-        except pictures.UnreadablePictureError as error:
+        except UnreadablePictureError as error:
             reason = f"The picture for the field “{piece.field}” cannot be used: {error}. Send a JPG or PNG."
             self.tell(MissingAsset(reason, parameters=told(FieldName=piece.field, Frame=piece.name)), error)
             return ""

@@ -4,7 +4,7 @@ import segno
 
 from documents.rendering.document import Box, Fitting, Matrix, Point
 from documents.rendering.paint import geometry
-from documents.rendering.paint.pictures import ORIENTATIONS
+from documents.rendering.paint.decoding import ORIENTATIONS
 from documents.rendering.paint.syntax import concat, numbers
 
 QUIET_ZONE = 4  # modules of paper round a QR code, as its standard wants

@@ -12,8 +12,9 @@ from PIL import Image
 from documents.rendering.document import IDENTITY, Matrix
 from documents.rendering.paint import geometry, screen
 from documents.rendering.paint.foreign_inks import Inks, four, inks
-from documents.rendering.paint.pictures import DISPLAY_JPEG_QUALITY, DISPLAY_PPI, MAX_PIXELS
+from documents.rendering.paint.pictures import DISPLAY_JPEG_QUALITY, DISPLAY_PPI
 from documents.rendering.paint.syntax import stream
+from documents.rendering.paint.unreadable import MAX_PIXELS
 
 MAX_DEPTH = 12  # of forms in forms
 MAX_CONTENTS = 500  # a form may stand in a file many times: each is looked at once for each

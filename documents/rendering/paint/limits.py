@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from documents.rendering.paint.pictures import MAX_PIXELS
+from documents.rendering.paint.unreadable import MAX_PIXELS
 
 MAX_DRAWN = 20_000  # forms on a page, each as often as it is drawn; maps of real plans draw some hundreds
 MAX_DEPTH = 40  # of forms in forms: PDFium's own limit

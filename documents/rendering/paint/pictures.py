@@ -1,39 +1,21 @@
 """Pictures as image XObjects: JPG as it is, everything else decoded by Pillow (6.4)."""
 
 import io
-import struct
-import warnings
 import zlib
 from typing import Literal
 
 import msgspec
-from PIL import Image, ImageCms
+from PIL import Image, ImageMath
 
-from documents.rendering.document import Matrix, Point
+from documents.rendering.document import Point
 from documents.rendering.paint import screen
+from documents.rendering.paint.decoding import dpi_of, in_srgb, opened, orientation_of, own_profile
 from documents.rendering.paint.syntax import COMPRESSION
+from documents.rendering.paint.unreadable import DAMAGED, UnreadablePictureError
 
-MAX_PIXELS = 120_000_000  # a decompression bomb starts here: 12,000 x 10,000
 DISPLAY_PPI = 150.0
 DISPLAY_JPEG_QUALITY = 85
-# What Pillow raises on damaged files of one format or another.
-DAMAGED = (OSError, ValueError, SyntaxError, MemoryError, zlib.error, EOFError, LookupError, TypeError, struct.error)
-FORMATS = ("JPEG", "PNG", "TIFF", "PSD", "GIF", "BMP", "WEBP")
-# EXIF orientation as what becomes of the unit square that shows the picture upright (y up)
-ORIENTATIONS: dict[int, Matrix] = {
-    1: (1, 0, 0, 1, 0, 0),
-    2: (-1, 0, 0, 1, 1, 0),
-    3: (-1, 0, 0, -1, 1, 1),
-    4: (1, 0, 0, -1, 0, 1),
-    5: (0, -1, -1, 0, 1, 1),
-    6: (0, -1, 1, 0, 0, 1),
-    7: (0, 1, 1, 0, 0, 0),
-    8: (0, 1, -1, 0, 1, 0),
-}
-
-
-class UnreadablePictureError(Exception):
-    """The bytes are no picture we can read; the reason is for a person."""
+JPEGS = ("JPEG", "MPO")  # a telephone's second picture behind the first is no reader's business
 
 
 class Encoded(msgspec.Struct, frozen=True):
@@ -48,7 +30,10 @@ class Encoded(msgspec.Struct, frozen=True):
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture ready for a PDF. width and height are of the picture upright; `orientation` turns the pixels so (EXIF)."""
+    """A picture ready for a PDF. width and height are of the picture upright; `orientation` turns the pixels so (EXIF).
+
+    lacks   what its file has that is not drawn
+    """
 
     width_px: int
     height_px: int
@@ -57,6 +42,7 @@ class Picture(msgspec.Struct, frozen=True):
     orientation: int
     image: Encoded
     mask: Encoded | None = None
+    lacks: tuple[str, ...] = ()
 
 
 Quality = Literal["Display", "Print"]
@@ -84,9 +70,10 @@ class _Source:
 
     def __init__(self, data: bytes, scale: float | None) -> None:
         self._data = data
-        self._image = image = _open(data)
-        self._dpi, self._orientation, self._full = _dpi(image), _orientation(image), image.size
-        self._is_jpeg = image.format == "JPEG" and image.mode in ("L", "RGB", "CMYK")
+        self._image, self._alpha, self._lacks = opened(data)
+        image = self._image
+        self._dpi, self._orientation, self._full = dpi_of(image), orientation_of(image), image.size
+        self._is_jpeg = image.format in JPEGS and image.mode in ("L", "RGB", "CMYK")
         self._ppi = self._dpi[0] / scale if scale else None
         try:
             if self._is_jpeg and self._ppi and self._ppi > 2 * DISPLAY_PPI and image.mode != "CMYK":
@@ -118,7 +105,7 @@ class _Source:
             if shown.mode in ("P", "1"):
                 shown = shown.convert("RGBA" if "transparency" in shown.info else "RGB")
             shown = shown.resize(self._at_display_ppi(self._ppi), Image.Resampling.LANCZOS)
-        return screen.picture(shown) if shown.mode == "CMYK" else _in_srgb(shown) or shown
+        return screen.picture(shown) if shown.mode == "CMYK" else in_srgb(shown) or shown
 
     def _at_display_ppi(self, ppi: float) -> tuple[int, int]:
         width, height = self._full
@@ -126,7 +113,8 @@ class _Source:
 
     def _encoded(self, image: Image.Image) -> Picture:
         try:
-            return self._picture(*_encode(image, lossy=self._is_jpeg))
+            encoded, mask = _encode(image, lossy=self._is_jpeg)
+            return self._picture(encoded, mask or (mask_of(self._alpha) if self._alpha else None))
         except DAMAGED as error:
             raise UnreadablePictureError("the picture is damaged") from error
 
@@ -135,7 +123,7 @@ class _Source:
         points = (size[0] * 72 / self._dpi[0], size[1] * 72 / self._dpi[1])
         if self._orientation > 4:
             size, points = size[::-1], points[::-1]
-        return Picture(*size, *points, self._orientation, image, mask)
+        return Picture(*size, *points, self._orientation, image, mask, self._lacks)
 
 
 def of_image(image: Image.Image) -> Picture:
@@ -146,66 +134,10 @@ def of_image(image: Image.Image) -> Picture:
 
 def size_pt(data: bytes) -> Point:
     """Width and height of the picture upright (6.2), from its header alone; raises UnreadablePictureError."""
-    image = _open(data)
-    dpi = _dpi(image)
+    image = opened(data).image
+    dpi = dpi_of(image)
     points = (image.width * 72 / dpi[0], image.height * 72 / dpi[1])
-    return points[::-1] if _orientation(image) > 4 else points
-
-
-def _open(data: bytes) -> Image.Image:
-    """The picture, not decoded yet."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of large pictures and odd metadata; the limit below is ours
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
-    except Image.DecompressionBombError as error:
-        raise UnreadablePictureError("the picture is too large") from error
-    except DAMAGED as error:
-        raise UnreadablePictureError("this is no picture that can be read") from error
-    if image.width * image.height > MAX_PIXELS:
-        raise UnreadablePictureError(f"the picture is too large: {image.width} x {image.height} pixels")
-    return image
-
-
-def _dpi(image: Image.Image) -> tuple[float, float]:
-    """72 when the file has none (6.2)."""
-    found = image.info.get("dpi", (72, 72))
-    try:
-        x, y = float(found[0]), float(found[1])
-    except (TypeError, ValueError, IndexError, ZeroDivisionError):
-        return 72.0, 72.0
-    return (x, y) if x > 1 and y > 1 else (72.0, 72.0)
-
-
-def _orientation(image: Image.Image) -> int:
-    try:
-        value = image.getexif().get(0x0112, 1)
-    except (ValueError, SyntaxError, TypeError, OSError, KeyError):
-        return 1
-    return value if value in ORIENTATIONS else 1
-
-
-def own_profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
-    """Of RGB that is not sRGB; None where nothing needs doing."""
-    profile = image.info.get("icc_profile")
-    if not profile:
-        return None
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if source.profile.xcolor_space.strip() != "RGB" or "srgb" in ImageCms.getProfileDescription(source).lower():
-            return None
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return None
-    return source
-
-
-def _in_srgb(image: Image.Image) -> Image.Image | None:
-    """An RGB picture with a profile of its own; None when it has none, or sRGB's."""
-    source = own_profile(image) if image.mode == "RGB" else None
-    try:
-        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB")) if source else None
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return None
+    return points[::-1] if orientation_of(image) > 4 else points
 
 
 def _jpeg(data: bytes, image: Image.Image, size: tuple[int, int]) -> Encoded:
@@ -222,14 +154,14 @@ def _size(size: tuple[int, int]) -> str:
 def _encode(image: Image.Image, *, lossy: bool) -> tuple[Encoded, Encoded | None]:
     """Flate (or JPG, for what was one), with the alpha channel apart."""
     alpha = None
+    if image.mode.startswith("I"):  # 16 bits of grey, with or without a grey that is not there
+        image = _in_eight_bits(image)
     if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
         image = image.convert("RGBA")
         alpha = image.getchannel("A")
         image = image.convert("RGB")
         if alpha.getextrema() == (255, 255):
             alpha = None
-    elif image.mode in ("I", "F", "I;16", "I;16B", "I;16L"):
-        image = image.convert("I").point(lambda v: v / 256).convert("L")  # 16 bits of grey -> 8
     elif image.mode not in ("L", "RGB", "CMYK", "1", "P"):
         image = image.convert("RGB")
     if image.mode == "P":
@@ -243,6 +175,15 @@ def _encode(image: Image.Image, *, lossy: bool) -> tuple[Encoded, Encoded | None
         image = image.convert("L")
     space = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}[image.mode]
     return Encoded(f"{_size(image.size)}/ColorSpace{space}/BitsPerComponent 8/Filter/FlateDecode", _deflate(image)), mask
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    grey, absent = image.convert("I"), image.info.get("transparency")
+    shown = grey.point(lambda v: v / 256).convert("L")
+    shown.info.pop("transparency", None)
+    if isinstance(absent, int):
+        shown.putalpha(ImageMath.lambda_eval(lambda of: of["grey"] != absent, grey=grey).convert("L").point(lambda v: 255 * bool(v)))
+    return shown
 
 
 def mask_of(alpha: Image.Image) -> Encoded:

@@ -55,7 +55,8 @@ class Placing:
             name, picture = found
             canvas.transparent = canvas.transparent or picture.mask is not None
             left, top, right, bottom = graphic.bounds
-            turned = picture.orientation > 4 and (right - left > bottom - top) == (picture.width_px > picture.height_px)
+            # A quarter turn shows in the bounds, whether InDesign has heeded it or not.
+            turned = picture.orientation < 5 or (right - left > bottom - top) == (picture.width_px > picture.height_px)
             drawn = fitting.picture_operators(name, graphic.bounds, orientation=picture.orientation if turned else 1)
             return f"q {concat(graphic.matrix)}{self._clipped(graphic)}{drawn}Q\n"
         if graphic.format in PAGES and (page := self.assets.page(graphic)):

@@ -9,8 +9,10 @@ from documents.rendering.fonts import FontLibrary
 from documents.rendering.output import Output
 from documents.rendering.paint import colour_glyphs, glyphs, pictures
 from documents.rendering.paint.assets import image_object
+from documents.rendering.paint.decoding import ORIENTATIONS
 from documents.rendering.paint.embedding import Metrics, UsedFont
 from documents.rendering.paint.syntax import Objects, concat, numbers
+from documents.rendering.paint.unreadable import UnreadablePictureError
 from documents.rendering.pdfform import scripts
 from documents.rendering.pdfform.form import Field, Form, Matrix, Widget
 from documents.rendering.pdfform.layout import INK, Laid, lay_out
@@ -181,14 +183,14 @@ class _Document:
         try:
             size_pt = pictures.size_pt(data)
             picture = pictures.read(data, scale=max(_scale(widget, size_pt) for widget in field.widgets), quality=self.quality)
-        except pictures.UnreadablePictureError as error:
+        except UnreadablePictureError as error:
             reason = f"The picture for the field “{field.name}” cannot be used: {error}. Send a JPG or PNG."
             self.tell(MissingAsset(reason, parameters={"FieldName": field.name}), error)
             return
         number = self._image(picture)
         for widget in field.widgets:
             matrix = _fitted(widget, size_pt)
-            turned = concat(pictures.ORIENTATIONS[picture.orientation])
+            turned = concat(ORIENTATIONS[picture.orientation])
             self._place(widget, f"I{number}", number, concat(widget.matrix) + concat(matrix) + turned)
 
     def written(self) -> bytes:

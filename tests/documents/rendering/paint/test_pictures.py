@@ -1,5 +1,6 @@
 import io
 import struct
+import zlib
 
 import pikepdf
 import pytest
@@ -9,6 +10,7 @@ from documents.rendering import paint
 from documents.rendering.document import Graphic, Item, LayerChoice, Transparency
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.paint import pictures
+from documents.rendering.paint.unreadable import UnreadablePictureError
 from tests.documents.rendering.paint.designs import (
     FRAME,
     GOLD,
@@ -45,7 +47,7 @@ def test_a_picture_that_screens_show_as_it_is_is_made_once():
 @pytest.mark.parametrize("scale", [1.0, 0.05])
 def test_a_jpg_that_was_cut_off_is_unreadable_however_small_it_stands(scale):
     data = photograph(width=1600, height=800)
-    with pytest.raises(pictures.UnreadablePictureError, match="damaged"):
+    with pytest.raises(UnreadablePictureError, match="damaged"):
         pictures.read_both(data[: len(data) // 2], scale=scale)
 
 
@@ -63,6 +65,59 @@ def test_alpha_becomes_a_soft_mask():
 def test_every_kind_of_png_is_drawn(mode, colour):
     data = photograph(kind="PNG", mode=mode, colour=colour)
     assert picture_of(pdf_of(placed(data))).getpixel((100, 50)) != WHITE
+
+
+def grey_png_of_16_bits(grey, absent):
+    """Pillow writes none that says which grey is not there."""
+
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    rows = (b"\0" + struct.pack(">H", grey) * 40) * 20
+    head, absent = struct.pack(">IIBBBBB", 40, 20, 16, 0, 0, 0, 0), struct.pack(">H", absent)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        chunk(kind, body) for kind, body in ((b"IHDR", head), (b"tRNS", absent), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    )
+
+
+@pytest.mark.parametrize(("absent", "grey"), [(1000, 64), (16448, 255)])
+def test_a_grey_of_16_bits_may_be_absent(absent, grey):
+    assert picture_of(pdf_of(placed(grey_png_of_16_bits(16448, absent)))).getpixel((100, 50)) == (grey,) * 3
+
+
+@pytest.mark.parametrize(("mode", "reason"), [("F", "32 bits"), ("I", "32 bits")])
+def test_a_tiff_of_more_than_16_bits_is_named(mode, reason):
+    with pytest.raises(UnreadablePictureError, match=reason):
+        pictures.read(photograph(kind="TIFF", mode=mode, colour=1))
+
+
+def test_a_tiff_that_is_not_read_says_what_it_is():
+    tags = ((256, 40), (257, 20), (258, 16), (262, 8), (277, 5))
+    data = (
+        struct.pack("<2sHIH", b"II", 42, 8, len(tags)) + b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags) + b"\0" * 4
+    )
+    with pytest.raises(UnreadablePictureError, match="5 channels of 16 bits"):
+        pictures.read(data)
+
+
+@pytest.mark.parametrize(("orientation", "red"), [(1, "left"), (2, "right"), (3, "right"), (4, "left")])
+def test_a_picture_that_was_taken_upside_down_or_mirrored_is_turned_and_told(orientation, red):
+    image, exif, buffer = Image.new("RGB", (40, 20), (0, 0, 255)), Image.Exif(), io.BytesIO()
+    image.paste((255, 0, 0), (0, 0, 20, 20))
+    exif[0x0112] = orientation
+    image.save(buffer, "JPEG", exif=exif)
+    document = placed(buffer.getvalue(), form="JPG")
+
+    assert picture_of(pdf_of(document)).getpixel((60 if red == "left" else 140, 50))[0] > 240
+    findings = paint.prepare(document, FontLibrary({}, FontSources()))[1]
+    assert ("turned-picture" in [each.code for each in findings]) == (orientation != 1)
+
+
+def test_a_telephones_second_picture_is_left_as_it_is():
+    buffer = io.BytesIO()
+    image = Image.new("RGB", (40, 20), (0, 0, 255))
+    image.save(buffer, "MPO", save_all=True, append_images=[image])
+    assert "/DCTDecode" in pictures.read(buffer.getvalue()).image.entries
 
 
 def test_tiff_in_cmyk_stays_cmyk_in_print_and_becomes_srgb_for_display():
@@ -109,7 +164,7 @@ def test_a_coarse_picture_is_a_warning():
 
 def test_a_decompression_bomb_is_refused_before_it_is_opened():
     data = photograph(kind="PNG", mode="1", colour=0, width=20_000, height=20_000)
-    with pytest.raises(pictures.UnreadablePictureError, match="too large"):
+    with pytest.raises(UnreadablePictureError, match="too large"):
         pictures.read(data)
 
 
@@ -198,6 +253,13 @@ def swapped_profile():
     if description >= 0:
         profile[description : description + 8] = "mRGB".encode("utf-16-be")
     return bytes(profile)
+
+
+def test_what_can_be_seen_through_keeps_the_meaning_of_its_colours_when_it_is_made_smaller():
+    data = photograph(800, 400, kind="PNG", mode="RGBA", colour=(255, 0, 0, 255), icc_profile=swapped_profile())
+    graphic = Graphic(asset="a", link="a", format="PNG", bounds=(0, 0, 800, 400), matrix=(0.2, 0, 0, 0.2, 20, 10))
+    document = design(Item(id="f", paths=rectangle(20, 10, 180, 90), graphic=graphic), assets={"a": data})
+    assert picture_of(pdf_of(document, quality="Display")).getpixel((100, 50)) == pytest.approx((0, 0, 255), abs=4)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
