@@ -71,6 +71,7 @@ def paragraph_format(values: Values, palette: Palette, *, style: str, tag: str =
         rule_below=_rule(values, "RuleBelow", palette),
         shading=_shading(values, palette),
         border=_border(values, palette),
+        joins_alike=flag(values.get("MergeConsecutiveParaBorders")),
         kinsoku="soft" if "Soft" in word(values.get("KinsokuSet")) else "hard",
         ignores_margin=flag(values.get("IgnoreEdgeAlignment")),
         align_to_grid=_grid(values),
@@ -134,6 +135,8 @@ def _rule(values: Values, prefix: str, palette: Palette) -> Rule | None:
         right_indent_pt=number(values.get(f"{prefix}RightIndent")),
         width="text" if values.get(f"{prefix}Width") == "TextWidth" else "column",
         stroke_type=word(values.get(f"{prefix}Type")) or "StrokeStyle/$ID/Solid",
+        gap_ink=palette.ink(values.get(f"{prefix}GapColor"), values.get(f"{prefix}GapTint")),
+        keeps_in_frame=prefix == "RuleAbove" and flag(values.get("KeepRuleAboveInFrame")),
     )
 
 
@@ -157,13 +160,17 @@ def _shading(values: Values, palette: Palette) -> Shading | None:
 def _border(values: Values, palette: Palette) -> Border | None:
     if not flag(values.get("ParagraphBorderOn")):
         return None
-    ink = palette.ink(values.get("ParagraphBorderColor", BLACK), values.get("ParagraphBorderTint"))
+    overprint = flag(values.get("ParagraphBorderOverprint"))
+    ink = palette.ink(values.get("ParagraphBorderColor", BLACK), values.get("ParagraphBorderTint"), overprint=overprint)
     if ink is None:
         return None
+    gap = palette.ink(values.get("ParagraphBorderGapColor"), values.get("ParagraphBorderGapTint"))
     kind = word(values.get("ParagraphBorderType")) or "StrokeStyle/$ID/Solid"
     names = ("Top", "Left", "Bottom", "Right")
     weights = [number(values.get(f"ParagraphBorder{side}LineWeight"), 1.0) for side in names]
-    top, left, bottom, right = (Side(ink=ink, weight_pt=weight, stroke_type=kind) if weight > 0 else None for weight in weights)
+    top, left, bottom, right = (
+        Side(ink=ink, weight_pt=weight, stroke_type=kind, gap_ink=gap) if weight > 0 else None for weight in weights
+    )
     above, before, below, behind = (number(values.get(f"ParagraphBorder{side}Offset")) for side in names)
     return Border(
         sides=(top, left, bottom, right),

@@ -218,16 +218,17 @@ def inks(story: Story) -> Iterator[Ink]:
             if decoration:
                 found += [decoration.ink, decoration.gap_ink]
     for paragraph in paragraphs_of(story.paragraphs):
-        found += [rule.ink for rule in (paragraph.format.rule_above, paragraph.format.rule_below) if rule]
+        for rule in (paragraph.format.rule_above, paragraph.format.rule_below):
+            found += [rule.ink, rule.gap_ink] if rule else []
         if paragraph.format.shading:
             found.append(paragraph.format.shading.ink)
         if paragraph.format.border:
-            found += [side.ink for side in paragraph.format.border.sides if side]
+            found += [ink for side in paragraph.format.border.sides if side for ink in (side.ink, side.gap_ink)]
         for run in paragraph.runs:
             if run.table is not None:
                 found += inks_of_table(run.table)
     if story.notes.rule is not None:
-        found.append(story.notes.rule.ink)
+        found += [story.notes.rule.ink, story.notes.rule.gap_ink]
     yield from (ink for ink in found if ink is not None)
 
 

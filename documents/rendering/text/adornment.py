@@ -2,20 +2,51 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from documents.rendering.text.columns import Column
 from documents.rendering.text.heights import Heights
 from documents.rendering.text.model import Area, Border, Ink, Line, ParagraphFormat, Rule, Shading, Side, Stroke
 
 Placed = Sequence[tuple[int, Line]]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+class Joins(NamedTuple):
+    """Whether a paragraph shares border and shading with the one above and the one below it."""
+
+    above: bool = False
+    below: bool = False
+
+
+ALONE = Joins()
 
 
 def is_adorned(form: ParagraphFormat) -> bool:
     return bool(form.rule_above or form.rule_below or form.shading or form.border)
 
 
-def adorn(form: ParagraphFormat, lines: Placed, columns: Sequence[Column], heights: Heights) -> None:
-    """Adds them to the paragraph's lines, in place."""
+def joined(above: ParagraphFormat, below: ParagraphFormat) -> bool:
+    """Whether two neighbours have one border and one shading, over the space between them, too."""
+    if not (above.joins_alike and below.joins_alike) or (above.border, above.shading) != (below.border, below.shading):
+        return False
+    looks = [look for look in (above.border, above.shading) if look is not None]
+    return bool(looks) and all(look.width == "column" for look in looks)
+
+
+def adorn(
+    form: ParagraphFormat,
+    lines: Placed,
+    columns: Sequence[Column],
+    heights: Heights,
+    *,
+    joins: Joins = ALONE,
+    above_pt: float | None = None,
+) -> None:
+    """Adds them to the paragraph's lines, in place.
+
+    above_pt  the last baseline above it in its column, of a paragraph that it shares border and shading with
+    """
     if not lines or not is_adorned(form):
         return
     if form.rule_above:
@@ -25,12 +56,16 @@ def adorn(form: ParagraphFormat, lines: Placed, columns: Sequence[Column], heigh
         number, line = lines[-1]
         line.strokes.append(_rule(form.rule_below, line, columns[number], above=False))
     if form.shading:
-        for number, group in groupby(lines, key=lambda placed: placed[0]):
-            block = [line for _, line in group]
+        for number, block in _blocks(lines):
             left, top, right, bottom = _box(form.shading, block, columns[number], heights)
+            top = top if above_pt is None or block[0] is not lines[0][1] else min(top, above_pt)
             block[0].areas.append(Area(x_pt=left, y_pt=top, width_pt=right - left, height_pt=bottom - top, ink=form.shading.ink))
     if form.border:
-        _enclose(form.border, lines, columns, heights)
+        blocks = [_box(form.border, block, columns[number], heights) for number, block in _blocks(lines)]
+        if above_pt is not None:
+            left, top, right, bottom = blocks[0]
+            blocks[0] = left, min(top, above_pt), right, bottom
+        _enclose(form.border, lines, blocks, joins, continues=above_pt is not None)
 
 
 def _text_ink(line: Line) -> Ink:
@@ -54,11 +89,12 @@ def _rule(rule: Rule, line: Line, column: Column, *, above: bool) -> Stroke:
         weight_pt=rule.weight_pt,
         ink=rule.ink or _text_ink(line),
         stroke_type=rule.stroke_type,
+        gap_ink=rule.gap_ink,
         under_text=True,
     )
 
 
-def _box(look: Shading | Border, block: Sequence[Line], column: Column, heights: Heights) -> tuple[float, float, float, float]:
+def _box(look: Shading | Border, block: Sequence[Line], column: Column, heights: Heights) -> Box:
     """Left, top, right and bottom of one block over all of the paragraph's lines in a column."""
     first, last = block[0], block[-1]
     above, left_offset, below, right_offset = look.offsets_pt
@@ -78,19 +114,28 @@ def _box(look: Shading | Border, block: Sequence[Line], column: Column, heights:
     return min(lefts) - left_offset, top - above, max(rights) + right_offset, bottom + below
 
 
-def _enclose(border: Border, lines: Placed, columns: Sequence[Column], heights: Heights) -> None:
-    """Strokes outside the box, full corners; where the paragraph goes on in another column the box stays open."""
-    blocks = [(number, [line for _, line in group]) for number, group in groupby(lines, key=lambda placed: placed[0])]
-    for place, (number, block) in enumerate(blocks):
-        box = _box(border, block, columns[number], heights)
+def _blocks(lines: Placed) -> Iterator[tuple[int, list[Line]]]:
+    """The paragraph's lines in each column."""
+    for number, group in groupby(lines, key=lambda placed: placed[0]):
+        yield number, [line for _, line in group]
+
+
+def _enclose(border: Border, lines: Placed, boxes: Sequence[Box], joins: Joins, *, continues: bool) -> None:
+    """Strokes outside the boxes, full corners; where the paragraph goes on in another column the box stays open.
+
+    continues  the first box goes on from that of the paragraph above
+    """
+    for place, (box, (_, block)) in enumerate(zip(boxes, _blocks(lines), strict=True)):
         top, left, bottom, right = border.sides
-        if not border.on_splits:
-            top = top if place == 0 else None
-            bottom = bottom if place == len(blocks) - 1 else None
+        first, last = place == 0, place == len(boxes) - 1
+        if (first and continues) or not (border.on_splits or (first and not joins.above)):
+            top = None
+        if (last and joins.below) or not (border.on_splits or last):
+            bottom = None
         block[0].strokes += _frame(box, (top, left, bottom, right))
 
 
-def _frame(box: tuple[float, float, float, float], sides: tuple[Side | None, Side | None, Side | None, Side | None]) -> Iterator[Stroke]:
+def _frame(box: Box, sides: tuple[Side | None, Side | None, Side | None, Side | None]) -> Iterator[Stroke]:
     left, top, right, bottom = box
     above, before, below, behind = (side.weight_pt if side else 0.0 for side in sides)
     across = left - before, right - left + before + behind
@@ -110,5 +155,6 @@ def _frame(box: tuple[float, float, float, float], sides: tuple[Side | None, Sid
                 weight_pt=side.weight_pt,
                 ink=side.ink,
                 stroke_type=side.stroke_type,
+                gap_ink=side.gap_ink,
                 under_text=True,
             )

@@ -64,6 +64,9 @@ def _in_column(column: Column, cursor: Cursor, wanted: Wanted, heights: Heights)
     if cursor.baseline_pt is None:
         frame = column.frame
         height = heights.first(wanted.start, wanted.end, frame.first_baseline)
+        rule = form.rule_above
+        if rule is not None and rule.keeps_in_frame and wanted.first:
+            height = max(height, rule.offset_pt + rule.weight_pt)
         baseline = column.top_pt + max(height, frame.first_baseline_min_pt)
         band = heights.ascent(wanted.start, wanted.end)
     else:

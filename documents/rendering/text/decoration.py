@@ -33,11 +33,12 @@ def decorate(stretches: list[Stretch], baseline_pt: float) -> list[Stroke]:
 
 def _continues(before: Stroke, stroke: Stroke) -> bool:
     touches = abs(before.x_pt + before.width_pt - stroke.x_pt) < 0.01
-    alike = (before.y_pt, before.weight_pt, before.ink, before.stroke_type) == (
+    alike = (before.y_pt, before.weight_pt, before.ink, before.stroke_type, before.gap_ink) == (
         stroke.y_pt,
         stroke.weight_pt,
         stroke.ink,
         stroke.stroke_type,
+        stroke.gap_ink,
     )
     return touches and alike
 
@@ -62,5 +63,6 @@ def _stroke(stretch: Stretch, line: Decoration, y_pt: float, weight_pt: float, *
         weight_pt=line.weight_pt if line.weight_pt is not None else weight_pt,
         ink=line.ink or stretch.style.format.fill,
         stroke_type=line.stroke_type,
+        gap_ink=line.gap_ink,
         under_text=under_text,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from documents.rendering.text.adornment import adorn, is_adorned
+from documents.rendering.text.adornment import ALONE, Joins, adorn, is_adorned
 from documents.rendering.text.breaking import opportunities
 from documents.rendering.text.composer import line_ends
 from documents.rendering.text.cursor import Cursor, Wanted, find_slot
@@ -36,6 +36,7 @@ class Descent:
         styles: StyleBook,
         capital: DropCapital | None = None,
         recurring: Recurring | None = None,
+        joins: Joins = ALONE,
     ) -> None:
         self.thread = thread
         self.measured = measured
@@ -44,6 +45,7 @@ class Descent:
         changed = capital is not None or is_adorned(self.form)  # its lines are, after they have been set
         self.setter = Setter(measured, number=number, recurring=None if changed else recurring)
         self.capital = capital
+        self._joins = joins
         self._number_at = measured.source.number_at
         self.break_after: int | None = None
         language, kinsoku = measured.language_at(0), self.form.kinsoku
@@ -77,7 +79,9 @@ class Descent:
             self.thread.cursor = replace(self.thread.cursor, spare=())
         if self.capital and self.lines and self.first_slot:
             self._draw_capital(self.capital, self.first_slot)
-        adorn(self.form, self.lines, self.thread.columns, self.heights)
+        same = self._joins.above and self.lines and self.lines[0][0] == mark.cursor.column
+        above_pt = mark.cursor.baseline_pt if same else None
+        adorn(self.form, self.lines, self.thread.columns, self.heights, joins=self._joins, above_pt=above_pt)
         return left_over
 
     def left(self, start: int) -> Source:

@@ -7,6 +7,7 @@ from typing import Self
 
 import msgspec
 
+from documents.rendering.text.adornment import ALONE, Joins, joined
 from documents.rendering.text.anchoring import place as anchor
 from documents.rendering.text.columns import column_rules, ruled
 from documents.rendering.text.descent import Descent
@@ -117,7 +118,7 @@ class Flow:
     def _descend(self, paragraph: Paragraph, number: int, *, moved: bool) -> tuple[Sequence[tuple[int, Line]], Source | None]:
         """Place a paragraph, as before where nothing is different. Gives its lines, and what does not fit."""
         thread, recall = self.thread, self.recall
-        key = recall.key(paragraph, thread, number, moved=moved) if recall is not None else None
+        key = recall.key(paragraph, thread, number, moved=moved, joins=self._joins(number)) if recall is not None else None
         if recall is None or key is None:
             descent, left_over = self._set(paragraph, number, moved=moved)
         elif (kept := recall.find(key)) is not None:
@@ -141,7 +142,15 @@ class Flow:
             frame = frame or thread.frame
             measured, capital = self._measure(paragraph, lines, frame)
             recurring = self.recall.recurring if self.recall is not None else None
-            descent = Descent(thread, measured, number=number, styles=self.means.styles, capital=capital, recurring=recurring)
+            descent = Descent(
+                thread,
+                measured,
+                number=number,
+                styles=self.means.styles,
+                capital=capital,
+                recurring=recurring,
+                joins=self._joins(number),
+            )
             left_over = descent.run() if thread.columns else 0
             tries -= 1
             page = descent.numbered
@@ -149,6 +158,15 @@ class Flow:
                 return descent, left_over
             lines, frame = descent.ends if by_line else [], page
             thread.go_back(mark)
+
+    def _joins(self, number: int) -> Joins:
+        """Whether the paragraphs beside this one have their border and shading in common with it."""
+        paragraphs = self.paragraphs
+        form = paragraphs[number].format
+        if not form.joins_alike or (form.border is None and form.shading is None):
+            return ALONE
+        above = number > 0 and joined(paragraphs[number - 1].format, form)
+        return Joins(above, number + 1 < len(paragraphs) and joined(form, paragraphs[number + 1].format))
 
     def _torn_from(self, number: int, lines: Sequence[tuple[int, Line]], columns: Sequence[int]) -> int | None:
         """The first of the paragraphs that should have stayed with this one (KeepWithNext, KeepWithPrevious) and did not."""

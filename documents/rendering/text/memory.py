@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from documents.rendering.text.adornment import Joins
 from documents.rendering.text.cursor import Cursor
 from documents.rendering.text.descent import Descent
 from documents.rendering.text.model import FrameBox, Line, Paragraph
@@ -95,7 +96,7 @@ class Recall:
         self.find, self.keep = memory.find, memory.keep
         self.recurring = Recurring(thread, memory.lines, memory.lines_seen)
 
-    def key(self, paragraph: Paragraph, thread: Thread, number: int, *, moved: bool) -> Key | None:
+    def key(self, paragraph: Paragraph, thread: Thread, number: int, *, moved: bool, joins: Joins) -> Key | None:
         """All that the paragraph's lines follow from; None: more than is known here."""
         cursor, fields = thread.cursor, self._memory.fields(paragraph)
         if fields is None or thread.notes.taken or cursor.column >= len(thread.columns):
@@ -105,6 +106,7 @@ class Recall:
             id(paragraph),
             number,
             moved,
+            joins,
             cursor.column,
             cursor.baseline_pt,
             cursor.spare,

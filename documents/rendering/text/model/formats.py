@@ -72,6 +72,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     right_indent_pt: float = 0.0
     width: Literal["column", "text"] = "column"
     stroke_type: str = "StrokeStyle/$ID/Solid"
+    gap_ink: Ink | None = None
+    keeps_in_frame: bool = False  # a rule above: the frame's first line makes room for it
 
 
 class Shading(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +92,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     ink: Ink
     weight_pt: float = 1.0
     stroke_type: str = "StrokeStyle/$ID/Solid"
+    gap_ink: Ink | None = None
 
 
 class Border(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,6 +170,7 @@ class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
     rule_below: Rule | None = None
     shading: Shading | None = None
     border: Border | None = None
+    joins_alike: bool = False  # one border and one shading round this paragraph and its neighbour, where theirs are the same
     columns: Literal["single", "span", "split"] = "single"
     column_count: int = 0  # spanned: 0 is all; split: how many
     column_gutter_pt: float = 6.0

@@ -165,6 +165,21 @@ def test_rules_and_shading() -> None:
     assert format.shading.ink == Ink("Color/Black", 0.5)
 
 
+def test_rules_and_borders_have_the_colour_of_their_gaps() -> None:
+    red = '<{0} type="object">Color/Red</{0}>'.format
+    styles = f"""<ParagraphStyle Self="ParagraphStyle/G" Name="G" RuleAbove="true" RuleAboveGapTint="50" KeepRuleAboveInFrame="true"
+        ParagraphBorderOn="true" MergeConsecutiveParaBorders="true"><Properties>{red("RuleAboveGapColor")}{red("ParagraphBorderGapColor")}
+        </Properties></ParagraphStyle>"""
+
+    format = first(read(story("x", style="G"), paragraph_styles=styles)).format
+
+    assert format.rule_above is not None
+    assert (format.rule_above.gap_ink, format.rule_above.keeps_in_frame) == (Ink("Color/Red", 0.5), True)
+    assert format.border is not None
+    assert {side.gap_ink for side in format.border.sides if side} == {Ink("Color/Red")}
+    assert format.joins_alike
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [

@@ -4,8 +4,8 @@ from math import cos, pi, sin
 
 import pytest
 
-from documents.rendering.text.model import DropCap, Hyphenation, Ink, Rule, Run, Shading, Wrap
-from tests.documents.rendering.text.composing import SANS, composed, end_of, face, frame, lines, paragraph, texts
+from documents.rendering.text.model import Decoration, DropCap, Hyphenation, Ink, Rule, Run, Shading, Wrap
+from tests.documents.rendering.text.composing import SANS, composed, end_of, face, frame, like, lines, paragraph, run, texts
 
 PROSE = "The text runs over more than one line of its column and goes on and on until there is no more to be said about it"
 ASCENT = face().ascent * 10
@@ -188,6 +188,24 @@ def test_a_rule_may_be_as_wide_as_the_text():
 
     (stroke,) = line.strokes
     assert (stroke.x_pt, stroke.width_pt, stroke.ink.swatch) == (line.left_pt, line.width_pt, "Color/Red")
+
+
+def test_the_frame_s_first_line_makes_room_for_a_rule_that_keeps_in_it():
+    above = Rule(weight_pt=2.0, offset_pt=18.0, keeps_in_frame=True)
+
+    first, second = lines(paragraph("a", rule_above=above), paragraph("b", rule_above=above))
+
+    assert first.strokes[0].y_pt - 1 == pytest.approx(0)
+    assert second.baseline_pt - first.baseline_pt == pytest.approx(12)
+
+
+def test_gaps_of_rules_and_underlines_have_their_colour():
+    gap = Ink("Color/Red")
+    underlined = like(SANS, underline=Decoration(gap_ink=gap))
+
+    (line,) = lines(paragraph(run("a", underlined), rule_below=Rule(gap_ink=gap)))
+
+    assert [stroke.gap_ink for stroke in line.strokes] == [gap, gap]
 
 
 def test_shading_is_one_block_from_ascent_to_descent():

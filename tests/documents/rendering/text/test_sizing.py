@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.rendering.text.model import Border, ColumnRule, Ink, Side
+from documents.rendering.text.model import Border, ColumnRule, Ink, Shading, Side
 from tests.documents.rendering.text.composing import composed, face, frame, lines, paragraph, run, texts
 
 LONG = "many words that need more lines than a frame of that height has room for in all of its width"
@@ -88,6 +88,21 @@ def test_a_border_encloses_its_paragraph_outside_its_offsets() -> None:
         (204, 0, True),
     ]
     assert line.strokes[0].y_pt == pytest.approx(-1 - 1)
+
+
+def test_neighbours_with_the_same_border_and_shading_have_one_where_they_say_so() -> None:
+    side = Side(ink=Ink())
+    look = {"border": Border(sides=(side, side, side, side)), "shading": Shading(ink=Ink()), "space_after_pt": 9.0}
+
+    joined = lines(paragraph("a", joins_alike=True, **look), paragraph("b", joins_alike=True, **look))
+    apart = lines(paragraph("a", **look), paragraph("b", **look))
+
+    assert [sum(stroke.height_pt == 0 for stroke in line.strokes) for line in joined] == [1, 1]
+    assert joined[1].areas[0].y_pt == pytest.approx(joined[0].baseline_pt)
+    assert joined[1].strokes[0].y_pt == pytest.approx(joined[0].baseline_pt)
+    assert joined[1].strokes[-2].y_pt > joined[1].baseline_pt
+    assert [len(line.strokes) for line in apart] == [4, 4]
+    assert apart[1].areas[0].y_pt > apart[0].baseline_pt + 9
 
 
 def test_a_border_stays_open_where_the_paragraph_goes_on() -> None:
