@@ -10,12 +10,19 @@ from documents.rendering.text.model import Hyphenation
 
 LONGEST = 60  # letters; no language's patterns are made for more
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+# The Greek dictionary divides after every plain vowel, and after ή, ί and ύ, but lacks these: hardly a word has no accent.
+LEFT_OUT = {"el": ("ά", "έ", "ό", "ώ")}
 
 
 @lru_cache(maxsize=64)
 def _dictionary(language: str, left: int, right: int) -> pyphen.Pyphen | None:
     known = pyphen.language_fallback(language)
-    return pyphen.Pyphen(lang=known, left=left, right=right) if known else None
+    if not known:
+        return None
+    dictionary = pyphen.Pyphen(lang=known, left=left, right=right)
+    for vowel in LEFT_OUT.get(known.partition("_")[0], ()):
+        dictionary.hd.patterns.setdefault(vowel, (1, (1,)))  # an odd number after the letter: a division
+    return dictionary
 
 
 def load(language: str, rules: Hyphenation) -> None:

@@ -194,6 +194,10 @@ def test_hyphenation_divides_words_within_its_limits():
     assert points("Hyphenation", language_at=lambda _: "xx", rules=Hyphenation()) == []
 
 
+def test_greek_words_are_divided_after_accented_vowels_too():
+    assert points("διαβάζει", language_at=lambda _: "el_GR", rules=Hyphenation()) == [3, 5]
+
+
 def test_a_divided_word_shows_a_hyphen_and_reads_back_whole():
     found = lines(paragraph("typographical representation", hyphenation=Hyphenation()), frames=(frame(width_pt=90),))
 
