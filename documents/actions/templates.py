@@ -89,7 +89,7 @@ def finish_check(*, version: TemplateVersion, checked: CheckedFiles, revision: i
             prepared=version.prepared.name,
             carried_fonts=[font.name for font in checked.fonts],
             preview=version.preview.name or "",
-            comparison=list(checked.comparison),
+            comparison=msgspec.to_builtins(checked.comparison),
             compared=version.compared.name or "",
             places=version.places.name or "",
             found_fields=msgspec.to_builtins(checked.fields),

@@ -1,7 +1,6 @@
 """What a template's page says about it, and what deleting it would break."""
 
 import json
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.db.models import PROTECT, Model
 from django.utils.timezone import now
 
 from documents import actions
-from documents.admin import findings
+from documents.admin import comparison, findings
 from documents.models import ContentLink, ContentRequest, Template, TemplateVersion
 
 State = TemplateVersion.State
@@ -28,6 +27,7 @@ def panel(template: Template) -> dict[str, Any]:
         reports |= {"held": findings.report(held), "held_light": findings.badge(held)}
     return {
         **reports,
+        "compared": comparison.sentence(template.current) if template.current else "",
         "versions": versions,
         "newest": newest,
         "checking": newest is not None and newest.state == State.CHECKING,
@@ -36,12 +36,6 @@ def panel(template: Template) -> dict[str, Any]:
         "fields_gone": list(template.fields.filter(present=False)),
         "sample_request": sample_request(template) if template.current else "",
     }
-
-
-def compared_picture(version: TemplateVersion, page: int) -> bytes | None:
-    """InDesign's page, ours, and their difference."""
-    with version.compared.open("rb") as file, zipfile.ZipFile(file) as pictures:
-        return pictures.read(name) if (name := f"page-{page}.jpg") in pictures.namelist() else None
 
 
 def sample_request(template: Template) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
 from documents import actions
-from documents.admin import findings, summary, trial
+from documents.admin import comparison, findings, summary, trial
 from documents.admin.forms import ReplaceForm, TemplateForm
 from documents.admin.scope import WorkspaceAdmin, WorkspaceInline, staff, workspaces
 from documents.models import Template, TemplateField, TemplateVersion
@@ -139,7 +139,8 @@ class TemplateAdmin(WorkspaceAdmin):
             path("<uuid:pk>/state/", door(self.state), name="documents_template_state"),
             path("<uuid:pk>/picture/<int:number>/", door(self.picture), name="documents_template_picture"),
             path("<uuid:pk>/place/<int:number>/<str:name>", door(self.place), name="documents_template_place"),
-            path("<uuid:pk>/compared/<int:number>/<int:page>/", door(self.compared), name="documents_template_compared"),
+            path("<uuid:pk>/compared/<int:number>/", door(self.compared), name="documents_template_compared"),
+            path("<uuid:pk>/compared/<int:number>/<str:name>.jpg", door(self.compared_picture), name="documents_template_compared_picture"),
             path("<uuid:pk>/replace/", door(require_POST(self.replace)), name="documents_template_replace"),
             path("<uuid:pk>/again/", door(require_POST(self.check_again)), name="documents_template_again"),
             path("<uuid:pk>/current/<int:number>/", door(require_POST(self.make_current)), name="documents_template_current"),
@@ -215,10 +216,13 @@ class TemplateAdmin(WorkspaceAdmin):
         response["Cache-Control"] = "private, max-age=86400"
         return response
 
-    def compared(self, request: HttpRequest, pk: UUID, number: int, page: int) -> HttpResponse:
-        """One page of a version beside InDesign's own."""
+    def compared(self, request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+        """A version's pages beside InDesign's own."""
+        return comparison.show(self, request, self.fetch(request, pk), number)
+
+    def compared_picture(self, request: HttpRequest, pk: UUID, number: int, name: str) -> HttpResponse:
         version = get_object_or_404(self.fetch(request, pk).versions.exclude(compared=""), number=number)
-        return _jpg(summary.compared_picture(version, page))
+        return _jpg(comparison.picture(version, name))
 
     def place(self, request: HttpRequest, pk: UUID, number: int, name: str) -> HttpResponse:
         """What a finding of a version is about, outlined on its page."""

@@ -16,9 +16,10 @@ import msgspec
 from documents.intake import system_calls
 from documents.intake.checking import check
 from documents.intake.folder import font_files
-from documents.intake.reply import APART, COMPARED, OUT_OF_MEMORY, PLACES, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply, ReplyError
+from documents.intake.reply import APART, COMPARED, OUT_OF_MEMORY, PLACES, PREPARED, PREVIEW, REPLY, ChildLimits, Reply, ReplyError
 from documents.intake.upload import open_upload
 from documents.rendering import engine
+from documents.rendering.compared import PageComparison
 from documents.rendering.fonts import FontSources, fallbacks
 from documents.rendering.output import Output, RenderedFile, zipped
 from documents.rendering.package import Package
@@ -88,7 +89,7 @@ def _check(upload: Path, *, name: str, out: Path, sources: FontSources) -> Reply
     )
 
 
-def _compared(package: Package, prepared: Prepared, out: Path) -> tuple[Figures, ...]:
+def _compared(package: Package, prepared: Prepared, out: Path) -> tuple[PageComparison, ...]:
     """Our pages beside InDesign's PDF, where one lies in the package. It is a courtesy: what cannot be compared stops nothing."""
     if package.reference is None or not drawable(package.reference):
         return ()
@@ -100,9 +101,11 @@ def _compared(package: Package, prepared: Prepared, out: Path) -> tuple[Figures,
         found = compare(package.reference, ours, pictures=True, patience_s=COMPARISON_PATIENCE_S)
     except RenderFailed:
         return ()
-    pictures = [RenderedFile(f"page-{page.number}.jpg", "image/jpeg", page.picture) for page in found.shown]
+    pictures = [
+        RenderedFile(f"page-{page.number}-{name}.jpg", "image/jpeg", data) for page in found.shown for name, data in page.pictures.items()
+    ]
     (out / COMPARED).write_bytes(zipped(pictures))
-    return tuple(msgspec.to_builtins(msgspec.structs.replace(page, picture=b"")) for page in found.pages)
+    return tuple(msgspec.structs.replace(page, pictures={}) for page in found.pages)
 
 
 def _say(text: str) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from documents.intake.reply import APART, COMPARED, LOG, OUT_OF_MEMORY, PLACES, PREPARED, PREVIEW, REPLY, ChildLimits, Figures, Reply
+from documents.intake.reply import APART, COMPARED, LOG, OUT_OF_MEMORY, PLACES, PREPARED, PREVIEW, REPLY, ChildLimits, Reply
+from documents.rendering.compared import PageComparison
 from documents.rendering.findings import Finding, FoundField
 from documents.rendering.fonts.fallbacks import USUAL
 from documents.rendering.prepared import PreparedPage
@@ -26,7 +27,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 class CheckedFiles(msgspec.Struct, frozen=True, kw_only=True):
     """What the child made. Fields and findings are `prepared`'s own; `preview` is None if page 1 cannot be drawn.
 
-    comparison   our pages beside InDesign's PDF, where one lies in the package; compared: its pictures, page-1.jpg …
+    comparison   our pages beside InDesign's PDF, where one lies in the package; compared: its pictures, page-1-ours.jpg …
     places       pictures of what findings are about, a ZIP; None: there are none
     """
 
@@ -39,7 +40,7 @@ class CheckedFiles(msgspec.Struct, frozen=True, kw_only=True):
     prepared: Path  # for prepared.decode()
     fonts: tuple[Path, ...]  # for its `apart`: font files, called as their keys
     preview: Path | None  # a PNG about 1000 px wide
-    comparison: tuple[Figures, ...] = ()
+    comparison: tuple[PageComparison, ...] = ()
     compared: Path | None = None
     places: Path | None = None
 

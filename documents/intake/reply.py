@@ -2,6 +2,7 @@
 
 import msgspec
 
+from documents.rendering.compared import PageComparison
 from documents.rendering.findings import Finding, FoundField
 from documents.rendering.prepared import PreparedPage
 from personalia_site import errors
@@ -16,9 +17,6 @@ LOG = "child.log"
 OUT_OF_MEMORY = 71  # the child's exit status when an allocation of Python's failed
 _RENDERING = (errors.BrokenDesign, errors.MissingAsset, errors.MissingStyle, errors.MissingFont, errors.TextOverflow)
 MEANT: dict[str, type[errors.PersonaliaError]] = {kind.__name__: kind for kind in (errors.Invalid, errors.RenderFailed, *_RENDERING)}
-
-
-Figures = dict[str, int | float | str | bool | None]  # a comparison.PageComparison without its picture: its module needs numpy
 
 
 class ChildLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,4 +57,4 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[PreparedPage, ...] = ()
     fields: tuple[FoundField, ...] = ()
     findings: tuple[Finding, ...] = ()
-    comparison: tuple[Figures, ...] = ()
+    comparison: tuple[PageComparison, ...] = ()

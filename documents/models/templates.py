@@ -12,6 +12,7 @@ from django.utils.timezone import now
 
 from documents import fields
 from documents.models.accounts import User, Workspace
+from documents.rendering.compared import PageComparison
 from documents.rendering.findings import Finding, FoundField, Light, light
 from documents.rendering.prepared import FORMAT_VERSION
 
@@ -110,7 +111,7 @@ class TemplateVersion(models.Model):
     pages             [[name, width_pt, height_pt]]
     language          the design's, such as en-US: dates are written in it
     render_ms         what a rendering cost last; a slow one does not hold an on-demand link's opener up
-    comparison        its pages beside InDesign's PDF in the package: figures of each; compared: the pictures, a ZIP of page-1.jpg …
+    comparison        its pages beside InDesign's PDF in the package: figures of each; compared: the pictures, a ZIP of page-1-ours.jpg …
     places            pictures of what its findings are about: a ZIP, their names stand in the findings' locations
     prepared          engine.Prepared, encoded; its name holds its format's number, the workspace's fallback_revision and its SHA-256
     carried_fonts     keys of the fallback fonts whose files lie beside `prepared`: see carried_font
@@ -176,6 +177,10 @@ class TemplateVersion(models.Model):
     @property
     def findings(self) -> list[Finding]:
         return msgspec.convert(self.found, list[Finding])
+
+    @property
+    def compared_pages(self) -> list[PageComparison]:
+        return msgspec.convert(self.comparison, list[PageComparison])
 
     @property
     def light(self) -> Light:

@@ -42,18 +42,25 @@ def checked(run_jobs, workspace: Workspace, upload: bytes) -> TemplateVersion:
     return version
 
 
+def picture_of(version: TemplateVersion, name: str) -> str:
+    return reverse("admin:documents_template_compared_picture", args=[version.template_id, version.number, name])
+
+
 def test_the_check_compares_the_pages_with_the_pdf_in_the_package(run_jobs, client: Client, workspace: Workspace):
     version = checked(run_jobs, workspace, package())
     client.force_login(factories.make_user(workspace=workspace))
 
     page = client.get(reverse("admin:documents_template_change", args=[version.template_id]))
-    picture = client.get(reverse("admin:documents_template_compared", args=[version.template_id, 1, 1]))
+    beside = client.get(reverse("admin:documents_template_compared", args=[version.template_id, 1])).text
+    picture = client.get(picture_of(version, "page-1-difference"))
 
     assert version.state == "ready"
     assert [(each["number"], each["mean_de"], each["lines_same"]) for each in version.comparison] == [(1, 0.0, 1.0)]
-    assert "Beside InDesign" in page.content.decode()
+    assert "Our page beside it: hardly to be told apart." in page.content.decode()
+    assert "What differs" in beside
+    assert picture_of(version, "page-1-ours") in beside
     assert picture.content.startswith(b"\xff\xd8")
-    assert client.get(reverse("admin:documents_template_compared", args=[version.template_id, 1, 2])).status_code == 404
+    assert client.get(picture_of(version, "page-2-ours")).status_code == 404
 
 
 def test_a_pdf_that_cannot_be_read_stops_nothing(run_jobs, workspace: Workspace):
@@ -66,4 +73,5 @@ def test_nobody_else_sees_the_pictures(run_jobs, client: Client, workspace: Work
     version = checked(run_jobs, workspace, package())
     client.force_login(factories.make_user(workspace=factories.make_workspace(name="Another")))
 
-    assert client.get(reverse("admin:documents_template_compared", args=[version.template_id, 1, 1])).status_code == 404
+    assert client.get(reverse("admin:documents_template_compared", args=[version.template_id, 1])).status_code == 404
+    assert client.get(picture_of(version, "page-1-ours")).status_code == 404

@@ -11,7 +11,8 @@ from documents.intake import open_path
 from documents.intake.folder import font_files
 from documents.management.commands.render import read_values, sentence
 from documents.rendering import engine
-from documents.rendering.comparison import Comparison, PageComparison, compare
+from documents.rendering.compared import Comparison, PageComparison
+from documents.rendering.comparison import compare
 from documents.rendering.fonts import FontSources, fallbacks
 from documents.rendering.output import Output
 from personalia_site.errors import Invalid, PersonaliaError
@@ -65,7 +66,7 @@ def _line(page: PageComparison) -> str:
     if page.missing:
         return f"{page.number:>4}    missing {page.missing}"
     row = _row(str(page.number), page.mean_de, page.p99_de, page.ink_alike, page.words_near, page.lines_same)
-    return row if page.same_size else f"{row}    of another size"
+    return f"{row}    {page.in_words}"
 
 
 def _row(label: str, mean_de: float, p99_de: float, ink: float, near: float, lines: float) -> str:
@@ -73,11 +74,12 @@ def _row(label: str, mean_de: float, p99_de: float, ink: float, near: float, lin
 
 
 def _write(found: Comparison, folder: Path, *, title: str) -> None:
-    """index.html, and a picture a page."""
+    """index.html, and three pictures a page."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for page in found.shown:
-            (folder / f"page-{page.number}.jpg").write_bytes(page.picture)
+            for name, picture in page.pictures.items():
+                (folder / f"page-{page.number}-{name}.jpg").write_bytes(picture)
         text = render_to_string("documents/comparison.html", {"pages": found.pages, "title": title})
         (folder / "index.html").write_text(text, "utf-8")
     except OSError as error:

@@ -3,6 +3,6 @@
 Both go through the same rasteriser, so its habits cancel out. Not imported where documents are made: numpy is heavy.
 """
 
-from documents.rendering.comparison.files import Comparison, PageComparison, compare
+from documents.rendering.comparison.files import compare
 
-__all__ = ["Comparison", "PageComparison", "compare"]
+__all__ = ["compare"]

@@ -2,14 +2,13 @@
 
 import io
 import time
-from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 import numpy as np
 import pypdfium2
 from PIL import Image
 
+from documents.rendering.compared import Comparison, PageComparison
 from documents.rendering.comparison import structure, words
 from documents.rendering.comparison.colour import Pixels, difference, grey, lab
 from documents.rendering.output import PdfDocument, pdfium_lock
@@ -17,46 +16,10 @@ from personalia_site.errors import BrokenDesign
 
 DPI = 96
 MAX_PIXELS = 3_000_000  # of a page's picture: larger pages are compared at a lower resolution
-VISIBLE_DE = 20.0  # and more is black in the picture of differences
+VISIBLE_DE = 20.0  # and more has the full colour in the picture of differences
+PALE = 0.25  # of our page under the differences: to see where they are
+MARK = np.array([0.85, 0.0, 0.45], dtype=np.float32)  # magenta: the colour that findings outline their places with
 PICTURE_QUALITY = 80
-
-
-class PageComparison(msgspec.Struct, frozen=True, kw_only=True):
-    """One page beside its reference; ours or theirs alone: `missing` says where it is missing, and there are no figures.
-
-    mean_de, p99_de   CIEDE2000; 1 is just visible side by side
-    ink_alike         structural similarity where something is drawn, up to 1
-    words …           shares from 0 to 1: found at all, within 2 pt, lines with the same words
-    picture           reference, ours, difference, side by side, as JPG; empty unless asked for
-    """
-
-    number: int
-    missing: str = ""
-    same_size: bool = True
-    mean_de: float = 0.0
-    p99_de: float = 0.0
-    ink_alike: float = 0.0
-    words: int = 0
-    words_found: float = 0.0
-    words_near: float = 0.0
-    words_apart_pt: float | None = None
-    lines_same: float = 0.0
-    picture: bytes = b""
-
-
-class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """All pages; `left_out` says how many were not looked at for want of time."""
-
-    pages: tuple[PageComparison, ...]
-    left_out: int = 0
-
-    @property
-    def shown(self) -> tuple[PageComparison, ...]:
-        return tuple(page for page in self.pages if not page.missing)
-
-    def mean(self, figure: str) -> float:
-        """Of one figure over the pages that both have."""
-        return sum(getattr(page, figure) for page in self.shown) / len(self.shown) if self.shown else 0.0
 
 
 def compare(reference: bytes, candidate: bytes, *, pictures: bool = False, patience_s: float | None = None) -> Comparison:
@@ -124,7 +87,7 @@ def _page(theirs: Any, ours: Any, index: int, *, pictures: bool) -> PageComparis
         words_near=round(text.near, 4),
         words_apart_pt=None if text.apart_pt is None else round(text.apart_pt, 3),
         lines_same=round(text.lines, 4),
-        picture=_side_by_side([one, other, _heat(apart)]) if pictures else b"",
+        pictures={"indesign": _jpg(one), "ours": _jpg(other), "difference": _jpg(_marked(other, apart))} if pictures else {},
     )
 
 
@@ -141,12 +104,15 @@ def _of_one_size(one: Pixels, other: Pixels) -> tuple[Pixels, Pixels]:
     return padded[0], padded[1]
 
 
-def _heat(apart: Pixels) -> Pixels:
-    heat: Pixels = np.repeat(1 - np.clip(apart / VISIBLE_DE, 0, 1)[..., None], 3, axis=2).astype(np.float32)
-    return heat
+def _marked(page: Pixels, apart: Pixels) -> Pixels:
+    """The page, pale and grey, with what differs in colour: the more, the stronger."""
+    pale = 1 - PALE * (1 - grey(page)[..., None])
+    share = np.clip(apart / VISIBLE_DE, 0, 1)[..., None]
+    marked: Pixels = (pale * (1 - share) + MARK * share).astype(np.float32)
+    return marked
 
 
-def _side_by_side(pictures: Sequence[Pixels]) -> bytes:
+def _jpg(picture: Pixels) -> bytes:
     buffer = io.BytesIO()
-    Image.fromarray((np.hstack(pictures) * 255).astype(np.uint8)).save(buffer, "JPEG", quality=PICTURE_QUALITY)
+    Image.fromarray((picture * 255).astype(np.uint8)).save(buffer, "JPEG", quality=PICTURE_QUALITY)
     return buffer.getvalue()

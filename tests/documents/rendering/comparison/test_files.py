@@ -29,12 +29,23 @@ def test_another_colour_shows_in_the_difference_and_in_the_picture():
     (found,) = compare(pdf_of(design(page())), pdf_of(design(page(BLUE))), pictures=True).pages
 
     assert found.p99_de > 40
-    picture = Image.open(io.BytesIO(found.picture))
-    third = picture.width // 3
-    assert picture.getpixel((third // 4, picture.height // 2))[0] > 200
-    assert picture.getpixel((third + third // 4, picture.height // 2))[2] > 200
-    assert max(picture.getpixel((2 * third + third // 4, picture.height // 2))) < 30
-    assert min(picture.getpixel((2 * third + third - 5, picture.height // 2))) > 240
+    indesign, ours, difference = (Image.open(io.BytesIO(found.pictures[name])) for name in ("indesign", "ours", "difference"))
+    inside, outside = (indesign.width // 4, indesign.height // 2), (indesign.width - 5, indesign.height // 2)
+    assert indesign.getpixel(inside)[0] > 200
+    assert ours.getpixel(inside)[2] > 200
+    red, green, _blue = difference.getpixel(inside)
+    assert red > 200 > 30 > green
+    assert min(difference.getpixel(outside)) > 240
+
+
+def test_what_is_alike_lies_pale_beneath_the_difference():
+    pdf = pdf_of(design(page()))
+
+    (found,) = compare(pdf, pdf, pictures=True).pages
+
+    red, green, blue = Image.open(io.BytesIO(found.pictures["difference"])).getpixel((40, 60))
+    assert max(red, green, blue) - min(red, green, blue) < 12
+    assert 180 < green < 240
 
 
 def test_a_page_that_only_one_file_has_is_said_to_be_missing():
@@ -73,5 +84,5 @@ def test_the_command_tells_the_figures_and_writes_a_page_of_pictures(tmp_path, c
     told = capsys.readouterr().out.splitlines()
     assert told[1].split()[0] == "1"
     assert float(told[1].split()[3]) > 0.9
-    assert (tmp_path / "page-1.jpg").exists()
+    assert (tmp_path / "page-1-difference.jpg").exists()
     assert "Page 20" in (tmp_path / "index.html").read_text()
