@@ -25,19 +25,21 @@ AS_TEXT = "\ufe0e"
 
 
 def with_fallbacks(source: Source, missing: Iterable[tuple[int, int]]) -> Source:
-    """The text with other styles where its own have no glyph: a base and its marks stay in one font.
+    """The text with other styles where its own have no glyph: a base and its marks stay in one font, unless styles part them.
 
     missing   stretches in which a glyph is missing; other characters of them may be there
     """
     starts = graphemes(source.text)
+    span_ends = [span.end for span in source.spans]
     cuts: dict[int, tuple[int, Style]] = {}
     for first, last in missing:
         for number in range(bisect_right(starts, first) - 1, bisect_left(starts, last)):
             start, end = starts[number], starts[number + 1] if number + 1 < len(starts) else len(source.text)
-            span = next(span for span in source.spans if span.end > start)
-            style = _that_has(source.text[start:end], span.style)
-            if style is not None and end <= span.end:
-                cuts[start] = (end, style)
+            for span in source.spans[bisect_right(span_ends, start) : bisect_left(span_ends, end) + 1]:
+                part, part_end = max(start, span.start), min(end, span.end)
+                style = _that_has(source.text[part:part_end], span.style)
+                if style is not None:
+                    cuts[part] = (part_end, style)
     return Source(source.text, list(_cut(source.spans, cuts)), dynamic=source.dynamic) if cuts else source
 
 

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from msgspec import structs
+
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.fonts.fallbacks import USUAL
 from tests.documents.rendering.paint.test_colour_glyphs import colour_font
@@ -38,6 +40,12 @@ def test_a_mark_stays_with_its_base() -> None:
     # Liberation Sans has the letter, DejaVu Sans Mono the letter and the mark.
     assert face_lacks("\u0361")
     assert shown("a\u0361b") == [("a\u0361", "DejaVu Sans Mono"), ("b", "Liberation Sans")]
+
+
+def test_a_letter_and_a_mark_of_another_style_are_looked_for_one_by_one() -> None:
+    (line,) = lines(paragraph(run("\u2b22"), run("\u20d0", structs.replace(SANS, tracking=10.0))), fonts=library())
+
+    assert [library().face(part.font).family for part in line.runs] == ["DejaVu Sans", "DejaVu Sans"]
 
 
 def face_lacks(character: str) -> bool:
