@@ -113,6 +113,7 @@ def character_format(values: Values, palette: Palette) -> CharacterFormat:
         no_break=flag(values.get("NoBreak")),
         zero=ZEROS.get(word(values.get("DigitsType")), ""),
         direction=DIRECTIONS.get(word(values.get("CharacterDirection")), "auto"),
+        kashidas=values.get("Kashidas") != "KashidasOff",
     )
 
 

@@ -23,7 +23,7 @@ FEATURES = {
     ),
     "list alignment": Feature("Bullets and numbers of a list are set at its left", "Align them with a tab."),
     "kashida": Feature(
-        "Justified Arabic text is stretched at its spaces, not by kashidas", "Expect wider spaces, or align it to one side."
+        "Justified Arabic text is stretched by kashidas and spaces, not by other forms of its letters", "Choose kashidas alone for it."
     ),
     "hanging punctuation": Feature("Punctuation does not hang out of Japanese text", "Set the paragraphs without it."),
     "digits": Feature("Digits are shown as they are typed", "Type the digits of the script."),

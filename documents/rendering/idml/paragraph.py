@@ -34,6 +34,7 @@ STARTS: dict[str, Literal["next-column", "next-frame", "next-page", "next-odd-pa
     "NextEvenPage": "next-even-page",
 }
 
+KASHIDAS: dict[int, Literal["short", "medium", "long"]] = {1: "short", 2: "medium", 3: "long"}
 COLUMNS: dict[str, Literal["span", "split"]] = {"SpanColumns": "span", "SplitColumns": "split"}
 
 
@@ -73,6 +74,8 @@ def paragraph_format(values: Values, palette: Palette, *, style: str, tag: str =
         border=_border(values, palette),
         joins_alike=flag(values.get("MergeConsecutiveParaBorders")),
         kinsoku="soft" if "Soft" in word(values.get("KinsokuSet")) else "hard",
+        kashida=_kashida(values),
+        fractional_kashida=word(values.get("ParagraphJustification")).endswith("Frac"),
         ignores_margin=flag(values.get("IgnoreEdgeAlignment")),
         align_to_grid=_grid(values),
         columns=COLUMNS.get(word(values.get("SpanColumnType")), "single"),
@@ -180,6 +183,13 @@ def _border(values: Values, palette: Palette) -> Border | None:
         offsets_pt=(above, before, below, behind),
         on_splits=flag(values.get("ParagraphBorderDisplayIfSplits")),
     )
+
+
+def _kashida(values: Values) -> Literal["none", "short", "medium", "long"]:
+    """What InDesign's Middle Eastern version writes is NaskhKashidaJustificationFrac and 2; the others DefaultJustification."""
+    if word(values.get("ParagraphJustification"), "DefaultJustification") in ("", "DefaultJustification"):
+        return "none"
+    return KASHIDAS.get(round(number(values.get("ParagraphKashidaWidth"), 2.0)), "none")
 
 
 def _grid(values: Values) -> Literal["none", "all-lines", "first-line"]:

@@ -8,6 +8,7 @@ from documents.rendering.idml.character import ZEROS
 CORNERS = ("TopLeft", "TopRight", "BottomLeft", "BottomRight")
 MARKERS = {"BulletList": "BulletsAlignment", "NumberedList": "NumberingAlignment"}
 MARKS_PLACED = ("LoosePosition", "MediumPosition", "TightPosition")
+LETTERS_CHANGE = ("ArabicJustification", "NaskhJustification")
 NATURAL_FORMS = ("", "None", "Calculate")
 
 
@@ -24,7 +25,7 @@ def of_paragraph(values: Values, *, vertical: bool) -> Iterator[str]:
         yield "balanced lines"
     if word(values.get(MARKERS.get(word(values.get("BulletsAndNumberingListType")), "")), "LeftAlign") not in ("", "LeftAlign"):
         yield "list alignment"
-    if justified and word(values.get("ParagraphJustification"), "DefaultJustification") not in ("", "DefaultJustification"):
+    if justified and word(values.get("ParagraphJustification")) in LETTERS_CHANGE:
         yield "kashida"
     if vertical and integer(values.get("AutoTcy")) > 0:
         yield "Japanese typography"

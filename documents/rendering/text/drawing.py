@@ -9,6 +9,7 @@ import msgspec
 
 from documents.rendering.text.decoration import Stretch
 from documents.rendering.text.justification import UNSPACED, Slack
+from documents.rendering.text.kashida import drawn_out
 from documents.rendering.text.measuring import STRETCHABLE, Item, Measured
 from documents.rendering.text.model import CharacterFormat, GlyphRun, PlacedObject
 from documents.rendering.text.shaping import Glyphs, shape
@@ -85,8 +86,13 @@ class Drawing:
         if glyphs.missing:
             self._note_missing(piece, glyphs)
         offsets = glyphs.offsets[low:high] if glyphs.offsets else None
+        ids = glyphs.ids[low:high]
+        if self.stretch.kashidas and glyphs.rtl:
+            ids, advances, offsets, texts, clusters = drawn_out(
+                dict(self.stretch.kashidas), item.style, ids, advances, offsets, texts, clusters
+            )
         if len(item.spans) == 1:
-            return self._add(item.spans[0], pen, glyphs.ids[low:high], advances, offsets, texts)
+            return self._add(item.spans[0], pen, ids, advances, offsets, texts)
         ends = [span.end for span in item.spans]
         first = 0
         while first < len(clusters):
@@ -95,7 +101,7 @@ class Drawing:
             while last < len(clusters) and span.start <= clusters[last] < span.end:
                 last += 1
             part = slice(first, last)
-            pen = self._add(span, pen, glyphs.ids[low:high][part], advances[part], offsets[part] if offsets else None, texts[part])
+            pen = self._add(span, pen, ids[part], advances[part], offsets[part] if offsets else None, texts[part])
             first = last
         return pen
 

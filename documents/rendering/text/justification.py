@@ -18,12 +18,14 @@ class Slack(msgspec.Struct, frozen=True):
     """factor: by how much spaces grow; spread_pt: what comes between glyphs; scale: of the other glyphs' widths.
 
     between_pt   what comes after each letter of a script that is written without spaces
+    kashidas     before which characters strokes are drawn out, and by how much
     """
 
     factor: float = 0.0
     spread_pt: float = 0.0
     scale: float = 1.0
     between_pt: float = 0.0
+    kashidas: tuple[tuple[int, float], ...] = ()
 
 
 class Give:

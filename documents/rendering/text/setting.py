@@ -1,6 +1,7 @@
 """One line set: alignment, justification, tabs, visual order; glyphs at their places."""
 
 import msgspec
+from msgspec.structs import replace
 
 from documents.rendering.text import bidi
 from documents.rendering.text.candidates import tolerance
@@ -9,6 +10,7 @@ from documents.rendering.text.decoration import decorate
 from documents.rendering.text.drawing import NATURAL, Drawing, Piece, Slot
 from documents.rendering.text.edges import hang
 from documents.rendering.text.justification import Slack, shared
+from documents.rendering.text.kashida import kashidas
 from documents.rendering.text.measuring import LineEnd, Measured
 from documents.rendering.text.model import Line, ParagraphFormat
 from documents.rendering.text.recurring import Recurring, key_of
@@ -91,6 +93,10 @@ class Setter:
         """How the line is made to fill its measure (composition.md 29, 30)."""
         if not self._stretched(final=final) and not (slack < -1e-9 and -slack < tolerance(self.measured, start) + 0.1):
             return NATURAL
+        drawn_out = kashidas(self.measured, start, visible, slack) if self.form.kashida != "none" else ()
+        if drawn_out:
+            left = slack - sum(length for _, length in drawn_out)
+            return replace(shared(self.measured, start, visible, left) or Slack(), kashidas=drawn_out)
         found = shared(self.measured, start, visible, slack)
         if found is not None:
             return found
@@ -143,6 +149,7 @@ class Setter:
             if start >= drawing.within[0]:
                 width += (measured.spaces[end] - measured.spaces[start]) * drawing.stretch.factor
                 width += drawing.stretch.spread_pt * max(0, sum(1 for each in measured.widths[start:end] if each > 0) - 1)
+                width += sum(length for place, length in drawing.stretch.kashidas if start <= place < end)
             pen = drawing.slot.from_left(at, width, rtl=True)
         order = bidi.visual_order([piece.item.level for piece in pieces]) if measured.levels else range(len(pieces))
         for index in order:

@@ -53,6 +53,7 @@ class CharacterFormat(msgspec.Struct, frozen=True, kw_only=True):
     no_break: bool = False
     zero: str = ""  # the digit that 0 is shown as, and the others after it; empty: digits as they are typed
     direction: Literal["auto", "ltr", "rtl"] = "auto"
+    kashidas: bool = True  # where its paragraph has them
 
 
 class TabStop(msgspec.Struct, frozen=True):
@@ -179,5 +180,7 @@ class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
     bullet: Bullet | None = None
     drop_cap: DropCap | None = None
     kinsoku: Literal["hard", "soft"] = "hard"
+    kashida: Literal["none", "short", "medium", "long"] = "none"  # how long they may be in justified lines
+    fractional_kashida: bool = False  # of any length; otherwise as many of the font's own as there is room for
     ignores_margin: bool = False  # the story's optical margin
     align_to_grid: Literal["none", "all-lines", "first-line"] = "none"

@@ -322,6 +322,25 @@ def test_what_indesign_s_own_root_style_says_is_followed() -> None:
     assert read(story("x", style="U"), paragraph_styles=style).findings == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "kashida", "fractional"),
+    [
+        ('ParagraphJustification="DefaultJustification" ParagraphKashidaWidth="2"', "none", False),
+        ('ParagraphJustification="NaskhKashidaJustificationFrac" ParagraphKashidaWidth="2"', "medium", True),
+        ('ParagraphJustification="NaskhKashidaJustification" ParagraphKashidaWidth="3"', "long", False),
+        ('ParagraphJustification="NaskhTatweelJustification" ParagraphKashidaWidth="0"', "none", False),
+    ],
+)
+def test_kashidas_are_as_the_paragraph_wants_them(said: str, kashida: str, fractional: bool) -> None:
+    style = f'<ParagraphStyle Self="ParagraphStyle/U" Name="U" Justification="LeftJustified" Kashidas="KashidasOff" {said}/>'
+
+    document = read(story("x", style="U"), paragraph_styles=style)
+
+    made = document.stories[0].paragraphs[0]
+    assert (made.format.kashida, made.format.fractional_kashida, made.runs[0].format.kashidas) == (kashida, fractional, False)
+    assert document.findings == ()
+
+
 def test_digits_have_the_script_that_is_chosen() -> None:
     style = '<ParagraphStyle Self="ParagraphStyle/U" Name="U" DigitsType="HindiDigits"/>'
 
