@@ -82,6 +82,7 @@ class StrokeFormat(msgspec.Struct, frozen=True, kw_only=True):
     end_end: str = "None"
     start_scale: float = 1.0
     end_scale: float = 1.0
+    ends_outside: bool = False  # line ends lie beyond the path, not on it
     vector: GradientVector = GradientVector()
 
 

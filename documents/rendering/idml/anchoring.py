@@ -40,6 +40,7 @@ def anchoring(setting: Values) -> Anchoring | None:
         offset_pt=(x, 0.0 if above_line else y),
         mirrored=flag(setting.get("SpineRelative")),
         space_pt=(number(setting.get("AnchorSpaceAbove")), y) if above_line else (0.0, 0.0),
+        pinned=flag(setting.get("PinPosition"), True),
     )
 
 

@@ -19,6 +19,11 @@ ELEMENT_FLAGS = {
     "AnchoredObjectSetting": "EnableAnchoredObjectOptions",
     "FrameFittingOption": "EnableFrameFittingOptions",
 }
+PART_FLAGS = {  # within TextFramePreference
+    "EnableTextFrameAutoSizingOptions": ("AutoSizing", "UseMinimum", "Minimum", "UseNoLineBreaks"),
+    "EnableTextFrameColumnRuleOptions": ("ColumnRule",),
+    "EnableTextFrameFootnoteOptions": ("Footnotes",),
+}
 EFFECT_CATEGORIES = {
     "TransparencySetting": "ObjectStyleObjectEffectsCategorySettings",
     "StrokeTransparencySetting": "ObjectStyleStrokeEffectsCategorySettings",
@@ -71,7 +76,7 @@ class ObjectStyles:
         for style in self._chain(item.get("AppliedObjectStyle", "")):
             element = style.find(tag)
             if element is not None and (flag is None or style.get(flag) != "false"):
-                merged.update(own(element))
+                merged.update(_governed(style, element))
         element = item.find(tag)
         if element is not None:
             merged.update(own(element))
@@ -128,3 +133,11 @@ class ObjectStyles:
                 merged.update(BUILT_IN.get(style.rsplit("/", 1)[-1], {}))
             self._values[style] = merged
         return self._values[style]
+
+
+def _governed(style: Element, element: Element) -> dict[str, Value]:
+    """What a style's child element says, without the parts that the style leaves alone."""
+    off = tuple(prefix for part, prefixes in PART_FLAGS.items() if style.get(part) == "false" for prefix in prefixes)
+    if not off or element.tag != "TextFramePreference":
+        return own(element)
+    return {name: value for name, value in own(element).items() if name == "MinimumFirstBaselineOffset" or not name.startswith(off)}

@@ -42,6 +42,7 @@ class ReadStory:
     notes: NoteOptions = NO_NOTES
     anchors: dict[str, int] = field(default_factory=dict)
     vertical: bool = False
+    from_right: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +69,23 @@ class StoryReader:
     def read(self, story: Element) -> ReadStory:
         """A Story, or a Cell, which holds text in the same way."""
         preference = story.find("StoryPreference")
-        margin, vertical = None, False
+        margin, vertical, from_right = None, False, False
         if preference is not None:
             if flag(preference.get("OpticalMarginAlignment")):
                 margin = number(preference.get("OpticalMarginSize"), 12.0)
             vertical = preference.get("StoryOrientation") == "Vertical"
+            from_right = preference.get("StoryDirection") == "RightToLeftDirection"
         walk = _Walk(self, vertical=vertical)
         walk.whole(story)
-        return ReadStory(tuple(walk.paragraphs), walk.objects, margin, self.footnotes.options, walk.anchors, vertical=vertical)
+        return ReadStory(
+            tuple(walk.paragraphs),
+            walk.objects,
+            margin,
+            self.footnotes.options,
+            walk.anchors,
+            vertical=vertical,
+            from_right=from_right,
+        )
 
 
 class _Walk:

@@ -59,6 +59,7 @@ def stroke(values: Values, palette: Palette) -> StrokeFormat | None:
         end_end=word(values.get("RightLineEnd"), "None"),
         start_scale=number(values.get("LeftArrowHeadScale"), 100.0) / 100.0,
         end_scale=number(values.get("RightArrowHeadScale"), 100.0) / 100.0,
+        ends_outside=values.get("ArrowHeadAlignment") == "OutsidePath",
         vector=vector(values, "Stroke"),
     )
 

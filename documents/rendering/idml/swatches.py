@@ -1,7 +1,9 @@
 """Graphic.xml: colours, tints, gradients and stroke styles."""
 
 import colorsys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
+
+from msgspec.structs import replace
 
 from documents.rendering.document import Gradient, GradientStop, StrokeStyle, Swatch
 from documents.rendering.idml.attributes import Element, Value, children, list_numbers, number, numbers, own, plain, word
@@ -52,11 +54,16 @@ class Palette:
         self._notes, self._mixed = notes, set[str]()
         self._tints: dict[str, tuple[str, float]] = {}
         gradients: list[Element] = []
+        aliases: dict[str, str] = {}
+        process: set[str] = set()
         for element in graphic:
             key = element.get("Self", "")
             match element.tag:
                 case "Color":
                     self.swatches[key] = _color(element)
+                    aliases[key] = element.get("SpotInkAliasSpotColorReference", "n")
+                case "Ink" if element.get("ConvertToProcess") == "true":
+                    process.add(plain(element.get("Name", "")))
                 case "Tint":
                     self._tints[key] = (element.get("BaseColor", ""), number(element.get("TintValue"), 100.0) / 100.0)
                 case "MixedInk":
@@ -68,6 +75,7 @@ class Palette:
                     gradients.append(element)
                 case "StrokeStyle" | "DashedStrokeStyle" | "DottedStrokeStyle" | "StripedStrokeStyle" | "WavyStrokeStyle":
                     self.stroke_styles[key] = _stroke_style(element)
+        self._manage_inks(process, aliases)
         for element in gradients:  # after every colour they name
             self.gradients[element.get("Self", "")] = self._gradient(element)
 
@@ -90,6 +98,15 @@ class Palette:
             self._notes.not_drawn("mixed ink", subject=self.swatches[name].name)
         found = self.swatches.get(name)
         return None if found is None or found.space == "None" else Ink(name, factor, overprint)
+
+    def _manage_inks(self, process: Container[str], aliases: Mapping[str, str]) -> None:
+        """As the Ink Manager says: spot colours that are printed in process inks, or in another's ink."""
+        for key, swatch in list(self.swatches.items()):
+            alias = self.swatches.get(aliases.get(key, "n"))
+            if swatch.spot in process and swatch.spot is not None:
+                self.swatches[key] = replace(swatch, spot=None)
+            elif swatch.spot is not None and alias is not None:
+                self.swatches[key] = replace(alias, name=swatch.name)
 
     def _paste(self, key: str, shade: PastedShade | None) -> None:
         """A gradient with swatches of its own for its stops."""

@@ -104,13 +104,8 @@ class TableReader:
         self, cell: Element, table: Values, *, row: int, column: int, body: tuple[int, int], size: tuple[int, int]
     ) -> dict[str, Value]:
         """The table style's cell style for that region, then the cell's own, then what the cell says itself."""
-        region = "Header" if row < body[0] else "Footer" if row >= body[1] else "Body"
-        if region == "Body" and column == 0 and word(table.get("LeftColumnRegionCellStyle")):
-            region = "LeftColumn"
-        elif region == "Body" and column == size[0] - 1 and word(table.get("RightColumnRegionCellStyle")):
-            region = "RightColumn"
         values: dict[str, Value] = {}
-        for style in (word(table.get(f"{region}RegionCellStyle")), cell.get("AppliedCellStyle", "")):
+        for style in (_region_style(table, row=row, column=column, body=body, size=size), cell.get("AppliedCellStyle", "")):
             values.update(self._chain_values(style))
         values.update(own(cell))
         return values
@@ -121,7 +116,8 @@ class TableReader:
             return self._palette.ink(cell.get("FillColor"), cell.get("FillTint"))
         if not body[0] <= row < body[1]:
             return None
-        for kind, at, count in (("Row", row - body[0], body[1] - body[0]), ("Column", column, 0)):
+        patterns = (("Row", row - body[0], body[1] - body[0]), ("Column", column, 0))
+        for kind, at, count in patterns[::-1] if flag(table.get("ColumnFillsPriority")) else patterns:
             start, end = integer(table.get(f"Start{kind}FillCount")), integer(table.get(f"End{kind}FillCount"))
             at -= integer(table.get(f"SkipFirstAlternatingFill{kind}s"))
             last = count - integer(table.get(f"SkipLastAlternatingFill{kind}s")) if count else at + 1
@@ -144,6 +140,24 @@ class TableReader:
         for element in reversed(chain):
             merged.update(own(element))
         return merged
+
+
+def _region_style(table: Values, *, row: int, column: int, body: tuple[int, int], size: tuple[int, int]) -> str:
+    """The cell style that a table style gives to where a cell stands; a region that is the same as the body has the body's."""
+    headed, at_right = integer(table.get("NumHeaderColumns")), table.get("HeaderColumnsPosition") == "HeaderColumnsRight"
+    heads = reference(word(table.get("HeaderColumnCellStyle")))  # columns of headers, since InDesign 2025
+    if row < body[0]:
+        region = "Header"
+    elif row >= body[1]:
+        region = "Footer"
+    elif heads and (column >= size[0] - headed if at_right else column < headed):
+        return heads
+    else:
+        region = "LeftColumn" if column == 0 else "RightColumn" if column == size[0] - 1 else "Body"
+    if region != "Body":
+        same = flag(table.get(f"{region}RegionSameAsBodyRegion"), reference(word(table.get(f"{region}RegionCellStyle"))) is None)
+        region = "Body" if same else region
+    return word(table.get(f"{region}RegionCellStyle"))
 
 
 def _outside(edges: Sequence[tuple[int, int, Edge]], line: int) -> float:
@@ -191,7 +205,10 @@ def _row(row: Element, *, with_fields: bool) -> Row:
 
 
 def insets(cell: Values) -> tuple[float, float, float, float]:
-    """Top, left, bottom, right, from the grid lines (composition.md 51). Older files leave out "Text"."""
+    """Top, left, bottom, right, from the grid lines (composition.md 51). Older files leave out "Text"; a cell of a picture has its own."""
+    if cell.get("CellType") == "GraphicTypeCell":
+        above, before, below, behind = (number(cell.get(f"Graphic{side}Inset")) for side in ("Top", "Left", "Bottom", "Right"))
+        return above, before, below, behind
     top, left, bottom, right = (
         number(cell.get(f"Text{side}Inset", cell.get(f"{side}Inset", INSET))) for side in ("Top", "Left", "Bottom", "Right")
     )

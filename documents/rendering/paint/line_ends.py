@@ -75,7 +75,7 @@ def _end(kind: str, weight: float) -> End | None:
 
 def trimmed(path: SubPath, stroke: StrokeFormat) -> SubPath:
     """The path without what its line ends cover."""
-    if path.closed or (stroke.start_end, stroke.end_end) == ("None", "None"):
+    if path.closed or stroke.ends_outside or (stroke.start_end, stroke.end_end) == ("None", "None"):
         return path
     cubics = geometry.segments(path)
     for kind, scale, last in ((stroke.start_end, stroke.start_scale, False), (stroke.end_end, stroke.end_scale, True)):
@@ -103,6 +103,7 @@ def tip(path: SubPath, stroke: StrokeFormat, *, fill: str, end: bool) -> str:
     x, y = geometry.tangents(cubics[-1])[1] if end else geometry.tangents(cubics[0])[0]
     if not end:
         x, y = -x, -y
-    matrix: Matrix = (x * scale, y * scale, -y * scale, x * scale, point[0], point[1])
+    beyond = shape.stops_pt * scale if stroke.ends_outside else 0.0
+    matrix: Matrix = (x * scale, y * scale, -y * scale, x * scale, point[0] + x * beyond, point[1] + y * beyond)
     pen = stroke.weight_pt / scale if scale else stroke.weight_pt
     return f"q {concat(matrix)}{fill if shape.filled else ''}{number(pen)} w {shape.shape}Q\n"

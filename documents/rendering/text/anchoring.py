@@ -4,6 +4,8 @@ from documents.rendering.text.columns import Column
 from documents.rendering.text.model import AnchoredBox, Anchoring, Line, PlacedObject
 from documents.rendering.text.styles import StyleBook
 
+OF_LINE = ("baseline", "x-height", "cap-height", "ascent", "leading")
+
 
 def place(line: Line, placed: PlacedObject, box: AnchoredBox, column: Column, styles: StyleBook) -> None:
     """Moves an object from pen and baseline, where its line has put it, to its own place."""
@@ -25,7 +27,10 @@ def place(line: Line, placed: PlacedObject, box: AnchoredBox, column: Column, st
     placed.x_pt = start + (end - start) * across_at + sign * anchoring.offset_pt[0] - (left + (right - left) * point)
     first, last = _down(anchoring, line, column, styles)
     at = first + (last - first) * anchoring.down_at
-    placed.baseline_pt = at + anchoring.offset_pt[1] - (top + (bottom - top) * anchoring.point[1])
+    at += anchoring.offset_pt[1] - (top + (bottom - top) * anchoring.point[1])
+    if anchoring.pinned and anchoring.down in OF_LINE:
+        at = max(column.top_pt - top, min(at, column.bottom_pt - bottom))
+    placed.baseline_pt = at
 
 
 def _across(anchoring: Anchoring, placed: PlacedObject, column: Column) -> tuple[float, float]:

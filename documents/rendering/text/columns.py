@@ -67,10 +67,11 @@ def columns(frames: Iterable[FrameBox]) -> Iterator[Column]:
         if frame.column_width_pt:
             width = frame.column_width_pt
         for number in range(count):
+            place = count - 1 - number if frame.columns_from_right else number
             yield Column(
                 frame=frame,
                 number=number,
-                left_pt=frame.left_pt + left + number * (width + frame.gutter_pt),
+                left_pt=frame.left_pt + left + place * (width + frame.gutter_pt),
                 top_pt=frame.top_pt + top,
                 width_pt=max(0.0, width),
                 bottom_pt=frame.top_pt + frame.height_pt - bottom,
@@ -93,7 +94,7 @@ def column_rules(frame: FrameBox) -> list[Stroke]:
             stroke_type=rule.stroke_type,
             under_text=True,
         )
-        for after in list(columns([frame]))[1:]
+        for after in sorted(columns([frame]), key=lambda column: column.left_pt)[1:]
     ]
 
 

@@ -6,7 +6,7 @@ from documents.rendering.text.cells import FIT_PT, Compose, SetRows
 from documents.rendering.text.columns import Column
 from documents.rendering.text.cursor import Cursor
 from documents.rendering.text.grid import Grid, groups
-from documents.rendering.text.model import Footnote, Line, Paragraph, Table, paragraphs_of
+from documents.rendering.text.model import Footnote, FrameBox, Line, Paragraph, Table, paragraphs_of
 from documents.rendering.text.moving import copy_of, move
 from documents.rendering.text.source import COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK
 from documents.rendering.text.thread import Thread
@@ -64,8 +64,16 @@ class TableDescent:
         headed = self._repeats(table.header_repeats, here.id, here.page_name, [(frame.id, frame.page_name) for frame in before])
         if not before and table.skip_first_header:
             headed = False
-        footed = not (last and table.skip_last_footer)
+        footed = not table.skip_last_footer if last else self._ends(table.footer_repeats, here)
         return list(head) if headed else [], list(foot) if footed else []
+
+    def _ends(self, rule: str, here: FrameBox) -> bool:
+        """Whether the table goes on in another frame or on another page after this column, so that its footer rows stand here."""
+        following = self.thread.columns[self.thread.cursor.column + 1 :]
+        if rule == "column" or not following:
+            return True
+        there = following[0].frame
+        return there.id != here.id if rule == "frame" else there.page_name != here.page_name
 
     def _repeats(self, rule: str, frame: str, page: str, before: Sequence[tuple[str, str]]) -> bool:
         if rule == "frame":
@@ -74,9 +82,16 @@ class TableDescent:
 
     def _fitting(self, body: Sequence[tuple[int, int]], top: float) -> list[tuple[int, int]]:
         """The groups of rows that fit between this height and the column's bottom; none where not one does."""
+        head, foot = self._around(last=False)
+        taken = self._filling(body, top, head, foot)
+        if len(taken) == len(body) and (end := self._around(last=True)) != (head, foot):
+            return self._filling(body, top, *end)
+        return taken
+
+    def _filling(self, body: Sequence[tuple[int, int]], top: float, head: Sequence[int], foot: Sequence[int]) -> list[tuple[int, int]]:
+        """As many groups as fit between these header and footer rows."""
         column = self.thread.columns[self.thread.cursor.column]
         heights = self.rows.heights
-        head, foot = self._around(last=False)
         room = column.bottom_pt - top - self.table.border_pt[0] - self.table.border_pt[2] + FIT_PT
         room -= sum(heights[row] for row in (*head, *foot))
         taken: list[tuple[int, int]] = []

@@ -80,6 +80,7 @@ class FrameBox(msgspec.Struct, frozen=True, kw_only=True):
     no_line_breaks: bool = False  # of a frame that grows wide
     copyfit_pt: float = 0.0  # down to this size text is made smaller until it fits; 0: it is not
     path: TextPath | None = None
+    columns_from_right: bool = False  # of a story that runs from right to left
     page_box_pt: tuple[float, float, float, float] | None = None  # its page, in the frame's coordinates
     margin_box_pt: tuple[float, float, float, float] | None = None
 
@@ -102,6 +103,7 @@ class Anchoring(msgspec.Struct, frozen=True, kw_only=True):
     offset_pt      then further right and down
     mirrored       by the spine: the other way round on a left page
     space_pt       above and below an object above its line
+    pinned         where a line says its height, it stays between the top and the bottom of the column
     """
 
     above_line: bool = False
@@ -113,6 +115,7 @@ class Anchoring(msgspec.Struct, frozen=True, kw_only=True):
     offset_pt: tuple[float, float] = (0.0, 0.0)
     mirrored: bool = False
     space_pt: tuple[float, float] = (0.0, 0.0)
+    pinned: bool = True
 
 
 class AnchoredBox(msgspec.Struct, frozen=True):

@@ -125,6 +125,16 @@ def test_object_styles_cascade_and_their_switches_count() -> None:
     assert (made.stroke.ink, made.stroke.weight_pt, made.stroke.alignment) == (Ink("Color/Blue"), 2.0, "inside")
 
 
+def test_a_style_that_leaves_auto_sizing_alone_does_not_size_frames() -> None:
+    setting = '<TextFramePreference AutoSizingType="HeightOnly" VerticalJustification="CenterAlign"/>'
+    styles = f'<ObjectStyle Self="ObjectStyle/Card" Name="Card" EnableTextFrameAutoSizingOptions="false">{setting}</ObjectStyle>'
+    frame = text_frame("f1", story="s1", box=(0, 0, 50, 50), AppliedObjectStyle="ObjectStyle/Card")
+
+    box = read_items(frame, stories={"s1": story("x")}, object_styles=styles).frames["f1"]
+
+    assert (box.auto_size, box.vertical) == ("off", "center")
+
+
 def test_a_graphics_frame_without_styles_has_a_hairline_of_black() -> None:
     item = read_items(rectangle("r1", box=(0, 0, 9, 9), AppliedObjectStyle="ObjectStyle/$ID/[Normal Graphics Frame]")).pages[0].items[0]
 
@@ -149,6 +159,18 @@ def test_swatches_keep_their_space_and_a_spot_its_ink() -> None:
 
     assert swatches["Color/Gold"] == Swatch(name="Gold", space="CMYK", values=(0, 20, 60, 20), spot="Gold")
     assert swatches["Color/Blue"].space == "RGB"
+
+
+def test_the_ink_manager_turns_spot_colours_into_process_inks_and_others() -> None:
+    spot = '<Color Self="Color/{0}" Name="{0}" Model="Spot" Space="CMYK" ColorValue="0 0 {1} 0" SpotInkAliasSpotColorReference="{2}"/>'
+    colours = spot.format("Lemon", 100, "n") + spot.format("Zinc", 50, "Color/Gold")
+    inks = '<Ink Self="Ink/Lemon" Name="Lemon" ConvertToProcess="true"/><Ink Self="Ink/Gold" Name="Gold" ConvertToProcess="false"/>'
+
+    swatches = read_items("", stories={"s1": story("x")}, graphic=colours + inks).swatches
+
+    assert (swatches["Color/Lemon"].spot, swatches["Color/Lemon"].values) == (None, (0, 0, 100, 0))
+    assert (swatches["Color/Zinc"].spot, swatches["Color/Zinc"].values) == ("Gold", (0, 20, 60, 20))
+    assert swatches["Color/Gold"].spot == "Gold"
 
 
 def test_a_tint_swatch_is_its_colour_lightened() -> None:

@@ -130,13 +130,13 @@ def test_text_in_an_inline_frame_is_a_story_of_its_own() -> None:
 def test_an_object_that_is_anchored_off_the_line_says_what_it_is_placed_by() -> None:
     setting = """<AnchoredObjectSetting AnchoredPosition="Anchored" AnchorPoint="TopRightAnchor" HorizontalReferencePoint="TextFrame"
         HorizontalAlignment="LeftAlign" VerticalReferencePoint="PageEdge" VerticalAlignment="BottomAlign"
-        AnchorXoffset="3" SpineRelative="true"/>"""
+        AnchorXoffset="3" SpineRelative="true" PinPosition="false"/>"""
     inner = rectangle("r9", box=(0, -10, 20, 0), inner=setting)
 
     document = read_story(paragraph(f"<Content>a</Content>{inner}"))
 
     assert document.anchored["r9"].anchoring == Anchoring(
-        point=(1, 0), across="frame", across_at=0, down="page", down_at=1, offset_pt=(3, 0), mirrored=True
+        point=(1, 0), across="frame", across_at=0, down="page", down_at=1, offset_pt=(3, 0), mirrored=True, pinned=False
     )
     box = document.frames["f1"]
     assert box.page_box_pt == pytest.approx((0, 0, *A4))
@@ -153,6 +153,12 @@ def test_an_object_above_its_line_has_space_above_and_below() -> None:
     made = document.anchored["r9"].anchoring
     assert made is not None
     assert (made.above_line, made.across_at, made.space_pt) == (True, 0.5, (4, 2))
+
+
+def test_a_story_that_runs_from_right_to_left_begins_in_the_right_column() -> None:
+    document = read_story('<StoryPreference StoryDirection="RightToLeftDirection"/>' + story("x"))
+
+    assert document.frames["f1"].columns_from_right
 
 
 def test_a_vertical_story_says_so() -> None:

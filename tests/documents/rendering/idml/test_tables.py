@@ -2,10 +2,12 @@
 
 import time
 
+import pytest
+
 from documents.rendering.document import Document
 from documents.rendering.idml import read_document
 from documents.rendering.text.model import Cell, Edge, Ink, Table
-from tests.documents.rendering.idml_builder import build_idml, package, paragraph, story, text_frame
+from tests.documents.rendering.idml_builder import build_idml, package, paragraph, rectangle, story, text_frame
 
 
 def table(
@@ -155,6 +157,53 @@ def test_a_cell_s_fill_goes_before_the_alternating_one() -> None:
     found = the_table(read(table(cells, more=alternating)))
 
     assert [each.fill for each in found.cells] == [Ink("Color/Blue"), Ink("Color/Red", 0.2), None, None]
+
+
+def styled(regions: str) -> str:
+    """Styles of cells with a fill each, and a table style with these regions."""
+    cells = "".join(f'<CellStyle Self="CellStyle/{name}" Name="{name}" FillColor="Color/{name}"/>' for name in ("Red", "Blue", "Gold"))
+    return f'{cells}<TableStyle Self="TableStyle/T" Name="T" {regions}/>'
+
+
+@pytest.mark.parametrize(
+    ("regions", "fills"),
+    [
+        ("", ["Red", "Red", "Red", "Red"]),
+        ('LeftColumnRegionCellStyle="n" LeftColumnRegionSameAsBodyRegion="true"', ["Red", "Red", "Red", "Red"]),
+        ('RightColumnRegionCellStyle="CellStyle/Blue" RightColumnRegionSameAsBodyRegion="false"', ["Red", "Red", "Red", "Blue"]),
+        ('HeaderRegionCellStyle="CellStyle/Gold" HeaderRegionSameAsBodyRegion="true"', ["Red", "Red", "Red", "Red"]),
+        ('HeaderRegionCellStyle="CellStyle/Gold" HeaderRegionSameAsBodyRegion="false"', ["Gold", "Gold", "Red", "Red"]),
+        ('NumHeaderColumns="1" HeaderColumnCellStyle="CellStyle/Blue"', ["Red", "Red", "Blue", "Red"]),
+    ],
+)
+def test_each_region_has_its_cell_style_or_the_body_s(regions: str, fills: list[str]) -> None:
+    made = table(CELLS, more='AppliedTableStyle="TableStyle/T"').replace('HeaderRowCount="0"', 'HeaderRowCount="1"')
+
+    found = the_table(read(made, object_styles=styled(f'BodyRegionCellStyle="CellStyle/Red" {regions}')))
+
+    assert [each.fill.swatch.removeprefix("Color/") if each.fill else "" for each in found.cells] == fills
+
+
+def test_columns_go_before_rows_where_alternating_fills_say_so() -> None:
+    fills = " ".join(
+        f'Start{kind}FillCount="1" End{kind}FillCount="1" Start{kind}FillColor="Color/{a}" End{kind}FillColor="Color/{b}"'
+        for kind, a, b in (("Row", "Red", "Blue"), ("Column", "Gold", "Black"))
+    )
+
+    by_rows, by_columns = (the_table(read(table(CELLS, more=f'{fills} ColumnFillsPriority="{first}"'))) for first in ("false", "true"))
+
+    assert [each.fill.swatch for each in by_rows.cells if each.fill] == ["Color/Red", "Color/Red", "Color/Blue", "Color/Blue"]
+    assert [each.fill.swatch for each in by_columns.cells if each.fill] == ["Color/Gold", "Color/Black"] * 2
+
+
+def test_a_cell_of_a_picture_has_insets_of_its_own() -> None:
+    picture = rectangle("r1", box=(0, 0, 40, 20))
+    made = f'<Cell Self="c" Name="0:0" CellType="GraphicTypeCell" TextTopInset="4" GraphicLeftInset="3">{picture}</Cell>'
+
+    (found,) = the_table(read(table(made))).cells
+
+    assert found.insets_pt == (0, 3, 0, 0)
+    assert [run.object for each in found.paragraphs for run in each.runs] == ["r1"]
 
 
 def test_a_cell_can_be_turned_and_crossed_out() -> None:

@@ -7,7 +7,7 @@ from documents.rendering.curves import bounds
 from documents.rendering.document import Corner, Item, StrokeFormat, StrokeStyle
 from documents.rendering.paint import outline, strokes
 from documents.rendering.paint.geometry import polygon
-from tests.documents.rendering.paint.designs import BLACK, GOLD, RED, content_of, design, oval, pdf_of, picture_of, rectangle
+from tests.documents.rendering.paint.designs import BLACK, GOLD, RED, WHITE, content_of, design, oval, pdf_of, picture_of, rectangle
 
 
 @pytest.mark.parametrize(("alignment", "left", "right"), [("inside", 40, 64), ("center", 28, 52), ("outside", 16, 40)])
@@ -93,6 +93,20 @@ def test_a_line_stops_before_its_arrowhead_and_the_head_reaches_the_end():
     assert "22.1929 50 m" in text  # 1.462 weights
     assert "-1 0 0 -1 20 50 cm" in text.replace("-0 ", "0 ")
     assert picture_of(pdf_of(design(item))).getpixel((178, 50)) != (255, 255, 255)
+
+
+def test_line_ends_outside_begin_where_the_line_ends():
+    item = Item(
+        id="l",
+        kind="line",
+        paths=(polygon([(20, 50), (150, 50)], closed=False),),
+        stroke=StrokeFormat(ink=BLACK, weight_pt=4, end_end="TriangleArrowHead", ends_outside=True),
+    )
+
+    picture = picture_of(pdf_of(design(item)))
+
+    assert picture.getpixel((144, 53)) == picture.getpixel((175, 50)) == WHITE
+    assert [picture.getpixel(at)[0] < 128 for at in ((22, 50), (152, 53), (160, 50))] == [True, True, True]
 
 
 def test_striped_strokes_leave_gaps():

@@ -47,7 +47,16 @@ def test_beside_the_frame_and_on_the_page() -> None:
 
 def test_by_the_heights_of_its_line() -> None:
     assert place(Anchoring(point=(0.0, 1.0), down="cap-height"))[1] == round(-face().cap_height * 10, 4)
-    assert place(Anchoring(point=(0.0, 1.0), down="leading"))[1] == -12
+    assert place(Anchoring(point=(0.0, 1.0), down="leading", pinned=False))[1] == -12
+
+
+def test_by_a_line_it_stays_between_the_top_and_the_bottom_of_its_column() -> None:
+    high, low = Anchoring(point=(0.0, 1.0), offset_pt=(0.0, -50.0)), Anchoring(point=(0.0, 0.0), offset_pt=(0.0, 50.0))
+
+    (_, line), (_, last) = done(high), done(low, height_pt=40.0)
+
+    assert line.objects[0].baseline_pt + BOX[1] == 0
+    assert last.objects[0].baseline_pt + BOX[3] == 40
 
 
 def test_by_the_spine_it_is_the_other_way_round_on_a_left_page() -> None:

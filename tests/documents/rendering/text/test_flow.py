@@ -35,6 +35,12 @@ def test_a_paragraph_is_composed_anew_for_a_frame_of_another_width():
     assert 60.5 < max(line.width_pt for line in result.lines["two"]) <= 150.5
 
 
+def test_columns_of_a_story_that_runs_from_right_to_left_begin_at_the_right():
+    found = lines(paragraph("a\u2028b"), frames=(frame(columns=2, gutter_pt=10, height_pt=12, columns_from_right=True),))
+
+    assert [line.left_pt for line in found] == [105, 0]
+
+
 def test_columns_share_the_inner_width():
     found = lines(paragraph("a\u2028b\u2028c"), frames=(frame(columns=2, gutter_pt=10, height_pt=22, insets_pt=(0, 4, 0, 6)),))
 

@@ -74,6 +74,21 @@ def test_rows_that_do_not_fit_go_on_in_the_next_frame_under_the_header() -> None
     assert grids(found["b"])[0].baseline_pt == 91
 
 
+def test_footer_rows_stand_once_in_each_frame_where_the_table_says_so() -> None:
+    made = table(
+        *(cell(0, row, f"row {row}") for row in range(6)),
+        widths=(80.0,),
+        footers=1,
+        footer_repeats="frame",
+        rows=tuple(Row(height_pt=30.0) for _ in range(6)),
+    )
+
+    found = composed(made, frames=(frame("a", height_pt=65.0, columns=2), frame("b"))).lines
+
+    shown = {key: texts([line for line in each if line.follows]) for key, each in found.items()}
+    assert shown == {"a": ["row 0", "row 1", "row 2", "row 5"], "b": ["row 3", "row 4", "row 5"]}
+
+
 def test_rows_of_a_merged_cell_stay_together() -> None:
     made = table(cell(0, 0), cell(0, 1, "tall", rows=2), cell(1, 1), cell(1, 2), rows=(Row(height_pt=30.0),) * 3)
 
