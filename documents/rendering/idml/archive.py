@@ -14,6 +14,7 @@ TOTAL_LIMIT = 384 * 1024 * 1024
 # libxml2 refuses a text of more than 10 MB, and a picture that is embedded comes as one: such texts never reach it.
 LONG = 64 * 1024
 OPENING, CLOSING = b"<Contents>", b"</Contents>"
+SECTION, SECTION_END = b"<![CDATA[", b"]]>"  # InDesign begins another one every 256 KB
 # Real designs reach 30. What nests deeper would end in the middle of a walk over it, here or when it is drawn.
 MAX_DEPTH = 120
 TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
@@ -66,7 +67,7 @@ class Archive:
             start += len(OPENING)
             token = b"@%d" % len(self.contents)
             if end - start > LONG:
-                self.contents[token.decode()] = data[start:end].strip().removeprefix(b"<![CDATA[").removesuffix(b"]]>")
+                self.contents[token.decode()] = data[start:end].replace(SECTION_END, b"").replace(SECTION, b"")
             parts += [data[at:start], token if end - start > LONG else data[start:end]]
             at = end
         return b"".join([*parts, data[at:]])

@@ -63,6 +63,16 @@ def test_an_embedded_picture_may_be_bigger_than_an_xml_text() -> None:
     assert [item.id for item in document.pages[0].items] == ["r1", "r2"]
 
 
+def test_an_embedded_picture_may_be_cut_into_sections() -> None:
+    big = PNG + bytes(300_000)
+    text = base64.b64encode(big).decode()
+    cut = f"<![CDATA[{text[:262_144]}]]><![CDATA[{text[262_144:]}]]>"
+
+    document = read_items(rectangle("r1", box=(0, 0, 99, 99), inner=image(contents=big).replace(text, cut)))
+
+    assert document.assets == {"embedded/im": big}
+
+
 def test_a_missing_link_on_the_pasteboard_does_not_matter() -> None:
     assert read_items(rectangle("r1", box=(-300, 0, -200, 99), inner=image("file:gone.jpg"))).findings == ()
 
