@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from documents import actions
 from documents.admin import comparison, findings, summary, trial
@@ -32,7 +33,11 @@ class TemplateFieldForm(forms.ModelForm):  # type: ignore[type-arg]  # not subsc
         if version and any(found.name == self.instance.name and found.certain for found in version.fields):
             self.fields["kind"].disabled = True
         self.fields["label"].widget.attrs["placeholder"] = self.instance.name
-        self.fields["sample"].widget.attrs["rows"] = 1
+        chosen = [("1", "yes"), ("0", "no")] if self.instance.kind == "Boolean" else [(each, each) for each in self.instance.choices]
+        if chosen:
+            self.fields["sample"].widget = UnfoldAdminSelectWidget(choices=[("", "–"), *chosen])
+        else:
+            self.fields["sample"].widget.attrs["rows"] = 1
 
 
 class TemplateFields(WorkspaceInline):

@@ -15,7 +15,7 @@ from documents.rendering import idml, paint, pdfform
 from documents.rendering.document import Document
 from documents.rendering.findings import Finding, ordered
 from documents.rendering.fonts import FontLibrary, FontSources
-from documents.rendering.locations import Locations, page_names
+from documents.rendering.locations import Locations
 from documents.rendering.output import Output, RenderedFile, files
 from documents.rendering.package import Package
 from documents.rendering.prepared import Prepared, PreparedPage
@@ -25,6 +25,10 @@ from personalia_site.errors import BrokenDesign, MissingAsset, MissingFont, Miss
 Value = str | bytes  # text as it is to stand there; a picture's bytes (PNG or JPG)
 MAX_CHARACTERS = 50_000  # of one value; the doors take 20,000
 SURROGATE = re.compile("[\ud800-\udfff]")
+ADD_FONT = (
+    "Put its file into the package's Document fonts folder, or upload it to the workspace's fonts. "
+    "InDesign's packages leave out fonts of Adobe Fonts."
+)
 STRICT_ERRORS: dict[int, type[RenderFailed]] = {
     error.error_id: error for error in (BrokenDesign, MissingAsset, MissingStyle, MissingFont, TextOverflow)
 }
@@ -168,7 +172,7 @@ def _font_findings(document: Document, library: FontLibrary, locations: Location
     for family, style in document.fonts:
         match = library.find(family, style)
         at = locations.of_font(family, style)
-        pages = page_names(at, document.pages)
+        pages = locations.pages_of_font(family, style)
         if not library.face(match.key).embeddable:
             yield Finding(
                 level="warning",
@@ -183,8 +187,8 @@ def _font_findings(document: Document, library: FontLibrary, locations: Location
             yield Finding(
                 level="warning",
                 code="substituted-font",
-                message=f"The font {match.asked} is not there; {match.got}, which has the same widths, stands in for it.",
-                remedy="Add the font to the package (Document fonts) or to the workspace's font library.",
+                message=f"The font {match.asked} is missing: {match.got}, which has the same widths, stands in for it.",
+                remedy=ADD_FONT,
                 subject=match.asked,
                 pages=pages,
                 locations=at,
@@ -193,8 +197,8 @@ def _font_findings(document: Document, library: FontLibrary, locations: Location
             yield Finding(
                 level="error",
                 code="missing-font",
-                message=f"The font {match.asked} is not there; {match.got} is shown in its place, and lines may break elsewhere.",
-                remedy="Add the font to the package (Document fonts) or to the workspace's font library.",
+                message=f"The font {match.asked} is missing: {match.got} is shown in its place, and lines may break elsewhere.",
+                remedy=ADD_FONT,
                 error_id=MissingFont.error_id,
                 subject=match.asked,
                 pages=pages,

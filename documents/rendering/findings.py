@@ -96,6 +96,11 @@ class FoundField(msgspec.Struct, frozen=True, kw_only=True):
     locations: tuple[Location, ...] = ()
 
 
+def frame_in_words(name: str) -> str:
+    """A frame in a sentence: one that the designer has not named is called after its page."""
+    return f"the {name}" if " on page " in name else f"“{name}”"
+
+
 def light(findings: Iterable[Finding]) -> Light:
     """Red: documents would fail or come out wrong, so it is not published. Amber: a person should look. Green: nothing to do."""
     levels = {finding.level for finding in findings}

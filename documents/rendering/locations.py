@@ -41,6 +41,13 @@ class Locations:
     def of_font(self, family: str, style: str) -> tuple[Location, ...]:
         return first(self._found.fonts.get((family, style), ()))
 
+    def pages_of_font(self, family: str, style: str) -> tuple[str, ...]:
+        """The names of all pages that have text in it."""
+        return page_names(self._found.fonts.get((family, style), ()), self._pages)
+
+    def pages_of_link(self, name: str) -> tuple[str, ...]:
+        return page_names(self._found.links.get(name, ()), self._pages)
+
 
 class _Found:
     def __init__(self) -> None:
@@ -71,6 +78,7 @@ class _Found:
     def note_story(self, story: Story) -> None:
         """A field, a font or an anchored object stands somewhere in the thread's frames."""
         locations = [location for frame in story.frames for location in self.frames.get(frame, ())]
+        fonts: dict[tuple[str, str], None] = {}
         for run in (run for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs):
             if run.field is not None:
                 _extend(self.fields.setdefault(run.field, []), locations)
@@ -78,7 +86,9 @@ class _Found:
                 _extend(self.items.setdefault(run.object, []), locations)
                 _extend(self.frames.setdefault(run.object, []), locations)
             if run.text:
-                _extend(self.fonts.setdefault((run.format.family, run.format.style), []), locations)
+                fonts[run.format.family, run.format.style] = None
+        for font in fonts:
+            self.fonts.setdefault(font, []).extend(locations)
 
 
 def page_names(locations: Iterable[Location], pages: Sequence[Page]) -> tuple[str, ...]:

@@ -136,6 +136,7 @@ def test_the_page_shows_a_red_light_and_each_place(client: Client, anna: User, w
     page = client.get(page_of(template))
 
     assert "Red: cannot be published" in page.text
+    assert 'aria-describedby="unpublished">Create a campaign' in page.text
     assert "The linked file “gone.jpg” is not in the package." in page.text
     assert "“&lt;&lt;Name&gt;” looks like a field" in page.text
     address = page.context["report"].errors[0].pictures[0][0]

@@ -7,7 +7,8 @@ import msgspec
 
 from documents.rendering.document import IDENTITY, Clip, Document, Graphic, Item, LayerChoice, Matrix
 from documents.rendering.findings import Finding, Level
-from documents.rendering.locations import Locations, page_names
+from documents.rendering.fonts import Face, FontLibrary
+from documents.rendering.locations import Locations
 from documents.rendering.paint import clipping, eps, geometry, pages, pictures, svg
 from documents.rendering.paint.copying import UnreadablePageError
 from documents.rendering.paint.pages import PlacedPage
@@ -37,8 +38,8 @@ class Assets:
     unfit   what keeps a file with these from following PDF/X-4
     """
 
-    def __init__(self, document: Document, *, objects: ScreenObjects, resources: Resources, colours: Colours) -> None:
-        self.document, self.objects, self.resources, self.colours = document, objects, resources, colours
+    def __init__(self, document: Document, *, fonts: FontLibrary, objects: ScreenObjects, resources: Resources, colours: Colours) -> None:
+        self.document, self.fonts, self.objects, self.resources, self.colours = document, fonts, objects, resources, colours
         self.variants: dict[str, dict[int, bytes]] = {"Print": {}, "Display": {}}
         self.findings: list[Finding] = []
         self.unfit: set[str] = set()
@@ -105,10 +106,19 @@ class Assets:
             return pages.place(
                 data, graphic.page, objects=self.objects, resources=self.resources, scale=scale, choices=choices, rgb=self._rgb
             )
-        drawn = svg.to_pdf(data)
+        drawn = svg.to_pdf(data, self._face)
+        for lack in drawn.lacks:
+            remedy = "Simplify it in the program that made it, or place it as PDF."
+            self._says(graphic, "not-drawn", f"The SVG file {graphic.link} has what is not drawn, or not as it says: {lack}.", remedy)
         page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources, rgb=self._rgb)
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)
         return page._replace(matrix=geometry.multiply(page.matrix, to_units))
+
+    def _face(self, family: str, style: str) -> tuple[Face, str]:
+        """A font for the text of an SVG."""
+        match = self.fonts.find(family, style)
+        exact = match.substituted in ("", "metric-compatible")
+        return match.face, "" if exact else f"the font {match.asked}, in whose place {match.got} stands"
 
     def _says(
         self, graphic: Graphic, code: str, message: str, remedy: str, *, level: Level = "warning", error_id: int | None = None
@@ -123,7 +133,7 @@ class Assets:
                 remedy=remedy,
                 error_id=error_id,
                 subject=graphic.link,
-                pages=page_names(at, self.document.pages),
+                pages=self._locations.pages_of_link(graphic.link),
                 locations=at,
             )
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from documents.rendering import text
 from documents.rendering.document import Box, Document
-from documents.rendering.findings import Finding
+from documents.rendering.findings import Finding, frame_in_words
 from documents.rendering.fonts import FontLibrary
 from documents.rendering.locations import Locations
 from documents.rendering.paint import colour_glyphs, extent, glyphs
@@ -85,7 +85,7 @@ class Typesetting:
                 Finding(
                     level="info",
                     code="fallback-glyph",
-                    message=f"The font {asked_for} has no glyph for {' '.join(characters)} (in {self._name(frame)}); {used_font} has it.",
+                    message=f"The font {asked_for} has no glyph for {' '.join(characters)} (in {self._in_words(frame)}); {used_font} has it.",
                     remedy="Set these characters in a font of yours, if they are to look alike.",
                     pages=self._pages(frame),
                     subject=asked_for,
@@ -109,7 +109,7 @@ class Typesetting:
                 Finding(
                     level="error",
                     code="missing-glyph",
-                    message=f"The font {font} has no glyph for {shown} (in {place or self._name(frame)}).",
+                    message=f"The font {font} has no glyph for {shown} (in {place or self._in_words(frame)}).",
                     remedy="Set these characters in a font that has them.",
                     error_id=1008,
                     pages=self._pages(frame),
@@ -119,16 +119,16 @@ class Typesetting:
             )
         if composed.overset is not None:
             frame = composed.overset.frame
-            where = composed.overset.place or self._name(frame)
+            where = composed.overset.place or self._in_words(frame)
             self.findings.append(
                 Finding(
                     level="error",
                     code="overset",
                     message=f"The text does not fit {where}: “{_short(composed.overset.text)}” is left over.",
-                    remedy="Make the frame larger or the text shorter.",
+                    remedy="Make the frame larger or the text shorter, or let the frame grow (Text Frame Options › Auto-Size).",
                     error_id=1009,
                     pages=self._pages(frame),
-                    subject=where,
+                    subject=composed.overset.place or self._name(frame),
                     locations=self.locations.of_frame(frame),
                 )
             )
@@ -136,6 +136,10 @@ class Typesetting:
     def _name(self, frame: str) -> str:
         box = self.document.frames.get(frame)
         return box.name if box and box.name else "a text frame"
+
+    def _in_words(self, frame: str) -> str:
+        box = self.document.frames.get(frame)
+        return frame_in_words(box.name) if box and box.name else "a text frame"
 
     def _pages(self, frame: str) -> tuple[str, ...]:
         box = self.document.frames.get(frame)

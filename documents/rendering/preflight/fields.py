@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from documents.rendering.findings import MOST_LOCATIONS, Finding, FoundField, Location
+from documents.rendering.findings import MOST_LOCATIONS, Finding, FoundField, Location, frame_in_words
 from documents.rendering.preflight.forms import FormRooms
 from documents.rendering.preflight.room import Measure
 
@@ -25,7 +25,7 @@ def _without_room(fields: Sequence[FoundField]) -> Iterator[Finding]:
             full.setdefault(field.room.frame, []).append(field)
     for frame, within in full.items():
         names = ", ".join(f"“{field.name}”" for field in within)
-        where = f" in {frame}" if frame else ""
+        where = f" in {frame_in_words(frame)}" if frame else ""
         yield Finding(
             level="error",
             code="overset",
@@ -46,7 +46,7 @@ def _is_tight(field: FoundField) -> bool:
 
 def _tight(field: FoundField) -> Finding:
     assert field.room is not None
-    where = f" ({field.room.frame})" if field.room.frame else ""
+    where = f" in {frame_in_words(field.room.frame)}" if field.room.frame else ""
     count = "one character" if field.room.characters == 1 else f"{field.room.characters} characters"
     return Finding(
         level="warning",

@@ -37,10 +37,11 @@ def about_names(fields: Sequence[FoundField], *, kind: str) -> Iterator[Finding]
 def _unclear(fields: Sequence[FoundField], kind: str) -> Iterator[Finding]:
     unclear = [field for field in fields if says_nothing(field.name)]
     if unclear:
-        how = "In Acrobat (Prepare Form), rename them" if kind == "pdf" else "Rename them in the design"
-        what = "Nobody who fills in the form knows what belongs into" if len(unclear) > 1 else "Nobody who fills in the form knows what"
-        message = f"{what} {_listed(unclear)}." if len(unclear) > 1 else f"{what} “{unclear[0].name}” asks for."
-        yield _finding("unclear-name", message, f"{how}, or at least give them labels below.", unclear)
+        several = len(unclear) > 1
+        how = f"Rename {'them' if several else 'it'} {'in Acrobat (Prepare Form)' if kind == 'pdf' else 'in the design'}"
+        label = "at least give them labels" if several else "at least give it a label"
+        message = f"Nobody who fills in the form would know what belongs in {_listed(unclear)}."
+        yield _finding("unclear-name", message, f"{how}, or {label} on the template's page.", unclear)
 
 
 def says_nothing(name: str) -> bool:

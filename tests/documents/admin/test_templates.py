@@ -153,6 +153,17 @@ def test_label_kind_sample_and_date_format_are_changed_in_place(client: Client, 
     assert Template.objects.get().name == "Voucher"
 
 
+def test_a_sample_is_chosen_where_there_is_a_choice(client: Client, anna: User, workspace: Workspace) -> None:
+    template = factories.make_template(workspace=workspace, fields={"News": "Boolean", "Machine": "String"})
+    template.fields.filter(name="Machine").update(choices=["AK-2000", "AK-3000"])
+
+    page = client.get(page_of(template)).text
+
+    assert '<option value="1">yes</option>' in page
+    assert '<option value="AK-3000">AK-3000</option>' in page
+    assert '<option value="Boolean" selected>yes or no</option>' in page
+
+
 def test_replacing_the_file_makes_a_version_and_going_back_is_one_click(
     client: Client, anna: User, workspace: Workspace, run_jobs: Callable[[], int]
 ) -> None:

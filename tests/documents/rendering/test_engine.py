@@ -256,7 +256,7 @@ def test_the_designer_s_words_in_a_fallback_font_are_told():
 
     (finding,) = prepared.findings
     assert (finding.level, finding.code) == ("info", "fallback-glyph")
-    assert finding.message == "The font Liberation Sans Regular has no glyph for \u2b22 (in greeting); DejaVu Sans Book has it."
+    assert finding.message == "The font Liberation Sans Regular has no glyph for \u2b22 (in “greeting”); DejaVu Sans Book has it."
 
 
 def test_a_table_grows_with_its_values_and_names_the_cell_that_may_not():

@@ -58,6 +58,20 @@ def test_a_missing_font_is_where_its_text_stands_and_names_the_page():
     assert boxes(finding) == [(0, (36, 40, 300, 100))]
 
 
+def test_a_font_that_is_missing_on_many_pages_names_them_all_and_shows_three():
+    look = '<AppliedFont type="string">No Such Sans</AppliedFont>'
+    numbers = range(1, 6)
+    done = prepared(
+        stories={f"s{n}": paragraph("<Content>Hello</Content>", properties=look) for n in numbers},
+        spread_items=[text_frame(f"f{n}", story=f"s{n}", box=(36, 40, 300, 100)) for n in numbers],
+    )
+
+    finding = the(done, "missing-font")
+
+    assert finding.pages == ("1", "2", "3", "4", "5")
+    assert [location.page for location in finding.locations] == [0, 1, 2]
+
+
 def test_overset_text_is_where_its_frame_is():
     done = prepared(stories={"s1": story(*["Words and more words"] * 9)}, spread_items=text_frame("f1", story="s1", box=(36, 40, 100, 60)))
 
