@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from campaigns import fit
 from campaigns.forms.visitor import blank
 from campaigns.models import Campaign, FormField
 from documents import fields
@@ -54,18 +55,23 @@ def _times(campaign: Campaign) -> Iterator[Problem]:
 
 def _fields(campaign: Campaign) -> Iterator[Problem]:
     on_form = {field.template_field_id: field for field in campaign.form_fields.select_related("template_field")}
-    for template_field in campaign.template.fields.filter(present=True):
-        yield from _field(template_field, on_form.pop(template_field.pk, None))
+    template_fields = list(campaign.template.fields.filter(present=True))
+    unfit = fit.unfit_defaults(campaign, {field.name: blank(field, on_form.get(field.pk)) for field in template_fields})
+    for template_field in template_fields:
+        yield from _field(template_field, on_form.pop(template_field.pk, None), unfit=unfit)
     for field in on_form.values():
         yield Problem(f"“{field.label}” is not in the template any longer: take it out of the form.", field=field.label, blocks=False)
 
 
-def _field(template_field: TemplateField, form_field: FormField | None) -> Iterator[Problem]:
+def _field(template_field: TemplateField, form_field: FormField | None, *, unfit: set[str]) -> Iterator[Problem]:
     name = form_field.label if form_field else str(template_field)
     asked = form_field is not None and not form_field.hidden
     if form_field is None and template_field.kind in {"String", "Image"}:
         yield Problem(f"“{name}” is not on the form: its place in the document stays as it is, or empty.", field=name, blocks=False)
     default = blank(template_field, form_field)
+    if template_field.name in unfit:
+        message = f"The default of “{name}” is too long for the design, or has a sign that no font has: write another."
+        yield Problem(message, field=name, blocks=not asked)
     if template_field.kind in {"String", "Image"} or (asked and not default):
         return
     try:

@@ -1,7 +1,8 @@
 """Whether what a visitor writes can be set in the design: looked at before anything is made of it, by the renderer itself."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from personalia_site.errors import MissingFont, RenderFailed, TextOverflow
 LEAST_SAID = 3  # "about 2 characters fit" is no help
 MOST_TRIED = 3  # questions whose shortening is tried, each a handful of compositions
 COUNTED = {"String", "Number"}
+
+Design = tuple[Prepared, Mapping[str, str | bytes]]
 
 slow = Looks()  # of a design whose text takes long to set the worker says what is wrong
 
@@ -34,18 +37,55 @@ def mistakes(campaign: Campaign, values: Mapping[str, Any], *, asked: Mapping[st
     asked    the fields that the visitor can change, with their kinds; what is wrong with another is nobody's mistake here
     costs    one composition of what fields change, a handful more for a text that is too long
     """
+    with _looked_at(campaign, values) as design:
+        return _mistakes(*design, asked) if design else {}
+
+
+def settled(campaign: Campaign, values: Mapping[str, Any], *, unasked: Mapping[str, str]) -> dict[str, Any]:
+    """The values, with the default in place of what the address said and the design cannot take: nobody here could mend it.
+
+    unasked   the fields that the visitor does not see, with their defaults
+    costs     one composition for each that is given up, and one; nothing where the address said nothing
+    """
+    kept = dict(values)
+    told = {name for name, default in unasked.items() if isinstance(kept.get(name), str) and kept[name] not in ("", default)}
+    while told:
+        with _looked_at(campaign, kept) as design:
+            blamed = told & unfit(*design) if design else set()
+        if not blamed:
+            break
+        kept |= {name: unasked[name] for name in blamed}
+        told -= blamed
+    return kept
+
+
+def unfit_defaults(campaign: Campaign, defaults: Mapping[str, str]) -> set[str]:
+    """The fields whose default the design cannot take."""
+    with _looked_at(campaign, defaults) as design:
+        return unfit(*design) & {name for name, default in defaults.items() if default} if design else set()
+
+
+@contextmanager
+def _looked_at(campaign: Campaign, values: Mapping[str, Any]) -> Iterator[Design | None]:
+    """The design and its values as texts; None where there is nothing to look at. What is done with it is timed."""
     version = campaign.serving_version
     if version is None or not is_checked(campaign) or slow.too_slow(version.pk):
-        return {}
+        yield None
+        return
     try:
         prepared = embedded.load(version.pk)
         texts = values_for(version, {name: value for name, value in values.items() if isinstance(value, str)})
     except (RenderFailed, ValueError, OSError):  # prepared by another release, or no longer there: the worker says so
-        return {}
+        yield None
+        return
     started = time.thread_time()
-    found = _mistakes(prepared, texts, asked)
+    yield prepared, texts
     slow.note(version.pk, time.thread_time() - started)
-    return found
+
+
+def unfit(prepared: Prepared, texts: Mapping[str, str | bytes]) -> set[str]:
+    """The fields whose text has a sign that no font has, or does not fit."""
+    return {problem.parameters.get("FieldName", "") for problem in engine.check(prepared, texts)}
 
 
 def _mistakes(prepared: Prepared, texts: Mapping[str, str | bytes], asked: Mapping[str, str]) -> dict[str, str]:

@@ -161,6 +161,7 @@ def receive(
     if not guard.is_proved(campaign, data):
         form.refuse(_("Your browser has not shown that it is one. Please switch JavaScript on, and send it once more."))
         return _form(form, source, addresses=addresses)
+    form.values = fit.settled(campaign, form.values, unasked=form.unasked)
     for name, sentence in fit.mistakes(campaign, form.values, asked=form.asked).items():
         form.refuse(sentence, field=name)
     if form.errors:

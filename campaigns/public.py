@@ -121,7 +121,8 @@ def fits(request: HttpRequest, slug: str) -> HttpResponse:
         return _to_all(private(HttpResponse(status=429)))
     with languages.speaking(campaign, languages.choose(campaign, request.GET.get("lang", ""))):
         form = VisitorForm(campaign, request.POST, {})
-        found = fit.mistakes(campaign, form.for_now(), asked=form.asked)
+        values = fit.settled(campaign, form.for_now(), unasked=form.unasked)
+        found = fit.mistakes(campaign, values, asked=form.asked)
         said = {form.input_of(field): sentence for field, sentence in found.items()}
     return _to_all(private(JsonResponse({"mistakes": said})))
 

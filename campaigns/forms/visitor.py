@@ -125,6 +125,12 @@ class VisitorForm(forms.Form):
         """The template's fields that the visitor sees, with their kinds."""
         return {field.template_field.name: field.template_field.kind for field in self.form_fields if not field.hidden}
 
+    @property
+    def unasked(self) -> dict[str, str]:
+        """The template's fields that the address may fill in unseen, with their defaults."""
+        hidden = [field for field in self.form_fields if field.hidden and field.template_field.kind != "Image"]
+        return {field.template_field.name: blank(field.template_field, field) for field in hidden}
+
     def input_of(self, field: str) -> str:
         """The name of the input that asks for a template's field."""
         return next(input_name(form_field) for form_field in self.form_fields if form_field.template_field.name == field)

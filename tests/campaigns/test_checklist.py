@@ -91,3 +91,17 @@ def test_a_closing_date_in_the_past_blocks():
     campaign.published_at = now()
 
     assert blocking(campaign) == ["The closing date is over: set a later one, or none."]
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_default_that_the_design_cannot_take_blocks_where_no_visitor_could_mend_it(hidden):
+    campaign = draft(strict=True, questions={"First Name": {"hidden": hidden, "default": "Zoë \ue123"}})
+
+    (problem,) = publish_checklist(campaign)
+
+    assert "The default of “First name” is too long for the design, or has a sign that no font has" in problem.message
+    assert problem.blocks is hidden
+
+
+def test_a_lenient_campaign_takes_any_default():
+    assert publish_checklist(draft(strict=False, questions={"First Name": {"hidden": True, "default": "Zoë \ue123"}})) == []

@@ -90,11 +90,29 @@ def test_the_longest_of_two_that_share_a_frame_is_to_blame(client):
     assert list(asked(client, campaign, First_Name=LONG, City="Rome").json()["mistakes"]) == [name_of(campaign, "First Name")]
 
 
-def test_a_hidden_answer_is_no_visitor_s_mistake(client):
-    campaign = narrow("First Name", questions={"First Name": {"hidden": True, "prefill": "name", "default": LONG}})
+@pytest.mark.parametrize("said", [LONG, "Zoë \ue123"])
+def test_what_the_address_says_unseen_and_the_design_cannot_take_is_the_default(client, said):
+    campaign = narrow("First Name", "Code", questions={"Code": {"hidden": True, "prefill": "code", "default": "SPRING"}})
 
-    assert asked(client, campaign).json() == {"mistakes": {}}
-    assert client.post(campaign.get_absolute_url(), answers(campaign)).status_code == 303
+    assert asked(client, campaign, First_Name="Zoë", Code=said).json() == {"mistakes": {}}
+    assert client.post(campaign.get_absolute_url(), answers(campaign, First_Name="Zoë", Code=said)).status_code == 303
+    assert Submission.objects.get().values == {"First Name": "Zoë", "Code": "SPRING"}
+
+
+def test_what_the_address_says_unseen_and_fits_stays(client):
+    campaign = narrow("First Name", "Code", questions={"Code": {"hidden": True, "prefill": "code", "default": "SPRING"}})
+
+    client.post(campaign.get_absolute_url(), answers(campaign, First_Name="Zoë", Code="SUMMER"))
+
+    assert Submission.objects.get().values["Code"] == "SUMMER"
+
+
+def test_a_visitor_s_long_name_is_not_laid_to_the_hidden_answer(client):
+    campaign = narrow("First Name", "Code", questions={"Code": {"hidden": True, "prefill": "code"}})
+
+    mistakes = asked(client, campaign, First_Name=LONG, Code="SUMMER").json()["mistakes"]
+
+    assert list(mistakes) == [name_of(campaign, "First Name")]
 
 
 def test_a_form_of_a_pdf_is_looked_at_too(client):

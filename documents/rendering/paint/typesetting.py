@@ -80,12 +80,13 @@ class Typesetting:
                 used = self.fonts.face(run.font)
                 shown = seen.setdefault((asked.got, f"{used.family} {used.style}"), {})
                 shown.update(dict.fromkeys(cluster for cluster in run.clusters if cluster.strip()))
+        where = self._in_words(frame)
         for (asked_for, used_font), characters in seen.items():
             self.findings.append(
                 Finding(
                     level="info",
                     code="fallback-glyph",
-                    message=f"The font {asked_for} has no glyph for {' '.join(characters)} (in {self._in_words(frame)}); {used_font} has it.",
+                    message=f"The font {asked_for} has no glyph for {' '.join(characters)} (in {where}); {used_font} has it.",
                     remedy="Set these characters in a font of yours, if they are to look alike.",
                     pages=self._pages(frame),
                     subject=asked_for,
