@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PIL import Image, ImageCms
 
 from documents.rendering.document import Matrix
-from documents.rendering.paint import photoshop
+from documents.rendering.paint import pasted_pixels, photoshop
 from documents.rendering.paint.unreadable import DAMAGED, MAX_PIXELS, UnreadablePictureError
 
 FORMATS = ("JPEG", "PNG", "TIFF", "PSD", "GIF", "BMP", "WEBP")
@@ -44,6 +44,8 @@ def opened(data: bytes) -> Opened:
             warnings.simplefilter("ignore")  # Pillow warns of large pictures and odd metadata; the limit below is ours
             if data.startswith(b"8BPS"):
                 return _of_photoshop(data)
+            if data.startswith(pasted_pixels.MARK):
+                return Opened(pasted_pixels.picture(data))
             image = Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise UnreadablePictureError("the picture is too large") from error
