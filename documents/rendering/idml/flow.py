@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from documents.rendering.document import Item, Matrix
 from documents.rendering.idml.anchoring import anchoring
-from documents.rendering.idml.attributes import Element, flag, matrix
+from documents.rendering.idml.attributes import Element, flag, matrix, word
 from documents.rendering.idml.frames import FrameReader, TextFrame, in_thread_order, text_frames
 from documents.rendering.idml.geometry import then
 from documents.rendering.idml.notes import Notes
@@ -117,6 +117,9 @@ class Flow:
         if item is None:
             return
         setting = self._styles.settings(element, "AnchoredObjectSetting")
+        wrap = word(self._styles.settings(element, "TextWrapPreference").get("TextWrapMode"), "None")
+        if wrap != "None" and word(setting.get("AnchoredPosition"), "InlinePosition") != "InlinePosition":
+            self._notes.not_drawn("anchored wrap")
         laid.anchored[item.id] = replace(item, anchoring=anchoring(setting))
         threads: dict[Instance, list[TextFrame]] = {}
         for inner, place in walk(element, matrix(element.get("ItemTransform"))):

@@ -101,8 +101,10 @@ def _least(preference: Values, side: str) -> float:
 
 
 class FrameReader:
-    def __init__(self, *, palette: Palette, styles: ObjectStyles, grid: Values, notes: Notes) -> None:
+    def __init__(self, *, palette: Palette, styles: ObjectStyles, grid: Values, text: Values, notes: Notes) -> None:
+        """grid, text: the design's GridPreference and TextPreference"""
         self._palette, self._styles, self._grid, self._notes = palette, styles, grid, notes
+        self._indents_beside_wraps = flag(text.get("HonourTextIndentsWithTextWrap"))  # of designs older than the setting: no
 
     def box(self, frame: TextFrame, thread: Sequence[TextFrame]) -> FrameBox:
         """The frame as the composer sees it; `thread` has its neighbours, for "next page" numbers."""
@@ -136,6 +138,7 @@ class FrameReader:
             vertical_limit_pt=number(preference.get("VerticalThreshold")),
             polygon=tuple(flattened(max(shapes, key=_extent))) if shapes and not is_rectangle(shapes) else None,
             wraps=() if flag(preference.get("IgnoreWrap")) else frame.wraps,
+            indents_beside_wraps=self._indents_beside_wraps,
             page_name=page.shown_name,
             next_page_name=_other_page(frame, thread[thread.index(frame) + 1 :]),
             previous_page_name=_other_page(frame, thread[: thread.index(frame)][::-1]),
@@ -161,6 +164,8 @@ class FrameReader:
         effect = word(element.get("PathEffect"), "RainbowPathEffect")
         if frame.prints and effect not in ("RainbowPathEffect", "StairStepPathEffect"):
             self._notes.not_drawn("text on a path", page.name, subject=effect.removesuffix("PathEffect"))
+        if frame.prints and number(element.get("PathSpacing")):
+            self._notes.not_drawn("spacing on a path", page.name)
         shapes = paths(host)
         line = stroke(self._styles.values(host), self._palette)
         half = line.weight_pt / 2 if line is not None else 0.0
@@ -172,7 +177,6 @@ class FrameReader:
             alignment=PATH_LINES.get(word(element.get("TextAlignment")), "baseline"),
             across_pt={"TopPathAlignment": -half, "BottomPathAlignment": half}.get(word(element.get("PathAlignment")), 0.0),
             flipped=element.get("FlipPathEffect") == "Flipped",
-            spacing_pt=number(element.get("PathSpacing")),
         )
         return FrameBox(
             id=frame.id,

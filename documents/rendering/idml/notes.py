@@ -15,6 +15,20 @@ class Feature(NamedTuple):
 
 FEATURES = {
     "text on a path": Feature("This effect of text on a path is drawn as Rainbow", "Convert it to outlines, unless it holds a field."),
+    "spacing on a path": Feature(
+        "Letters on a path keep their distance in its bends", "Set the spacing of the path to 0, or convert the text to outlines."
+    ),
+    "anchored wrap": Feature("Text does not run round an anchored object", "Set the object inline, or place it on the page."),
+    "date of output": Feature("A date of output shows the day when the design was saved", "Use a field for the date."),
+    "condition marks": Feature("The marks of conditional text are not printed", "Underline or shade the text itself."),
+    "watermark": Feature("The watermark is not drawn", "Put it on a master page as text."),
+    "justified wraps": Feature("“Justify Text Next to an Object” is not applied", "Justify the paragraphs."),
+    "skip by leading": Feature("“Skip by Leading” is not applied: text goes on directly below an object", "Use a baseline grid."),
+    "hyphenation exceptions": Feature(
+        "Words that the design's own dictionary divides are divided as the language's does", "Put discretionary hyphens into them."
+    ),
+    "clipped cell": Feature("What sticks out of a table's cell is not cut off", "Place it in a frame that cuts it."),
+    "drop cap descenders": Feature("A drop cap is not made smaller for its descender", "Switch off “Scale for Descenders”."),
     "span columns": Feature("A paragraph that spans some of the columns spans all of them", "Give it a text frame of its own."),
     "paragraph border": Feature("The border of a paragraph is drawn with plain corners", "Stroke a text frame of its own."),
     "paragraph shading": Feature("The shading of a paragraph is drawn with plain corners", "Fill a text frame of its own."),

@@ -9,7 +9,7 @@ import msgspec
 from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Document, Item, Matrix, Page, TextSettings
 from documents.rendering.idml.archive import Archive
-from documents.rendering.idml.attributes import Element, Values, flag, matrix, number, percent, reference
+from documents.rendering.idml.attributes import Element, Values, flag, matrix, number, percent
 from documents.rendering.idml.designmap import Designmap, read_bookmarks, read_designmap, read_links, read_page_destinations
 from documents.rendering.idml.effects import EffectReader
 from documents.rendering.idml.fields import found_fields
@@ -23,17 +23,18 @@ from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.numbering import Count, new_count
 from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import ItemReader, element_paths
-from documents.rendering.idml.paragraph import style_name
 from documents.rendering.idml.placed import PlacedReader
 from documents.rendering.idml.spreads import PageSpot, Placement, SpreadSpot, read_spreads
 from documents.rendering.idml.story import StoryReader
 from documents.rendering.idml.swatches import Palette
 from documents.rendering.idml.tables import TableReader
 from documents.rendering.idml.textstyles import TextStyles
+from documents.rendering.idml.undrawn import of_document
+from documents.rendering.idml.variables import dates_of_output, running_headers
 from documents.rendering.idml.wraps import Wrapper, WrapReader, wraps_of
 from documents.rendering.locations import Locations
 from documents.rendering.package import Package
-from documents.rendering.text.model import Running, Story, paragraphs_of
+from documents.rendering.text.model import Story, paragraphs_of
 
 
 def read_document(package: Package) -> Document:
@@ -73,7 +74,7 @@ class _Reader:
         self._flow = self._flow_of(design, merge)
 
     def _flow_of(self, design: Designmap, merge: Values) -> Flow:
-        tables = TableReader(design.styles, palette=self._palette)
+        tables = TableReader(design.styles, palette=self._palette, notes=self._notes)
         stories = StoryReader(
             styles=TextStyles(design.styles, palette=self._palette, notes=self._notes),
             links=self._links,
@@ -82,7 +83,8 @@ class _Reader:
             footnotes=footnote_style(_element(design, "FootnoteOption"), self._palette),
             endnotes=read_endnotes(design.document.find("EndnoteOption"), design.stories.values()),
             running=_running_lists(design),
-            headers=dict(_running_headers(design)),
+            headers=dict(running_headers(design.document)),
+            dates=dates_of_output(design.document),
             hidden=frozenset(c.get("Self", "") for c in design.document.iterfind("Condition") if c.get("Visible") == "false"),
             remove_blank=flag(merge.get("RemoveBlankLines")),
         )
@@ -90,7 +92,9 @@ class _Reader:
         return Flow(
             design.stories,
             reader=stories,
-            frames=FrameReader(palette=self._palette, styles=self._object_styles, grid=grid, notes=self._notes),
+            frames=FrameReader(
+                palette=self._palette, styles=self._object_styles, grid=grid, text=_values(design, "TextPreference"), notes=self._notes
+            ),
             items=self._items,
             styles=self._object_styles,
             notes=self._notes,
@@ -102,6 +106,9 @@ class _Reader:
         for spread in spreads:
             self._lay(spread, laid)
         self._flow.run(laid)
+        self._notes.inside = ()
+        for feature in of_document(self._design, wraps=any(frame.wraps for frame in laid.frames.values())):
+            self._notes.not_drawn(feature)
         pages = tuple(
             Page(
                 name=spot.name,
@@ -141,6 +148,9 @@ class _Reader:
     def _lay(self, spread: SpreadSpot, laid: Laid) -> None:
         """Put a spread's items on its pages, and find its text frames and what they wrap round."""
         self._notes.here = tuple(page.name for page in spread.pages)
+        for element in spread.unread:
+            if self._items.prints(element):
+                self._notes.not_drawn("media")
         frames: list[tuple[TextFrame, int]] = []
         wrappers: list[Wrapper] = []
         order = 0
@@ -215,23 +225,6 @@ def _running_lists(design: Designmap) -> dict[str, Count]:
     """The lists whose numbers go on from story to story."""
     lists = design.document.iterfind("NumberingList")
     return {each.get("Self", ""): new_count() for each in lists if flag(each.get("ContinueNumbersAcrossStories"))}
-
-
-def _running_headers(design: Designmap) -> Iterator[tuple[str, Running | None]]:
-    """Text variables that repeat a paragraph; None: one that repeats a character style's text, or writes it in another case."""
-    for variable in design.document.iterfind("TextVariable"):
-        if variable.find("MatchCharacterStylePreference") is not None:
-            yield variable.get("Self", ""), None
-        found = variable.find("MatchParagraphStylePreference")
-        if found is not None and (style := reference(found.get("AppliedParagraphStyle"))):
-            running = Running(
-                style=style_name(style),
-                last=found.get("SearchStrategy") == "LastOnPage",
-                before=found.get("TextBefore", ""),
-                after=found.get("TextAfter", ""),
-                drops_end=flag(found.get("DeleteEndPunctuation")),
-            )
-            yield variable.get("Self", ""), running if found.get("ChangeCase", "None") == "None" else None
 
 
 def _effects(design: Designmap, styles: ObjectStyles) -> EffectReader:

@@ -7,7 +7,7 @@ from documents.rendering.document import IDENTITY, Box, Matrix
 from documents.rendering.idml.attributes import Element, children, flag, integer, matrix, number, numbers, reference
 from documents.rendering.idml.designmap import Designmap
 from documents.rendering.idml.geometry import inverse, then, translated
-from documents.rendering.idml.pageitems import PAGE_ITEMS
+from documents.rendering.idml.pageitems import MEDIA, PAGE_ITEMS
 
 MARGIN_TOP = 36.0
 
@@ -48,6 +48,7 @@ class Placement:
 class SpreadSpot:
     pages: list[PageSpot] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)  # bottom to top
+    unread: list[Element] = field(default_factory=list)  # media and form objects that lie on it by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def read_spreads(design: Designmap) -> list[SpreadSpot]:
             for page_spot in spot.pages:
                 spot.placements.extend(_master_placements(design, page_spot))
         spot.placements.extend(Placement(item, IDENTITY, "", None) for item in _items(element))
+        spot.unread.extend(child for child in children(element) if child.tag in MEDIA)
         spot.placements.sort(key=lambda placed: stack.get(placed.element.get("ItemLayer", ""), 0))
         if spot.pages:
             result.append(spot)

@@ -50,6 +50,7 @@ class StoryReader:
     """Reads the stories of one design.
 
     headers       running headers by their text variable; None: one that shows what was saved
+    dates         text variables that show the day of output
     running       the numbers of lists that go on from story to story
     hidden        ids of conditions that are switched off
     remove_blank  Data Merge's RemoveBlankLines
@@ -63,6 +64,7 @@ class StoryReader:
     endnotes: Endnotes = NO_ENDNOTES
     running: Mapping[str, Count] = field(default_factory=dict)
     headers: Mapping[str, Running | None] = field(default_factory=dict)
+    dates: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     remove_blank: bool = False
 
@@ -178,6 +180,8 @@ class _Walk:
         running = headers.get(variable)
         if variable in headers and running is None:
             self._notes.not_drawn("running header")
+        if variable in self._reader.dates:
+            self._notes.not_drawn("date of output")
         text = visible(element.get("ResultText", "")) if running is None else ""
         self._add(paragraph, Piece(character, text, source=source, running=running))
 

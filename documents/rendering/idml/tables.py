@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from documents.rendering.idml.attributes import Element, Value, Values, flag, integer, number, own, reference, word
+from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import DEPTH
 from documents.rendering.idml.swatches import Palette
 from documents.rendering.idml.tableedges import Edges, Extent
@@ -26,8 +27,8 @@ Texts = Callable[[Element], tuple[Paragraph, ...]]
 
 
 class TableReader:
-    def __init__(self, styles: Iterable[Element], *, palette: Palette) -> None:
-        self._palette = palette
+    def __init__(self, styles: Iterable[Element], *, palette: Palette, notes: Notes) -> None:
+        self._palette, self._notes = palette, notes
         self._styles: dict[str, Element] = {}
         for group in styles:
             for tag in ("TableStyle", "CellStyle"):
@@ -82,13 +83,17 @@ class TableReader:
         at, line = extent.column, extent.row
         values = self._cell_values(cell, table, row=line, column=at, body=body, size=size)
         edges.add(extent, values)
+        paragraphs = texts(cell)
+        clips = any(flag(values.get(name)) for name in ("ClipContentToCell", "ClipContentToTextCell", "ClipContentToGraphicCell"))
+        if clips and any(run.object is not None for each in paragraphs for run in each.runs):
+            self._notes.not_drawn("clipped cell")
         return Cell(
             column=at,
             row=line,
             columns=extent.columns,
             rows=extent.rows,
             name=f"cell {at + 1} of row {line + 1} of a table",
-            paragraphs=texts(cell),
+            paragraphs=paragraphs,
             insets_pt=insets(values),
             first_baseline=FIRST_BASELINES.get(word(values.get("FirstBaselineOffset")), "ascent"),
             first_baseline_min_pt=number(values.get("MinimumFirstBaselineOffset")),

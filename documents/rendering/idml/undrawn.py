@@ -1,13 +1,15 @@
-"""Settings of text that are read and not followed yet: each is named once it acts."""
+"""Settings that are read and not followed yet: each is named once it acts."""
 
 from collections.abc import Iterator
 
 from documents.rendering.idml.attributes import Values, flag, integer, number, word
 from documents.rendering.idml.character import ZEROS
+from documents.rendering.idml.designmap import Designmap
 
 CORNERS = ("TopLeft", "TopRight", "BottomLeft", "BottomRight")
 MARKERS = {"BulletList": "BulletsAlignment", "NumberedList": "NumberingAlignment"}
 MARKS_PLACED = ("LoosePosition", "MediumPosition", "TightPosition")
+SCALED_FOR_DESCENDERS = 2  # a bit of DropcapDetail
 LETTERS_CHANGE = ("ArabicJustification", "NaskhJustification")
 NATURAL_FORMS = ("", "None", "Calculate")
 
@@ -27,10 +29,29 @@ def of_paragraph(values: Values, *, vertical: bool) -> Iterator[str]:
         yield "list alignment"
     if justified and word(values.get("ParagraphJustification")) in LETTERS_CHANGE:
         yield "kashida"
+    if integer(values.get("DropCapLines")) > 1 and integer(values.get("DropcapDetail"), 1) & SCALED_FOR_DESCENDERS:
+        yield "drop cap descenders"
     if vertical and integer(values.get("AutoTcy")) > 0:
         yield "Japanese typography"
     if word(values.get("KinsokuHangType"), "None") not in ("", "None"):
         yield "hanging punctuation"
+
+
+def of_document(design: Designmap, *, wraps: bool) -> Iterator[str]:
+    """Of its preferences and its dictionary. wraps: whether any text runs round something."""
+    text, marks = design.preference("TextPreference"), design.preference("ConditionalTextPreference")
+    if wraps and flag(text.get("JustifyTextWraps")):
+        yield "justified wraps"
+    if wraps and text.get("AbutTextToTextWrap") == "false":
+        yield "skip by leading"
+    shown = [each for each in design.document.iterfind("Condition") if each.get("Visible") != "false"]
+    if shown and marks.get("ShowConditionIndicators") == "ShowAndPrintIndicators":
+        yield "condition marks"
+    watermark = design.preference("WatermarkPreference")
+    if flag(watermark.get("WatermarkVisibility")) and flag(watermark.get("WatermarkDoPrint")) and watermark.get("WatermarkText"):
+        yield "watermark"
+    if any("~" in each.get("AddedExceptions", "") for each in design.document.iterfind("HyphenationException")):
+        yield "hyphenation exceptions"
 
 
 def of_characters(values: Values) -> Iterator[str]:

@@ -106,14 +106,18 @@ def _slot(column: Column, interval: Interval, baseline: float, wanted: Wanted, f
     start_indent = form.right_indent_pt if rtl else form.left_indent_pt
     end_indent = form.left_indent_pt if rtl else form.right_indent_pt
     edge = column.left_pt + column.width_pt - right if rtl else left - column.left_pt
-    start = edge + start_indent + wanted.indent_pt + (form.first_line_indent_pt if wanted.first else 0.0)
+    indent = start_indent + (form.first_line_indent_pt if wanted.first else 0.0)
+    start, end = edge + indent, edge + (right - left) - end_indent
+    if column.frame.wraps and not column.frame.indents_beside_wraps:
+        start, end = max(edge, indent), min(end + end_indent, column.width_pt - end_indent)
+    start += wanted.indent_pt
     if wanted.hanging_pt is not None and not wanted.first:
         start = edge + wanted.hanging_pt
     return Slot(
         column_left_pt=column.left_pt,
         column_width_pt=column.width_pt,
         start_pt=start,
-        width_pt=edge + (right - left) - end_indent - start,
+        width_pt=end - start,
         baseline_pt=baseline,
         right_page=column.frame.right_page,
     )

@@ -42,7 +42,6 @@ class TextPath(msgspec.Struct, frozen=True, kw_only=True):
     alignment: Literal["baseline", "ascender", "center", "descender"] = "baseline"
     across_pt: float = 0.0
     flipped: bool = False
-    spacing_pt: float = 0.0
 
 
 class FrameBox(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +63,7 @@ class FrameBox(msgspec.Struct, frozen=True, kw_only=True):
     vertical_limit_pt: float = 0.0  # paragraph spacing limit
     polygon: tuple[tuple[float, float], ...] | None = None  # a frame that is no rectangle, flattened
     wraps: tuple[Wrap, ...] = ()
+    indents_beside_wraps: bool = True  # count from the wrap; else from the column's edge, and a wider wrap swallows them
     page_name: str = "1"
     next_page_name: str = ""
     previous_page_name: str = ""

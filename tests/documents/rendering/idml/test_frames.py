@@ -61,6 +61,15 @@ def test_other_wraps() -> None:
     assert [wrap.side for wrap in wrapped("BoundingBoxTextWrap", 'TextWrapSide="LeftSide"')] == ["left"]
 
 
+def test_indents_count_from_a_wrap_where_the_design_says_so() -> None:
+    setting = '<TextPreference HonourTextIndentsWithTextWrap="{}"/>'.format
+    frame = text_frame("f1", story="s1", box=(0, 0, 200, 200))
+
+    new, old = (read(frame, stories={"s1": story("x")}, preferences=said).frames["f1"] for said in (setting("true"), ""))
+
+    assert (new.indents_beside_wraps, old.indents_beside_wraps) == (True, False)
+
+
 def test_a_contour_wrap_follows_the_path() -> None:
     (wrap,) = wrapped("Contour")
 

@@ -41,6 +41,26 @@ def test_columns_of_a_story_that_runs_from_right_to_left_begin_at_the_right():
     assert [line.left_pt for line in found] == [105, 0]
 
 
+def test_a_wrap_that_is_wider_swallows_indents_unless_they_count_from_it():
+    zone = ((0.0, 0.0), (30.0, 0.0), (30.0, 200.0), (0.0, 200.0))
+    listed = {"left_indent_pt": 18.0, "first_line_indent_pt": -18.0}
+
+    from_wrap, from_column = (
+        lines(paragraph("a\u2028b", **listed), frames=(frame(wraps=(Wrap(zone),), indents_beside_wraps=add),)) for add in (True, False)
+    )
+
+    assert [line.left_pt for line in from_wrap] == [30, 48]
+    assert [line.left_pt for line in from_column] == [30, 30]
+
+
+def test_an_indent_that_is_wider_than_the_wrap_stays():
+    zone = ((0.0, 0.0), (30.0, 0.0), (30.0, 200.0), (0.0, 200.0))
+
+    (line,) = lines(paragraph("a", left_indent_pt=50.0), frames=(frame(wraps=(Wrap(zone),), indents_beside_wraps=False),))
+
+    assert line.left_pt == 50
+
+
 def test_columns_share_the_inner_width():
     found = lines(paragraph("a\u2028b\u2028c"), frames=(frame(columns=2, gutter_pt=10, height_pt=22, insets_pt=(0, 4, 0, 6)),))
 

@@ -1,0 +1,96 @@
+"""What a design asks for and is not drawn: each is a finding, once it acts."""
+
+import pytest
+
+from documents.rendering.document import Document
+from tests.documents.rendering.idml.reading import read_items, read_story
+from tests.documents.rendering.idml_builder import page_item, paragraph, rectangle, story, text_frame
+
+WRAP = '<TextWrapPreference TextWrapMode="BoundingBoxTextWrap"/>'
+WRAPPED = text_frame("f1", story="s1", box=(0, 0, 200, 200)) + rectangle("r1", box=(50, 50, 90, 90), inner=WRAP)
+
+
+def named(document: Document) -> list[str]:
+    return [finding.subject for finding in document.findings if finding.code == "not-drawn"]
+
+
+@pytest.mark.parametrize(
+    ("preferences", "subject"),
+    [
+        ('<TextPreference JustifyTextWraps="true"/>', "justified wraps"),
+        ('<TextPreference AbutTextToTextWrap="false"/>', "skip by leading"),
+        ('<WatermarkPreference WatermarkVisibility="true" WatermarkDoPrint="true" WatermarkText="DRAFT"/>', "watermark"),
+    ],
+)
+def test_preferences_that_change_the_page_are_named(preferences: str, subject: str) -> None:
+    assert named(read_items(WRAPPED, stories={"s1": story("x")}, preferences=preferences)) == [subject]
+
+
+def test_preferences_that_change_nothing_here_are_not() -> None:
+    quiet = '<TextPreference JustifyTextWraps="true" AbutTextToTextWrap="false"/><WatermarkPreference WatermarkText="DRAFT"/>'
+
+    assert named(read_story(story("x"), preferences=quiet)) == []
+
+
+def test_printed_marks_of_conditions_are_named() -> None:
+    marks = '<ConditionalTextPreference ShowConditionIndicators="ShowAndPrintIndicators"/>'
+    on, off = (f'<Condition Self="Condition/C" Name="C" Visible="{shown}"/>' for shown in ("true", "false"))
+
+    assert named(read_story(story("x"), preferences=marks, designmap=on)) == ["condition marks"]
+    assert named(read_story(story("x"), preferences=marks, designmap=off)) == []
+
+
+def test_a_dictionary_of_the_design_s_own_is_named_where_it_divides_words() -> None:
+    exception = '<HyphenationException Self="h" Name="$ID/English: USA" AddedExceptions="{}"/>'
+
+    assert named(read_story(story("x"), designmap=exception.format("$ID/Do~nau~dampf"))) == ["hyphenation exceptions"]
+    assert named(read_story(story("x"), designmap=exception.format("$ID/InDesign"))) == []
+
+
+def test_form_objects_that_lie_on_a_spread_by_themselves_are_named() -> None:
+    field = page_item("TextBox", "t1", box=(10, 10, 90, 30))
+
+    (finding,) = read_items(field, stories={"s1": story("x")}).findings
+
+    assert (finding.subject, finding.pages) == ("media", ("1",))
+    assert read_items(field.replace('Self="t1"', 'Self="t1" Visible="false"'), stories={"s1": story("x")}).findings == ()
+
+
+def test_a_date_of_output_is_named_and_shows_what_was_saved() -> None:
+    variable = '<TextVariable Self="v1" Name="Output Date" VariableType="OutputDateType"/>'
+    instance = '<TextVariableInstance Self="i" Name="Output Date" ResultText="1/5/26" AssociatedTextVariable="v1"/>'
+
+    document = read_story(paragraph(instance), designmap=variable)
+
+    assert named(document) == ["date of output"]
+    assert document.stories[0].paragraphs[0].runs[0].text == "1/5/26"
+
+
+@pytest.mark.parametrize(("position", "subjects"), [("Anchored", ["anchored wrap"]), ("InlinePosition", [])])
+def test_the_wrap_of_an_anchored_object_is_named(position: str, subjects: list[str]) -> None:
+    inner = rectangle("r9", box=(0, -10, 20, 0), inner=f'{WRAP}<AnchoredObjectSetting AnchoredPosition="{position}"/>')
+
+    assert named(read_story(paragraph(f"<Content>a</Content>{inner}"))) == subjects
+
+
+def test_the_spacing_of_a_path_is_named() -> None:
+    path = '<TextPath Self="t" ParentStory="s1" StartBracket="0" EndBracket="80" PathSpacing="-20"/>'
+
+    document = read_items(rectangle("r1", box=(0, 0, 90, 90), inner=path), stories={"s1": story("x")})
+
+    assert named(document) == ["spacing on a path"]
+
+
+@pytest.mark.parametrize(("content", "subjects"), [(rectangle("r2", box=(0, 0, 90, 9)), ["clipped cell"]), ("", [])])
+def test_a_cell_that_cuts_what_sticks_out_is_named(content: str, subjects: list[str]) -> None:
+    cell = f'<Cell Self="c" Name="0:0" ClipContentToTextCell="true">{paragraph(content)}</Cell>'
+    table = f'<Table Self="t"><Row Self="r" Name="0"/><Column Self="k" Name="0" SingleColumnWidth="50"/>{cell}</Table>'
+
+    assert named(read_story(paragraph(table))) == subjects
+
+
+@pytest.mark.parametrize(("detail", "subjects"), [(1, []), (3, ["drop cap descenders"])])
+def test_a_drop_cap_that_is_scaled_for_descenders_is_named(detail: int, subjects: list[str]) -> None:
+    content = paragraph("<Content>Qui</Content>", range_attributes=f'DropCapLines="3" DropCapCharacters="1" DropcapDetail="{detail}"')
+
+    assert named(read_story(content)) == subjects
