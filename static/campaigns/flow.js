@@ -27,11 +27,14 @@ const personaliaFlow = {
     return input.dataset.sayType || input.validationMessage;
   },
 
-  say(input, sentence) {
+  // aloud: nobody's focus goes there, so that a screen reader has to be told.
+  say(input, sentence, aloud = false) {
     const question = input.closest(".question");
     const line = question && question.querySelector(".mistake");
     if (!line) return;
-    line.textContent = sentence;
+    if (aloud) line.setAttribute("role", "alert");
+    else line.removeAttribute("role");
+    if (line.textContent !== sentence) line.textContent = sentence;
     line.hidden = !sentence;
     question.classList.toggle("wrong", Boolean(sentence));
     const described = question.matches("fieldset") ? question : input;
@@ -84,7 +87,7 @@ const personaliaFlow = {
       if (!sentence && !before.includes(input)) continue;
       if (sentence) form.unfit.push(input);
       input.setCustomValidity(sentence);
-      personaliaFlow.say(input, personaliaFlow.sentence(input));
+      personaliaFlow.say(input, personaliaFlow.sentence(input), true);
     }
   },
 

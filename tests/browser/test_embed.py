@@ -49,6 +49,8 @@ def test_an_answer_that_does_not_fit_is_said_as_soon_as_it_is_left(visitor: Visi
     name.fill("Wilhelmina-Antoinette von Hohenlohe-Waldenburg")
     name.press("Tab")
     expect(mistake).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Das ist zu lang")).to_be_visible()  # the focus has gone on: it is read aloud
+    expect(name).to_have_accessible_description(re.compile("Das ist zu lang"))
     name.fill("Wilhelmina")
 
     expect(mistake).to_be_hidden()
