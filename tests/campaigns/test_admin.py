@@ -163,6 +163,8 @@ def test_publishing_says_what_is_missing(client: Client, anna: User, campaign: C
     page = client.post(reverse("admin:campaigns_campaign_publish", args=[campaign.pk]), follow=True).text
 
     assert "Write a title" in page
+    assert 'disabled aria-describedby="not-yet">Publish' in page
+    assert "Not yet: one thing above must be put right first." in page
     assert not Campaign.objects.get().published_at
 
 
