@@ -18,9 +18,7 @@ READ = tuple(
     str(path)
     for path in (PROJECT, CORPUS, sys.prefix, sys.base_prefix, "/usr/share/fonts", "/usr/local", "/usr/lib", "/usr/share/zoneinfo",
         "/proc/self", "/lib",
-                 Path("~/.fonts").expanduser(), Path("~/.local/share/fonts").expanduser(), "/usr/share/mime", "/dev/null", "/dev/urandom",
-                 Path("~/.reportlab_").expanduser())  # reportlab looks for settings of its own
-
+                 Path("~/.fonts").expanduser(), Path("~/.local/share/fonts").expanduser(), "/usr/share/mime", "/dev/null", "/dev/urandom")
 )  # fmt: skip
 CREATES = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.link", "os.truncate", "os.chmod", "shutil.copyfile")
 FORBIDDEN = (

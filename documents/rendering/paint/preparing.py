@@ -44,7 +44,7 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
     resources = Resources()
     colours = Colours(document, objects=objects, resources=resources)
     objects.shown = colours.for_screens
-    assets = Assets(document, objects=objects, resources=resources, colours=colours)
+    assets = Assets(document, fonts=fonts, objects=objects, resources=resources, colours=colours)
     typesetting = Typesetting(document, fonts=fonts, objects=objects, resources=resources, colours=colours)
     painter = Painter(document, objects=objects, resources=resources, colours=colours, assets=assets, typesetting=typesetting)
     pages = [_page(page, index, painter) for index, page in enumerate(document.pages)]

@@ -19,7 +19,7 @@ from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.fonts.files import read_entries
 from documents.rendering.output import Output
 from documents.rendering.package import Package
-from documents.rendering.paint import embedding, limits, svg
+from documents.rendering.paint import embedding, limits
 from personalia_site.errors import BrokenDesign, Invalid, MissingFont, RenderFailed
 from tests.documents.rendering.form_builder import build_form, text
 from tests.documents.rendering.idml_builder import build_idml, package, page_item, paragraph, story, text_frame
@@ -178,15 +178,6 @@ def test_a_page_without_size_has_no_picture():
     checked = check(form(crop_beside), fonts=FontSources())
     assert checked.preview_png == b""
     assert "not-rendered" in [finding.code for finding in checked.findings]
-
-
-def test_an_svg_that_names_a_font_starts_no_program_and_opens_no_file(monkeypatch):
-    """svglib would run fc-match and open “Nowhere.ttf”."""
-    picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><text y="9" font-family="Nowhere">x</text></svg>'
-    svg.to_pdf(picture.replace(b"Nowhere", b"Helvetica"))  # imports what it needs
-    monkeypatch.setattr("subprocess.Popen", None)
-    monkeypatch.setattr("builtins.open", None)
-    assert svg.to_pdf(picture).pdf.startswith(b"%PDF")
 
 
 def test_a_reference_with_a_page_that_is_none_is_named():
