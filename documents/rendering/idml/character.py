@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from documents.rendering.idml import eastasian
 from documents.rendering.idml.attributes import Value, Values, flag, integer, listed, number, percent, plain, word
 from documents.rendering.idml.languages import language_code
 from documents.rendering.idml.strokes import JOINS
@@ -113,6 +114,7 @@ def character_format(values: Values, palette: Palette) -> CharacterFormat:
         no_break=flag(values.get("NoBreak")),
         zero=ZEROS.get(word(values.get("DigitsType")), ""),
         direction=DIRECTIONS.get(word(values.get("CharacterDirection")), "auto"),
+        east_asian=eastasian.character(values),
         kashidas=values.get("Kashidas") != "KashidasOff",
     )
 

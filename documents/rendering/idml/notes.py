@@ -40,10 +40,36 @@ FEATURES = {
         "Justified Arabic text is stretched by kashidas and spaces, not by other forms of its letters", "Choose kashidas alone for it."
     ),
     "hanging punctuation": Feature("Punctuation does not hang out of Japanese text", "Set the paragraphs without it."),
+    "mojikumi": Feature(
+        "Mojikumi is not applied: punctuation and Latin letters in Japanese text keep the space that the font gives them",
+        "Expect lines that end elsewhere, or break them by hand.",
+    ),
+    "kinsoku": Feature("A kinsoku set of the design's own is not applied; hard kinsoku is", "Choose hard or soft kinsoku."),
+    "frame grid": Feature("Text in a frame grid is set without its grid", "Make a text frame of it (Object › Frame Type › Text Frame)."),
+    "gyoudori": Feature("Gyoudori is not applied: paragraphs stand on as many lines as they have", "Use space before and after."),
+    "leading model": Feature(
+        "Lines of several sizes are set by the leading above their baselines, not by their em boxes", "Choose the Roman leading basis."
+    ),
+    "character alignment": Feature(
+        "Smaller characters of Japanese text stand on the baseline of larger ones",
+        "Choose Roman baseline as character alignment, or shift them.",
+    ),
+    "scaled leading": Feature("Characters scaled in height keep the leading of their size", "Give the lines a leading in points."),
+    "words cut anywhere": Feature("Words are not cut at any letter where lines end", "Break the lines by hand."),
+    "upright Latin": Feature("Latin letters lie on their sides in vertical text", "Type full-width letters."),
+    "ruby": Feature("Ruby is not set", "Set it in small frames of its own, or convert it to outlines."),
+    "emphasis marks": Feature("Emphasis marks (kenten) are not set", "Convert the text to outlines."),
+    "inline notes": Feature("Inline notes (warichu) are set in one line, as large as the text", "Set them in a frame of their own."),
+    "turned characters": Feature("Characters that are turned by themselves stand upright", "Convert them to outlines."),
+    "tate-chu-yoko": Feature(
+        "Digits and letters that stand side by side in vertical text (tate-chu-yoko) stand in its middle, not offset",
+        "Set their offsets to 0.",
+    ),
+    "shatai": Feature("Slanted characters (shatai) stand upright", "Use a skew, or convert them to outlines."),
+    "jidori": Feature("Jidori is not applied: characters are not spaced out over a number of cells", "Use tracking."),
     "digits": Feature("Digits are shown as they are typed", "Type the digits of the script."),
     "positional form": Feature("A chosen form of an Arabic letter is not applied", "Use a zero-width joiner or non-joiner."),
     "moved marks": Feature("Vowel marks stand where the font puts them", "Use a font whose marks stand well."),
-    "Japanese spacing": Feature("Tsume, aki, jidori and shatai are not applied", "Use tracking, or convert the text to outlines."),
     "footnote numbers": Feature("Footnotes are numbered through, not from 1 on each page or in each section", "Number them through."),
     "footnotes at the end": Feature("Footnotes at the end of their text stand at the bottom of its columns", "Use endnotes."),
     "footnotes across columns": Feature(
@@ -62,7 +88,6 @@ FEATURES = {
         "The layers of a Photoshop picture are shown as in its file, not as chosen in InDesign", "Save the picture as it is to look."
     ),
     "media": Feature("Movies, sounds, HTML and form objects are not drawn", "Place a picture instead."),
-    "Japanese typography": Feature("Ruby, emphasis marks, inline notes and turned characters are not set yet", "Convert them to outlines."),
     "content-aware fit": Feature(
         "A picture that is fitted by its content fills its frame from the middle",
         "Choose “Fill Frame Proportionally” and a reference point.",

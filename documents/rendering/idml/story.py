@@ -76,6 +76,8 @@ class StoryReader:
             if flag(preference.get("OpticalMarginAlignment")):
                 margin = number(preference.get("OpticalMarginSize"), 12.0)
             vertical = preference.get("StoryOrientation") == "Vertical"
+            if preference.get("FrameType") == "FrameGridType":
+                self.notes.not_drawn("frame grid")
             from_right = preference.get("StoryDirection") == "RightToLeftDirection"
         walk = _Walk(self, vertical=vertical)
         walk.whole(story)

@@ -1,12 +1,13 @@
 """Paragraph and character styles: values in order of application, formats made once for each combination (composition.md 57-60)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
-from documents.rendering.idml.attributes import Element, Value, flag, number, own, reference, word
+from documents.rendering.idml.attributes import Element, Value, own, reference, word
 from documents.rendering.idml.character import character_format
+from documents.rendering.idml.eastasian import undrawn_of_characters
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import DEPTH
 from documents.rendering.idml.paragraph import paragraph_format, style_name
@@ -79,8 +80,8 @@ class TextStyles:
         key = tuple(r.key for r in ranges)
         if key not in self._characters:
             values = self.merged(*ranges)
-            if _is_japanese(values):
-                self._notes.not_drawn("Japanese typography")
+            for feature in undrawn_of_characters(values):
+                self._notes.not_drawn(feature)
             self._characters[key] = character_format(values, self._palette)
         return self._characters[key]
 
@@ -114,9 +115,3 @@ class TextStyles:
             based_on = reference(word(own(element).get("BasedOn")))
             style = f"{kind}/{based_on.removeprefix(kind + '/')}" if based_on else ""
         return chain[::-1]
-
-
-def _is_japanese(values: Mapping[str, Value]) -> bool:
-    """Ruby, kenten, warichu, tate-chu-yoko or a turned character: nothing of it is in a CharacterFormat."""
-    switched = any(flag(values.get(name)) for name in ("Warichu", "Tatechuyoko")) or number(values.get("RubyFlag")) > 0
-    return switched or word(values.get("KentenKind"), "None") != "None" or number(values.get("CharacterRotation")) != 0

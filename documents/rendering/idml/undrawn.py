@@ -14,7 +14,7 @@ LETTERS_CHANGE = ("ArabicJustification", "NaskhJustification")
 NATURAL_FORMS = ("", "None", "Calculate")
 
 
-def of_paragraph(values: Values, *, vertical: bool) -> Iterator[str]:
+def of_paragraph(values: Values) -> Iterator[str]:
     """The features (notes.FEATURES) of a paragraph that are not drawn as they are set."""
     if values.get("SpanColumnType") == "SpanColumns" and integer(values.get("SpanSplitColumnCount")) > 1:
         yield "span columns"
@@ -31,8 +31,6 @@ def of_paragraph(values: Values, *, vertical: bool) -> Iterator[str]:
         yield "kashida"
     if integer(values.get("DropCapLines")) > 1 and integer(values.get("DropcapDetail"), 1) & SCALED_FOR_DESCENDERS:
         yield "drop cap descenders"
-    if vertical and integer(values.get("AutoTcy")) > 0:
-        yield "Japanese typography"
     if word(values.get("KinsokuHangType"), "None") not in ("", "None"):
         yield "hanging punctuation"
 
@@ -62,9 +60,6 @@ def of_characters(values: Values) -> Iterator[str]:
     placed = word(values.get("DiacriticPosition")) in MARKS_PLACED
     if placed or number(values.get("XOffsetDiacritic")) or number(values.get("YOffsetDiacritic")):
         yield "moved marks"
-    spaced = number(values.get("LeadingAki"), -1.0) >= 0 or number(values.get("TrailingAki"), -1.0) >= 0
-    if spaced or any(number(values.get(name)) for name in ("Tsume", "ShataiMagnification", "Jidori")):
-        yield "Japanese spacing"
 
 
 def _cornered(values: Values, prefix: str) -> bool:

@@ -6,12 +6,12 @@ from itertools import accumulate, pairwise
 
 from documents.rendering.text import bidi
 from documents.rendering.text.fallback import with_fallbacks
-from documents.rendering.text.model import AnchoredBox, Paragraph
+from documents.rendering.text.model import AnchoredBox, Paragraph, ParagraphFormat
 from documents.rendering.text.scripts import script_starts
 from documents.rendering.text.shaping import Glyphs, ShapeCache
 from documents.rendering.text.source import CONTROL, OBJECT, Source, Span
 from documents.rendering.text.styles import Style
-from documents.rendering.text.upright import orientation_edges, stands
+from documents.rendering.text.upright import beside, orientation_edges, set_beside, stands
 
 STRETCHABLE = frozenset(" \u00a0")
 HANGING = frozenset(" \u2028\x0e\x0f\x10")  # what may follow the visible end of a line
@@ -32,7 +32,7 @@ class LineEnd:
 class Item:
     """A stretch that is shaped as one: glyphs, or a single control character."""
 
-    __slots__ = ("box", "control", "end", "glyphs", "level", "script", "spans", "standing", "start", "style")
+    __slots__ = ("beside", "box", "control", "end", "glyphs", "level", "script", "spans", "standing", "start", "style")
 
     def __init__(
         self, start: int, end: int, *, level: int, script: str, spans: list[Span], control: str = "", standing: bool = False
@@ -45,6 +45,7 @@ class Item:
         self.style = spans[0].style
         self.control = control
         self.standing = standing  # upright in vertical text
+        self.beside = False  # its letters side by side in it
         self.glyphs: Glyphs | None = None
         self.box: AnchoredBox | None = None
 
@@ -88,7 +89,7 @@ class Measured:
 
     def _itemise(self, source: Source, cache: ShapeCache, objects: Mapping[str, AnchoredBox]) -> None:
         self.source = source
-        self.items = list(_items(source, self.levels, vertical=self._vertical))
+        self.items = list(_items(source, self.levels, form=self.paragraph.format, vertical=self._vertical))
         self.tabs: list[int] = []
         self.widths = [0.0] * len(self.text)
         for item in self.items:
@@ -108,9 +109,12 @@ class Measured:
     def _measure_glyphs(self, item: Item, widths: list[float], cache: ShapeCache) -> None:
         rtl = bool(item.level % 2)
         keep = not (self.source.dynamic or rtl)
+        standing = item.standing and not item.beside
         item.glyphs = cache.shape(
-            self.text, item.start, item.end, style=item.style, script=item.script, rtl=rtl, keep=keep, standing=item.standing
+            self.text, item.start, item.end, style=item.style, script=item.script, rtl=rtl, keep=keep, standing=standing
         )
+        if item.beside:
+            item.glyphs = set_beside(item.glyphs, item.style)
         wanted = self.paragraph.format.word_spacing[1]
         if wanted != 1.0:
             item.glyphs = _with_spaces(item.glyphs, self.text, wanted)
@@ -182,14 +186,17 @@ def _overrides(source: Source) -> list[tuple[int, int, str]]:
     ]
 
 
-def _items(source: Source, levels: list[int] | None, *, vertical: bool) -> Iterator[Item]:
+def _items(source: Source, levels: list[int] | None, *, form: ParagraphFormat, vertical: bool) -> Iterator[Item]:
     """Cut where style, script, direction or a control character asks for it."""
     text = source.text
     cuts = dict(script_starts(text))
     script = "Latn"
     edges = _edges(source, levels, cuts)
+    groups: dict[int, int] = {}
     if vertical:
-        edges = sorted({*edges, *orientation_edges(text)})
+        groups = beside(text, source.spans, form)
+        inner = {place for start, end in groups.items() for place in range(start + 1, end)}
+        edges = sorted(({*edges, *orientation_edges(text)} - inner) | {edge for group in groups.items() for edge in group})
     position = 0
     for start, end in pairwise(edges):
         script = cuts.get(start, script)
@@ -200,8 +207,10 @@ def _items(source: Source, levels: list[int] | None, *, vertical: bool) -> Itera
             last += 1
         control = text[start] if CONTROL.match(text, start) else ""
         level = levels[start] if levels else 0
-        standing = vertical and stands(text, start, source.spans[position].style.face)
-        yield Item(start, end, level=level, script=script, spans=source.spans[position : last + 1], control=control, standing=standing)
+        standing = vertical and (start in groups or stands(text, start, source.spans[position].style.face))
+        item = Item(start, end, level=level, script=script, spans=source.spans[position : last + 1], control=control, standing=standing)
+        item.beside = start in groups
+        yield item
 
 
 def _edges(source: Source, levels: list[int] | None, cuts: Mapping[int, str]) -> list[int]:

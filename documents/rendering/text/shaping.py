@@ -8,6 +8,7 @@ from operator import neg
 
 import uharfbuzz as hb
 
+from documents.rendering.text.aki import respaced
 from documents.rendering.text.styles import Style
 
 # Widths of fixed spaces that a font lacks, in em (composition.md 65).
@@ -106,6 +107,10 @@ def shape(text: str, start: int, end: int, *, style: Style, script: str, rtl: bo
         glyphs.offsets = [(position.x_offset * scale, position.y_offset * up) for position in positions]
         if standing and "VORG" not in style.face.tags:  # by "vmtx" glyphs of some fonts would stand in each other
             glyphs.offsets = [(across, -EM_TOP * style.size_pt * style.format.vertical_scale) for across, _ in glyphs.offsets]
+    if style.format.east_asian is not None:
+        glyphs.offsets = respaced(
+            text, glyphs.clusters, glyphs.ids, advances, glyphs.offsets, style, style.format.east_asian, standing=standing
+        )
     glyphs.cuts = Cuts(infos)
     glyphs.plain = not rtl and glyphs.clusters == list(range(start, end))
     if 0 in glyphs.ids:

@@ -47,7 +47,9 @@ class Style:
         self.tracking_pt = _tracking(form) / 1000 * self.size_pt * form.horizontal_scale
         self.features = _features(form, self.face)
         self.language = form.language.replace("_", "-").lower()
-        self.shaping = (self.font, self.scale, self.vertical_scale_pt, self.rise_pt, self.tracking_pt, self.features, self.language)
+        self.shaping = (
+            self.font, self.scale, self.vertical_scale_pt, self.rise_pt, self.tracking_pt, self.features, self.language, form.east_asian,
+        )  # fmt: skip
 
 
 def _position(form: CharacterFormat, settings: TextSettings) -> tuple[float, float]:

@@ -5,13 +5,16 @@ Letters of scripts that are written across lie on their side, as InDesign lays t
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Literal
 
 import msgspec
 
 from documents.rendering.fonts import Face
-from documents.rendering.text.model import FrameBox, GlyphRun, Line, Wrap
+from documents.rendering.text.model import FrameBox, GlyphRun, Line, ParagraphFormat, Wrap
+from documents.rendering.text.shaping import EM_TOP, Glyphs
+from documents.rendering.text.source import Span
+from documents.rendering.text.styles import Style
 
 # What stands upright: Han, kana, hangul, bopomofo, yi, their punctuation and full-width forms, enclosed letters, emoji.
 STANDING = re.compile(
@@ -20,6 +23,7 @@ STANDING = re.compile(
 )
 # Those that turn with the line: by another glyph, or lying where the font has none.
 TURNING = re.compile("[ー〜～…‥〈-】〔-〛〝-〟（）：；＝［］｛-｝－＿゠]")
+SIDE_BY_SIDE = {False: re.compile("[0-9]+"), True: re.compile("[0-9A-Za-z!?]+")}
 CENTRE = 0.38  # of the size: how far above the baseline the middle of an em box of these scripts is
 
 TURNED_GROWTH: dict[str, Literal["height", "width"]] = {"height": "width", "width": "height"}
@@ -34,6 +38,35 @@ def stands(text: str, place: int, face: Face) -> bool:
     if TURNING.match(text, place):
         return face.stands_in(text[place])
     return STANDING.match(text, place) is not None
+
+
+def beside(text: str, spans: Sequence[Span], form: ParagraphFormat) -> dict[int, int]:
+    """What stands side by side: ends by starts, by the characters' own setting or the paragraph's."""
+    found: list[tuple[int, int, Style]] = []
+    for span in spans:
+        if span.style.format.east_asian is not None and span.style.format.east_asian.tate_chu_yoko:
+            alike = found and found[-1][1] == span.start and found[-1][2].shaping == span.style.shaping
+            start = found.pop()[0] if alike else span.start
+            found.append((start, span.end, span.style))
+    groups = {start: end for start, end, _ in found}
+    if form.tate_chu_yoko:
+        edges = {span.start for span in spans}
+        for match in SIDE_BY_SIDE[form.tate_chu_yoko_latin].finditer(text):
+            start, end = match.span()
+            if end - start <= form.tate_chu_yoko and edges.isdisjoint(range(start + 1, end)):
+                groups.setdefault(start, end)
+    return groups
+
+
+def set_beside(glyphs: Glyphs, style: Style) -> Glyphs:
+    """Glyphs of letters that follow each other from left to right as one em of vertical text, in its middle."""
+    em, own = style.size_pt, glyphs.moved(0)
+    width = sum(glyphs.advances) - style.tracking_pt
+    offsets = glyphs.offsets or [(0.0, 0.0)] * len(glyphs.ids)
+    pens = accumulate(glyphs.advances, initial=-width / 2)
+    own.offsets = [(pen + dx, dy - EM_TOP * em) for pen, (dx, dy) in zip(pens, offsets, strict=False)]
+    own.advances = [0.0] * (len(glyphs.ids) - 1) + [em + style.tracking_pt] if glyphs.ids else []
+    return own
 
 
 def lying(frame: FrameBox) -> FrameBox:

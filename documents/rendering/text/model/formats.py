@@ -23,6 +23,20 @@ class Decoration(msgspec.Struct, frozen=True):
     gap_ink: Ink | None = None
 
 
+class EastAsian(msgspec.Struct, frozen=True, kw_only=True):
+    """What only typesetting of Chinese, Japanese and Korean does to characters.
+
+    tsume                          share of the blank round a character that goes
+    aki_before_em, aki_after_em    space beside it; None: as it comes
+    tate_chu_yoko                  side by side with its like, in vertical text
+    """
+
+    tsume: float = 0.0
+    aki_before_em: float | None = None
+    aki_after_em: float | None = None
+    tate_chu_yoko: bool = False
+
+
 class CharacterFormat(msgspec.Struct, frozen=True, kw_only=True):
     """Every character attribute, resolved (composition.md 57-60)."""
 
@@ -54,6 +68,7 @@ class CharacterFormat(msgspec.Struct, frozen=True, kw_only=True):
     zero: str = ""  # the digit that 0 is shown as, and the others after it; empty: digits as they are typed
     direction: Literal["auto", "ltr", "rtl"] = "auto"
     kashidas: bool = True  # where its paragraph has them
+    east_asian: EastAsian | None = None
 
 
 class TabStop(msgspec.Struct, frozen=True):
@@ -180,6 +195,8 @@ class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
     bullet: Bullet | None = None
     drop_cap: DropCap | None = None
     kinsoku: Literal["hard", "soft"] = "hard"
+    tate_chu_yoko: int = 0  # so many digits at the most stand side by side in vertical text
+    tate_chu_yoko_latin: bool = False  # and letters
     kashida: Literal["none", "short", "medium", "long"] = "none"  # how long they may be in justified lines
     fractional_kashida: bool = False  # of any length; otherwise as many of the font's own as there is room for
     ignores_margin: bool = False  # the story's optical margin

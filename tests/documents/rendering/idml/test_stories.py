@@ -170,16 +170,6 @@ def test_a_vertical_story_says_so() -> None:
     assert document.findings == ()
 
 
-def test_digits_that_should_stand_side_by_side_in_vertical_text_are_named() -> None:
-    style = '<ParagraphStyle Self="ParagraphStyle/T" Name="T" AutoTcy="2"/>'
-    vertical = '<StoryPreference StoryOrientation="Vertical"/>'
-
-    assert [found.subject for found in read_story(vertical + story("12月", style="T"), paragraph_styles=style).findings] == [
-        "Japanese typography"
-    ]
-    assert read_story(story("12月", style="T"), paragraph_styles=style).findings == ()
-
-
 def test_fonts_have_the_names_that_their_files_give_them() -> None:
     font = (
         '<Font Self="f" FontFamily="New Type" FontStyleName="Medium" PostScriptName="NS-65" FullName="Neue Schrift" FullNameNative="$ID/"/>'

@@ -298,9 +298,6 @@ def test_a_paragraph_spans_columns_or_splits_its_own() -> None:
         ("", 'PositionalForm="Isolated"', "positional form"),
         ("", 'YOffsetDiacritic="20"', "moved marks"),
         ("", 'DiacriticPosition="LoosePosition"', "moved marks"),
-        ("", 'Tsume="50"', "Japanese spacing"),
-        ("", 'Jidori="3"', "Japanese spacing"),
-        ("", 'LeadingAki="0.5"', "Japanese spacing"),
     ],
 )
 def test_a_setting_that_is_not_followed_is_named(paragraph_says: str, character_says: str, subject: str) -> None:

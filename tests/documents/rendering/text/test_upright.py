@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from documents.rendering.text import compose
-from documents.rendering.text.model import CharacterFormat, Decoration, FrameBox, Line, Story, TextSettings
+from documents.rendering.text.model import CharacterFormat, Decoration, EastAsian, FrameBox, Line, Story, TextSettings
 from documents.rendering.text.upright import lying, stood_box
 from tests.documents.rendering.text.composing import face, frame, library, like, paragraph, run, texts
 
@@ -122,3 +122,30 @@ def test_a_long_vowel_s_line_goes_down_with_its_word() -> None:
         assert [line.text for line in found] == ["カード"]
     else:
         assert [(line.text, line.matrix[0]) for line in found] == [("カ", 1.0), ("ー", 0.0), ("ド", 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "look"),
+    [
+        ("令12年", HAN, {"tate_chu_yoko": 2}),
+        ("令ab年", HAN, {"tate_chu_yoko": 2, "tate_chu_yoko_latin": True}),
+        ("12", like(HAN, east_asian=EastAsian(tate_chu_yoko=True)), {}),
+    ],
+)
+def test_digits_stand_side_by_side_as_wide_as_they_are_and_one_em_high(text: str, form: CharacterFormat, look: dict[str, object]) -> None:
+    (line,) = columns(run(text, form), **look)
+
+    group = next(part for part in line.runs if len(part.clusters) == 2 and part.clusters != ["令", "年"])
+    assert group.vertical
+    first, second = group.offsets_pt
+    assert first[1] == second[1]
+    widths = [face(HAN).advance(glyph) * 10 for glyph in group.glyphs]
+    assert second[0] - first[0] == pytest.approx(widths[0])
+    assert first[0] == pytest.approx(-sum(widths) / 2)  # round the middle of the line
+    after = [part for part in line.runs if part.baseline_pt > group.baseline_pt]
+    assert all(part.baseline_pt == pytest.approx(group.baseline_pt + 10) for part in after)
+
+
+@pytest.mark.parametrize(("text", "look"), [("令123年", {"tate_chu_yoko": 2}), ("令ab年", {"tate_chu_yoko": 2}), ("令12年", {})])
+def test_more_digits_than_the_paragraph_says_lie_on_their_side(text: str, look: dict[str, object]) -> None:
+    assert [line.text for line in columns(run(text, HAN), **look)] == ["令", text[1:-1], "年"]

@@ -1,0 +1,74 @@
+"""Settings of Chinese, Japanese and Korean typesetting: what of them is followed, and the names of what is not (notes.FEATURES)."""
+
+import re
+from collections.abc import Iterator
+
+from documents.rendering.idml.attributes import Values, flag, integer, number, word
+from documents.rendering.text.model import EastAsian
+
+NOTHING = ("", "None", "Nothing")
+KINSOKU = ("HardKinsoku", "SoftKinsoku", "KoreanKinsoku", "SimplifiedChineseKinsoku", "TraditionalChineseKinsoku")
+EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
+
+
+def is_japanese(values: Values) -> bool:
+    """Whether a paragraph has one of Adobe's Japanese composers: much acts in no other."""
+    return word(values.get("Composer")).endswith(" J")
+
+
+def character(values: Values) -> EastAsian | None:
+    """None: a character like any other."""
+    before, after = number(values.get("LeadingAki"), -1.0), number(values.get("TrailingAki"), -1.0)
+    made = EastAsian(
+        tsume=min(1.0, max(0.0, number(values.get("Tsume")) / 100)),
+        aki_before_em=before if before >= 0 else None,
+        aki_after_em=after if after >= 0 else None,
+        tate_chu_yoko=flag(values.get("Tatechuyoko")),
+    )
+    return made if made != EastAsian() else None
+
+
+def undrawn_of_characters(values: Values) -> Iterator[str]:
+    if number(values.get("RubyFlag")) > 0:
+        yield "ruby"
+    if word(values.get("KentenKind")) not in NOTHING:
+        yield "emphasis marks"
+    if flag(values.get("Tatechuyoko")) and (number(values.get("TatechuyokoXOffset")) or number(values.get("TatechuyokoYOffset"))):
+        yield "tate-chu-yoko"
+    if flag(values.get("Warichu")):
+        yield "inline notes"
+    if number(values.get("CharacterRotation")):
+        yield "turned characters"
+    if number(values.get("ShataiMagnification")):
+        yield "shatai"
+    if integer(values.get("Jidori")) > 0:
+        yield "jidori"
+    if flag(values.get("ScaleAffectsLineHeight")) and number(values.get("VerticalScale"), 100.0) != 100.0:
+        yield "scaled leading"
+
+
+def undrawn_of_paragraph(values: Values, text: str, *, vertical: bool) -> Iterator[str]:
+    """text: what the paragraph holds, its fields' placeholders and all."""
+    if integer(values.get("GridGyoudori")) > 0:
+        yield "gyoudori"
+    if flag(values.get("AllowArbitraryHyphenation")):
+        yield "words cut anywhere"
+    if vertical and flag(values.get("RotateSingleByteCharacters")):
+        yield "upright Latin"
+    if not EAST_ASIAN.search(text):
+        return
+    kinsoku = word(values.get("KinsokuSet"))
+    if kinsoku not in (*NOTHING, *KINSOKU) and "kinsokuname" not in kinsoku.lower():
+        yield "kinsoku"
+    if is_japanese(values) and word(values.get("Mojikumi")) not in NOTHING:
+        yield "mojikumi"
+
+
+def undrawn_of_mixed(values: Values) -> Iterator[str]:
+    """Of a paragraph whose characters are not all of one size and leading."""
+    if is_japanese(values) and word(values.get("LeadingModel"), "LeadingModelRoman") != "LeadingModelRoman":
+        yield "leading model"
+    if is_japanese(values) and word(values.get("CharacterAlignment"), "AlignBaseline") != "AlignBaseline":
+        yield "character alignment"

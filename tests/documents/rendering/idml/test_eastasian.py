@@ -1,0 +1,92 @@
+"""What only typesetting of Chinese, Japanese and Korean has: read, or named."""
+
+import pytest
+
+from documents.rendering.document import Document
+from documents.rendering.text.model import EastAsian, Paragraph
+from tests.documents.rendering.idml.reading import read_story
+from tests.documents.rendering.idml_builder import story
+
+
+def read(text: str, said: str, *, before: str = "") -> Document:
+    """A design with one paragraph, whose style says this."""
+    style = f'<ParagraphStyle Self="ParagraphStyle/U" Name="U" {said}/>'
+    return read_story(before + story(text, style="U"), paragraph_styles=style)
+
+
+def subjects(document: Document) -> list[str]:
+    return sorted(finding.subject for finding in document.findings)
+
+
+def made(document: Document) -> Paragraph:
+    return document.stories[0].paragraphs[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        ('RubyFlag="1" RubyString="やま"', "ruby"),
+        ('KentenKind="KentenSesameDot"', "emphasis marks"),
+        ('Warichu="true"', "inline notes"),
+        ('CharacterRotation="90"', "turned characters"),
+        ('ShataiMagnification="30"', "shatai"),
+        ('Jidori="3"', "jidori"),
+        ('ScaleAffectsLineHeight="true" VerticalScale="150"', "scaled leading"),
+        ('Tatechuyoko="true" TatechuyokoXOffset="2"', "tate-chu-yoko"),
+        ('GridGyoudori="3"', "gyoudori"),
+        ('AllowArbitraryHyphenation="true"', "words cut anywhere"),
+        ('Composer="HL Composer J" Mojikumi="LineEndAllOneHalfEmEnum"', "mojikumi"),
+        ('KinsokuSet="KinsokuTable/House"', "kinsoku"),
+    ],
+)
+def test_what_is_not_followed_is_named(said: str, subject: str) -> None:
+    assert subjects(read("山田", said)) == [subject]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Anna", 'Composer="HL Composer J" Mojikumi="LineEndAllOneHalfEmEnum"'),
+        ("山田", 'Composer="HL Composer" Mojikumi="LineEndAllOneHalfEmEnum"'),
+        ("山田", 'Composer="HL Composer J" Mojikumi="Nothing" LeadingModel="LeadingModelAkiBelow" CharacterAlignment="AlignEmCenter"'),
+        ("山田", 'KinsokuSet="HardKinsoku" KinsokuType="KinsokuPushInFirst" BunriKinshi="true" Rensuuji="true"'),
+        ("山田", 'KinsokuSet="KinsokuTable/$ID/kSoftKinsokuName"'),
+        ("Anna", 'KinsokuSet="KinsokuTable/House"'),
+        ("山田", 'ScaleAffectsLineHeight="true" ParagraphGyoudori="true" RubyFlag="0" KentenKind="None" Tsume="0" LeadingAki="-1"'),
+        ("Anna", 'RotateSingleByteCharacters="true" AutoTcy="2"'),
+    ],
+)
+def test_what_does_not_act_is_not_named(text: str, said: str) -> None:
+    assert subjects(read(text, said)) == []
+
+
+@pytest.mark.parametrize(("composer", "named"), [("HL Composer J", ["character alignment", "leading model"]), ("HL Composer", [])])
+def test_sizes_beside_each_other_are_named_under_a_japanese_composer(composer: str, named: list[str]) -> None:
+    said = f'Composer="{composer}" CharacterAlignment="AlignEmCenter" LeadingModel="LeadingModelAkiBelow"'
+    style = f'<ParagraphStyle Self="ParagraphStyle/U" Name="U" {said}/>'
+
+    document = read_story(story("山", style="U", PointSize=24) + story("田", style="U"), paragraph_styles=style)
+
+    assert subjects(document) == named
+
+
+def test_tsume_aki_and_tate_chu_yoko_are_read() -> None:
+    document = read("12月", 'Tsume="50" LeadingAki="0" TrailingAki="-1" AutoTcy="2" AutoTcyIncludeRoman="true" Tatechuyoko="true"')
+
+    assert (made(document).format.tate_chu_yoko, made(document).format.tate_chu_yoko_latin) == (2, True)
+    assert made(document).runs[0].format.east_asian == EastAsian(tsume=0.5, aki_before_em=0.0, tate_chu_yoko=True)
+    assert document.findings == ()
+
+
+def test_other_characters_have_nothing_of_it() -> None:
+    assert made(read("Anna", 'Tsume="0" LeadingAki="-1"')).runs[0].format.east_asian is None
+
+
+def test_a_frame_grid_is_named() -> None:
+    assert subjects(read("山田", "", before='<StoryPreference FrameType="FrameGridType"/>')) == ["frame grid"]
+
+
+def test_latin_letters_that_should_stand_in_vertical_text_are_named() -> None:
+    vertical = '<StoryPreference StoryOrientation="Vertical"/>'
+
+    assert subjects(read("Anna", 'RotateSingleByteCharacters="true"', before=vertical)) == ["upright Latin"]
