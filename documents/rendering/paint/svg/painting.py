@@ -1,15 +1,14 @@
 """Elements of an SVG onto a canvas, in the order in which they stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import pikepdf
 from pikepdf import Dictionary, Name
 
 from documents.rendering.curves import bounds
-from documents.rendering.document import IDENTITY, Anchor, Box, Matrix, SubPath
+from documents.rendering.document import Box, Matrix, SubPath
 from documents.rendering.paint import geometry
-from documents.rendering.paint.svg import images, lettering, markers
+from documents.rendering.paint.svg import images, lettering, markers, veils
 from documents.rendering.paint.svg.file import Canvas, File, concat, construction, number, numbers
 from documents.rendering.paint.svg.lettering import Faces
 from documents.rendering.paint.svg.paints import Paint, Paints, Target
@@ -75,13 +74,13 @@ class Painting:
             self.content(node, canvas, style)
             self._used.pop()
 
-    def _count(self) -> None:
+    def count(self) -> None:
         self._left -= 1
         if self._left < 0:
             raise UnreadableSvgError("its elements draw each other without end")
 
     def element(self, node: Node, above: dict[str, str], canvas: Canvas) -> None:
-        self._count()
+        self.count()
         if node.tag in SILENT or node.tag in ANIMATIONS or ":" in node.tag:
             return
         style = inherited(above, node)
@@ -102,7 +101,7 @@ class Painting:
         if style.get("filter", "none") != "none":
             self.lacks.add("filters (shadows, blurs and the like)")
         if (clip := self.reference(style.get("clip-path", ""))) is not None:
-            canvas.write(self._clip(clip, node, style))
+            canvas.write(veils.clip(self, clip, node, style))
         opacity = min(1.0, max(0.0, length(style.get("opacity", "1"), of=1.0)))
         blend = BLENDS.get(style.get("mix-blend-mode", ""), "Normal")
         mask = self.reference(style.get("mask", ""))
@@ -115,7 +114,7 @@ class Painting:
             return
         state: dict[str, Any] = {"ca": opacity, "CA": opacity, "BM": Name(f"/{blend}")}
         if mask is not None:
-            state["SMask"] = Dictionary(S=Name.Luminosity, G=self._mask(mask, node, style, canvas))
+            state["SMask"] = Dictionary(S=Name.Luminosity, G=veils.mask(self, mask, node, style, canvas))
         canvas.write(f"{self.file.state(**state)}/{self.file.add('XObject', self.file.form(inner))} Do\n")
 
     def reference(self, text: str) -> Node | None:
@@ -132,7 +131,7 @@ class Painting:
                 if (child := next(chosen, None)) is not None:
                     self.element(child, style, canvas)
             case "svg":
-                self._nested(node, style, canvas, self._box(node, style, "100%"))
+                self._nested(node, style, canvas, self.place_of(node, style, "100%"))
             case "use":
                 self._use(node, style, canvas)
             case "image":
@@ -149,7 +148,7 @@ class Painting:
             case tag:
                 self.lacks.add(f"elements “{tag[:40]}”")
 
-    def _box(self, node: Node, style: dict[str, str], default: str) -> Box:
+    def place_of(self, node: Node, style: dict[str, str], default: str) -> Box:
         """left, top, width, height"""
         x, y, width, height = (
             length(node.get(name, fallback), of=self.view[at % 2], size=size_of(style))
@@ -181,7 +180,7 @@ class Painting:
         if used in self._used or len(self._used) >= MAX_USES:
             return
         self._used.append(used)
-        x, y, width, height = self._box(node, style, "100%")
+        x, y, width, height = self.place_of(node, style, "100%")
         around = canvas.matrix
         move: Matrix = (1, 0, 0, 1, x, y)
         canvas.write(concat(move))
@@ -244,7 +243,7 @@ class Painting:
             self._shape(each.paths, each.style, canvas)
 
     def _image(self, node: Node, style: dict[str, str], canvas: Canvas) -> None:
-        place = self._box(node, style, "0")
+        place = self.place_of(node, style, "0")
         data = images.data_of(node.href)
         if data is None:
             self.lacks.add("pictures in other files")
@@ -259,81 +258,6 @@ class Painting:
         turned = geometry.multiply((width, 0, 0, -height, 0, height), matrix)
         canvas.write(f"q {numbers(*onto)} re W n\n{concat(turned)}/{self.file.add('XObject', picture)} Do Q\n")
 
-    def _clip(self, clip: Node, node: Node, style: dict[str, str], depth: int = 0) -> str:
-        """Operators; a clip without shapes hides everything."""
-        onto = IDENTITY
-        if clip.get("clipPathUnits") == "objectBoundingBox":
-            box = self.box_of(node, style)
-            onto = (box[2] - box[0], 0, 0, box[3] - box[1], box[0], box[1]) if box else IDENTITY
-        matrix = geometry.multiply(transform(clip.get("transform")), onto)
-        shapes = list(self._outlines(clip, inherited(style, clip), matrix, 0))
-        even = bool(shapes) and all(rule == "evenodd" for _, rule in shapes)
-        above = self.reference(clip.declared.get("clip-path", ""))
-        first = self._clip(above, node, style, depth + 1) if above is not None and depth < MAX_USES else ""
-        drawn = "".join(construction(paths) for paths, _ in shapes if paths) or "0 0 m h\n"
-        return f"{first}{drawn}W{'*' if even else ''} n\n"
-
-    def _outlines(self, node: Node, style: dict[str, str], matrix: Matrix, depth: int) -> Iterator[tuple[tuple[SubPath, ...], str]]:
-        """Paths of what lies in an element, each with its rule."""
-        for child in node.children if node.tag != "use" else [self.named.get(node.href.removeprefix("#"))]:
-            if child is None or depth > MAX_USES:
-                continue
-            self._count()
-            own = inherited(style, child)
-            if own.get("display") == "none" or child.tag in SILENT:
-                continue
-            place = geometry.multiply(transform(own.get("transform", "")), matrix)
-            if child.tag in SHAPES:
-                yield _mapped(paths_of(child, *self.view, size_of(own)), place), own.get("clip-rule", "nonzero")
-            elif child.tag == "text":
-                for each in lettering.placed(child, own, self.faces, view=self.view, lacks=self.lacks):
-                    yield _mapped(each.paths, place), "nonzero"
-            elif child.tag in ("g", "a", "use", "svg", "switch"):
-                x, y, *_ = self._box(child, own, "0")
-                yield from self._outlines(child, own, geometry.multiply((1, 0, 0, 1, x, y), place), depth + 1)
-
-    def box_of(self, node: Node, style: dict[str, str]) -> Box | None:
-        """Of what an element draws, in its user space."""
-        holder = Node("g", {}, {}, children=[node])
-        neutral = Node(node.tag, node.attributes, {**node.declared, "transform": ""}, node.text, node.tail, node.children)
-        holder.children = [neutral]
-        found = [bounds(paths) for paths, _ in self._outlines(holder, style, IDENTITY, 0)]
-        return geometry.union([box for box in found if box is not None])
-
-    def _mask(self, mask: Node, node: Node, style: dict[str, str], canvas: Canvas) -> pikepdf.Object:
-        """What a mask shows, as a group: its brightness is what is seen."""
-        inner = Canvas(canvas.seen())
-        box = self.box_of(node, style)
-        region: Box | None = None
-        if mask.get("maskUnits") == "userSpaceOnUse":
-            if {"x", "y", "width", "height"} <= set(mask.attributes):
-                region = self._box(mask, style, "100%")
-        elif box is not None:
-            x, y, width, height = (length(mask.get(name, each), of=1.0) for name, each in zip(REGION, REGION.values(), strict=True))
-            across, down = box[2] - box[0], box[3] - box[1]
-            region = (box[0] + x * across, box[1] + y * down, width * across, height * down)
-        if region is not None:
-            inner.write(f"{numbers(*region)} re W n\n")
-        if mask.get("maskContentUnits") == "objectBoundingBox" and box is not None:
-            inner.matrix = (box[2] - box[0], 0, 0, box[3] - box[1], box[0], box[1])
-            inner.write(concat(inner.matrix))
-        self.inside(mask, inner, inherited({}, mask))
-        return self.file.form(inner)
-
-
-REGION = {"x": "-10%", "y": "-10%", "width": "120%", "height": "120%"}
-
 
 def _share(style: Mapping[str, str], name: str) -> float:
     return min(1.0, max(0.0, length(style.get(name, "1"), of=1.0)))
-
-
-def _mapped(paths: tuple[SubPath, ...], matrix: Matrix) -> tuple[SubPath, ...]:
-    if matrix == IDENTITY:
-        return paths
-
-    def anchor(a: Anchor) -> Anchor:
-        points = (geometry.apply(matrix, point) for point in ((a.x, a.y), (a.left_x, a.left_y), (a.right_x, a.right_y)))
-        return Anchor(*(value for point in points for value in point))
-
-    return tuple(SubPath(tuple(map(anchor, path.anchors)), path.closed) for path in paths)
