@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from documents.rendering.idml.attributes import Values, flag, integer, number, word
 from documents.rendering.text.model import EastAsian
@@ -28,6 +29,20 @@ def character(values: Values) -> EastAsian | None:
         tate_chu_yoko=flag(values.get("Tatechuyoko")),
     )
     return made if made != EastAsian() else None
+
+
+def mojikumi(values: Values) -> Literal["none", "line-end-half", "line-end-full"]:
+    """InDesign's own sets say in their names what becomes of a line's last bracket."""
+    name = word(values.get("Mojikumi"))
+    if not is_japanese(values) or name in NOTHING:
+        return "none"
+    return "line-end-half" if "HalfEm" in name.partition("LineEnd")[2] or name == "SimpChineseDefault" else "line-end-full"
+
+
+def indent_pt(values: Values) -> float:
+    """Some of these sets indent a paragraph by a character."""
+    indents = is_japanese(values) and word(values.get("Mojikumi")).startswith(("OneEmIndent", "OneOrOneHalfEmIndent"))
+    return number(values.get("PointSize"), 12.0) if indents else 0.0
 
 
 def undrawn_of_characters(values: Values) -> Iterator[str]:
@@ -62,7 +77,8 @@ def undrawn_of_paragraph(values: Values, text: str, *, vertical: bool) -> Iterat
     kinsoku = word(values.get("KinsokuSet"))
     if kinsoku not in (*NOTHING, *KINSOKU) and "kinsokuname" not in kinsoku.lower():
         yield "kinsoku"
-    if is_japanese(values) and word(values.get("Mojikumi")) not in NOTHING:
+    own = word(values.get("Mojikumi")).startswith("MojikumiTable/") and "kMojikumiDefault" not in word(values.get("Mojikumi"))
+    if mojikumi(values) != "none" and (own or "Justified" in word(values.get("Justification"))):
         yield "mojikumi"
 
 

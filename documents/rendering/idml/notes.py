@@ -39,10 +39,9 @@ FEATURES = {
     "kashida": Feature(
         "Justified Arabic text is stretched by kashidas and spaces, not by other forms of its letters", "Choose kashidas alone for it."
     ),
-    "hanging punctuation": Feature("Punctuation does not hang out of Japanese text", "Set the paragraphs without it."),
     "mojikumi": Feature(
-        "Mojikumi is not applied: punctuation and Latin letters in Japanese text keep the space that the font gives them",
-        "Expect lines that end elsewhere, or break them by hand.",
+        "Mojikumi is applied by the usual rules, not by the widths of its table: justified lines may end elsewhere",
+        "Look at their ends, and break them by hand where you must.",
     ),
     "kinsoku": Feature("A kinsoku set of the design's own is not applied; hard kinsoku is", "Choose hard or soft kinsoku."),
     "frame grid": Feature("Text in a frame grid is set without its grid", "Make a text frame of it (Object › Frame Type › Text Frame)."),

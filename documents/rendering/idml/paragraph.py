@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from documents.rendering.idml import eastasian
 from documents.rendering.idml.attributes import Values, flag, integer, list_numbers, listed, number, percent, plain, word
 from documents.rendering.idml.character import TEXT_COLOR
 from documents.rendering.idml.swatches import BLACK, Palette
@@ -34,6 +35,7 @@ STARTS: dict[str, Literal["next-column", "next-frame", "next-page", "next-odd-pa
     "NextEvenPage": "next-even-page",
 }
 
+HANGING: dict[str, Literal["if-needed", "always"]] = {"KinsokuRegularHang": "if-needed", "KinsokuForceHang": "always"}
 KASHIDAS: dict[int, Literal["short", "medium", "long"]] = {1: "short", 2: "medium", 3: "long"}
 COLUMNS: dict[str, Literal["span", "split"]] = {"SpanColumns": "span", "SplitColumns": "split"}
 
@@ -48,7 +50,7 @@ def paragraph_format(values: Values, palette: Palette, *, style: str, tag: str =
         auto_leading=percent(values.get("AutoLeading"), 120.0),
         left_indent_pt=number(values.get("LeftIndent")),
         right_indent_pt=number(values.get("RightIndent")),
-        first_line_indent_pt=number(values.get("FirstLineIndent")),
+        first_line_indent_pt=number(values.get("FirstLineIndent")) + eastasian.indent_pt(values),
         last_line_indent_pt=number(values.get("LastLineIndent")),
         space_before_pt=number(values.get("SpaceBefore")),
         space_after_pt=number(values.get("SpaceAfter")),
@@ -74,6 +76,8 @@ def paragraph_format(values: Values, palette: Palette, *, style: str, tag: str =
         border=_border(values, palette),
         joins_alike=flag(values.get("MergeConsecutiveParaBorders")),
         kinsoku="soft" if "Soft" in word(values.get("KinsokuSet")) else "hard",
+        mojikumi=eastasian.mojikumi(values),
+        hanging_stops=HANGING.get(word(values.get("KinsokuHangType")), "none"),
         tate_chu_yoko=integer(values.get("AutoTcy")),
         tate_chu_yoko_latin=flag(values.get("AutoTcyIncludeRoman")),
         kashida=_kashida(values),

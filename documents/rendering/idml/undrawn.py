@@ -31,8 +31,6 @@ def of_paragraph(values: Values) -> Iterator[str]:
         yield "kashida"
     if integer(values.get("DropCapLines")) > 1 and integer(values.get("DropcapDetail"), 1) & SCALED_FOR_DESCENDERS:
         yield "drop cap descenders"
-    if word(values.get("KinsokuHangType"), "None") not in ("", "None"):
-        yield "hanging punctuation"
 
 
 def of_document(design: Designmap, *, wraps: bool) -> Iterator[str]:

@@ -54,7 +54,7 @@ class Candidates:
             for place, visible in zip(self.places, self.visible, strict=True)
         ]
         self.starts = [measured.x[place] for place in self.places]
-        if measured.hang_pt is not None and not measured.tabs:
+        if measured.hangs and not measured.tabs:
             self._hang_out(measured, start)
 
     def _hang_out(self, measured: Measured, start: int) -> None:

@@ -53,7 +53,7 @@ def fits_one_line(measured: Measured, start: int, width: float, tabbed: LineWidt
         return False
     visible = measured.visible_end(start, len(text))
     natural = tabbed(start, visible) if tabbed else measured.width(start, visible)
-    if measured.hang_pt is not None:
+    if measured.hangs:
         natural -= sum(hang(measured, start, visible, hyphen=False))
     return natural <= width - measured.paragraph.format.last_line_indent_pt + tolerance(measured, start)
 

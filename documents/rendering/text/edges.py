@@ -5,6 +5,7 @@ slanted letters by a hair, for text of the size that the story's setting names. 
 """
 
 from documents.rendering.text.measuring import Measured
+from documents.rendering.text.mojikumi import at_end, at_start
 
 # Shares of a character's width, at the left and at the right edge.
 LEFT = {
@@ -24,22 +25,35 @@ RIGHT = {
     **dict.fromkeys("ATVWXY\u00c4\u00c0\u00c1\u00c2\u00c5KLFPkrtvwxy", 0.05),
 }
 HYPHEN = "-"
+STOPS = frozenset("、。，．")
 
 
 def hang(measured: Measured, start: int, visible: int, *, hyphen: bool) -> tuple[float, float]:
     """How far a line's first and last character hang out of its measure."""
-    if measured.hang_pt is None or measured.tabs or visible <= start:
+    if not measured.hangs or measured.tabs or visible <= start:
         return 0.0, 0.0
     return hang_left(measured, start), hang_right(measured, visible, hyphen=hyphen)
 
 
 def hang_left(measured: Measured, start: int) -> float:
-    return _share(measured, start, LEFT.get(measured.text[start], 0.0), measured.text[start])
+    character = measured.text[start]
+    aki = at_start(measured.text, start, measured.style_at(start)) if measured.aki is not None else 0.0
+    return aki or _share(measured, start, LEFT.get(character, 0.0), character)
 
 
-def hang_right(measured: Measured, visible: int, *, hyphen: bool) -> float:
-    """visible: the visible end of the line, and whether a hyphen is put there that the text does not have."""
+def hang_right(measured: Measured, visible: int, *, hyphen: bool, stops: bool = True) -> float:
+    """visible: the visible end of the line, and whether a hyphen is put there that the text does not have.
+
+    stops   whether Japanese ones hang, where the paragraph lets them
+    """
     last = HYPHEN if hyphen else measured.text[visible - 1]
+    form = measured.paragraph.format
+    if last in STOPS and form.hanging_stops != "none" and stops:
+        return measured.widths[visible - 1]
+    if measured.aki is not None and not hyphen:
+        own = at_end(measured.text, visible - 1, measured.style_at(visible - 1)) if form.mojikumi == "line-end-half" else 0.0
+        if aki := own + measured.aki.get(visible - 1, 0.0):
+            return aki
     return _share(measured, visible - 1, RIGHT.get(last, 0.0), last)
 
 

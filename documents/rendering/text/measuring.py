@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from documents.rendering.text import bidi
 from documents.rendering.text.fallback import with_fallbacks
 from documents.rendering.text.model import AnchoredBox, Paragraph, ParagraphFormat
+from documents.rendering.text.mojikumi import respaced
 from documents.rendering.text.scripts import script_starts
 from documents.rendering.text.shaping import Glyphs, ShapeCache
 from documents.rendering.text.source import CONTROL, OBJECT, Source, Span
@@ -57,11 +58,13 @@ class Measured:
     tabs    indices of tabs and right-indent tabs
     spaces  as x, of the stretchable spaces alone
     hang_pt the size that optical margins are made for; None: nothing hangs
+    aki     what mojikumi adds behind characters; None: there is none
     ends    the composer's answers so far, where the paragraph is kept for other documents
     """
 
     keeps_ends = False
     hang_pt: float | None = None
+    aki: dict[int, float] | None = None
 
     def __init__(
         self,
@@ -89,6 +92,8 @@ class Measured:
 
     def _itemise(self, source: Source, cache: ShapeCache, objects: Mapping[str, AnchoredBox]) -> None:
         self.source = source
+        if self.paragraph.format.mojikumi != "none" and not self.rtl:
+            self.aki = {}
         self.items = list(_items(source, self.levels, form=self.paragraph.format, vertical=self._vertical))
         self.tabs: list[int] = []
         self.widths = [0.0] * len(self.text)
@@ -118,8 +123,15 @@ class Measured:
         wanted = self.paragraph.format.word_spacing[1]
         if wanted != 1.0:
             item.glyphs = _with_spaces(item.glyphs, self.text, wanted)
+        if self.aki is not None:
+            item.glyphs = respaced(item.glyphs, self.text, item.style, self.aki, standing=standing)
         for cluster, advance in zip(item.glyphs.clusters, item.glyphs.advances, strict=True):
             widths[cluster] += advance
+
+    @property
+    def hangs(self) -> bool:
+        """Whether something may stand outside of the measure."""
+        return self.hang_pt is not None or self.aki is not None or self.paragraph.format.hanging_stops != "none"
 
     @property
     def spaces(self) -> list[float]:

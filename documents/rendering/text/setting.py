@@ -8,7 +8,7 @@ from documents.rendering.text.candidates import tolerance
 from documents.rendering.text.composer import JUSTIFIED
 from documents.rendering.text.decoration import decorate
 from documents.rendering.text.drawing import NATURAL, Drawing, Piece, Slot
-from documents.rendering.text.edges import hang
+from documents.rendering.text.edges import hang, hang_right
 from documents.rendering.text.justification import Slack, shared
 from documents.rendering.text.kashida import kashidas
 from documents.rendering.text.measuring import LineEnd, Measured
@@ -39,7 +39,10 @@ class Setter:
         visible = measured.visible_end(start, end.place)
         final = end.place == len(measured.text)
         gaps, width, last_tab = self._measure(start, visible, end, slot)
-        before, behind = hang(measured, start, visible, hyphen=end.hyphen) if measured.hang_pt is not None else (0.0, 0.0)
+        before, behind = hang(measured, start, visible, hyphen=end.hyphen) if measured.hangs else (0.0, 0.0)
+        if behind and self.form.hanging_stops == "if-needed":
+            inside = hang_right(measured, visible, hyphen=end.hyphen, stops=False)
+            behind = inside if width - before - inside <= slot.width_pt + tolerance(measured, start) else behind
         width -= before + behind
         room = slot.width_pt - (self.form.last_line_indent_pt if final else 0.0)
         stretch = self._justified(last_tab, visible, room - width, final=final)

@@ -195,6 +195,8 @@ class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
     bullet: Bullet | None = None
     drop_cap: DropCap | None = None
     kinsoku: Literal["hard", "soft"] = "hard"
+    mojikumi: Literal["none", "line-end-half", "line-end-full"] = "none"  # stops and brackets at the ends of lines
+    hanging_stops: Literal["none", "if-needed", "always"] = "none"  # of Chinese and Japanese
     tate_chu_yoko: int = 0  # so many digits at the most stand side by side in vertical text
     tate_chu_yoko_latin: bool = False  # and letters
     kashida: Literal["none", "short", "medium", "long"] = "none"  # how long they may be in justified lines

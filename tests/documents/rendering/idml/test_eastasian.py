@@ -35,7 +35,8 @@ def made(document: Document) -> Paragraph:
         ('Tatechuyoko="true" TatechuyokoXOffset="2"', "tate-chu-yoko"),
         ('GridGyoudori="3"', "gyoudori"),
         ('AllowArbitraryHyphenation="true"', "words cut anywhere"),
-        ('Composer="HL Composer J" Mojikumi="LineEndAllOneHalfEmEnum"', "mojikumi"),
+        ('Composer="HL Composer J" Mojikumi="LineEndAllOneHalfEmEnum" Justification="LeftJustified"', "mojikumi"),
+        ('Composer="HL Composer J" Mojikumi="MojikumiTable/House"', "mojikumi"),
         ('KinsokuSet="KinsokuTable/House"', "kinsoku"),
     ],
 )
@@ -46,8 +47,9 @@ def test_what_is_not_followed_is_named(said: str, subject: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Anna", 'Composer="HL Composer J" Mojikumi="LineEndAllOneHalfEmEnum"'),
-        ("山田", 'Composer="HL Composer" Mojikumi="LineEndAllOneHalfEmEnum"'),
+        ("Anna", 'Composer="HL Composer J" Mojikumi="LineEndAllOneHalfEmEnum" Justification="LeftJustified"'),
+        ("山田", 'Composer="HL Composer" Mojikumi="LineEndAllOneHalfEmEnum" Justification="LeftJustified"'),
+        ("山田", 'Composer="HL Composer J" Mojikumi="LineEndAllOneHalfEmEnum"'),
         ("山田", 'Composer="HL Composer J" Mojikumi="Nothing" LeadingModel="LeadingModelAkiBelow" CharacterAlignment="AlignEmCenter"'),
         ("山田", 'KinsokuSet="HardKinsoku" KinsokuType="KinsokuPushInFirst" BunriKinshi="true" Rensuuji="true"'),
         ("山田", 'KinsokuSet="KinsokuTable/$ID/kSoftKinsokuName"'),
@@ -76,6 +78,22 @@ def test_tsume_aki_and_tate_chu_yoko_are_read() -> None:
     assert (made(document).format.tate_chu_yoko, made(document).format.tate_chu_yoko_latin) == (2, True)
     assert made(document).runs[0].format.east_asian == EastAsian(tsume=0.5, aki_before_em=0.0, tate_chu_yoko=True)
     assert document.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "mojikumi", "hanging", "indent"),
+    [
+        ('Composer="HL Composer J" Mojikumi="LineEndAllOneHalfEmEnum" KinsokuHangType="KinsokuForceHang"', "line-end-half", "always", 3),
+        ('Composer="HL Composer J" Mojikumi="LineEndAllOneEmEnum" KinsokuHangType="KinsokuRegularHang"', "line-end-full", "if-needed", 3),
+        ('Composer="HL Single J" Mojikumi="OneEmIndentLineEndUkeOneHalfEmEnum" KinsokuHangType="None"', "line-end-half", "none", 13),
+        ('Composer="HL Composer" Mojikumi="OneEmIndentLineEndUkeOneHalfEmEnum"', "none", "none", 3),
+        ('Composer="HL Composer J" Mojikumi="TradChineseDefault"', "line-end-full", "none", 3),
+    ],
+)
+def test_mojikumi_acts_under_a_japanese_composer(said: str, mojikumi: str, hanging: str, indent: float) -> None:
+    form = made(read("山田", f'{said} PointSize="10" FirstLineIndent="3"')).format
+
+    assert (form.mojikumi, form.hanging_stops, form.first_line_indent_pt) == (mojikumi, hanging, indent)
 
 
 def test_other_characters_have_nothing_of_it() -> None:

@@ -293,7 +293,6 @@ def test_a_paragraph_spans_columns_or_splits_its_own() -> None:
         ('BalanceRaggedLines="FullyBalanced"', "", "balanced lines"),
         ('BulletsAndNumberingListType="NumberedList" NumberingAlignment="RightAlign"', "", "list alignment"),
         ('Justification="LeftJustified" ParagraphJustification="NaskhJustification"', "", "kashida"),
-        ('KinsokuHangType="KinsokuRegularHang"', "", "hanging punctuation"),
         ("", 'DigitsType="NativeDigits"', "digits"),
         ("", 'PositionalForm="Isolated"', "positional form"),
         ("", 'YOffsetDiacritic="20"', "moved marks"),
