@@ -46,8 +46,13 @@ class Assets:
         self._scales = _largest_scales(document)
         self._locations = Locations(document.pages, document.stories)
         self._images: dict[tuple[str, str, Clip | None], tuple[str, Picture] | None] = {}
-        self._rgb = ""  # what device RGB of placed pages is
+        self._rgb = ""
         self._pages: dict[tuple[str, int, tuple[LayerChoice, ...]], PlacedPage | None] = {}
+
+    def rgb(self) -> str:
+        """What device RGB means beside inks: of placed pages, and of groups that blend in it."""
+        self._rgb = self._rgb or srgb(self.objects)
+        return self._rgb
 
     def image(self, graphic: Graphic) -> tuple[str, Picture] | None:
         """Resource name and picture; None when it cannot be read (a finding says so)."""
@@ -100,17 +105,16 @@ class Assets:
         return self._pages[key]
 
     def _place(self, graphic: Graphic, data: bytes) -> PlacedPage:
-        self._rgb = self._rgb or srgb(self.objects)
         if graphic.format != "SVG":
             scale, choices = self._scales.get(graphic.asset or "", 1.0), graphic.layers
             return pages.place(
-                data, graphic.page, objects=self.objects, resources=self.resources, scale=scale, choices=choices, rgb=self._rgb
+                data, graphic.page, objects=self.objects, resources=self.resources, scale=scale, choices=choices, rgb=self.rgb()
             )
         drawn = svg.to_pdf(data, self._face)
         for lack in drawn.lacks:
             remedy = "Simplify it in the program that made it, or place it as PDF."
             self._says(graphic, "not-drawn", f"The SVG file {graphic.link} has what is not drawn, or not as it says: {lack}.", remedy)
-        page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources, rgb=self._rgb)
+        page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources, rgb=self.rgb())
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)
         return page._replace(matrix=geometry.multiply(page.matrix, to_units))
 

@@ -9,6 +9,7 @@ from pikepdf import Name
 
 from documents.rendering.paint import limits
 from documents.rendering.paint.foreign_inks import four
+from documents.rendering.paint.standards import of_known_version
 from documents.rendering.paint.syntax import COMPRESSION, Objects, name, number
 
 MAX_DEPTH = 60  # of objects in objects: a hostile file nests without end
@@ -20,7 +21,8 @@ LEFT_OUT = frozenset(
     )
 )
 OF_A_PRESS = frozenset(("/TR", "/TR2", "/HT", "/HTP"))  # of a graphics state: another press's curves and screens
-POSTSCRIPT = "<</Type/XObject/Subtype/Form/BBox[0 0 0 0]/Length 0>>stream\n\nendstream"  # what a fragment of it becomes: nothing
+# What a fragment of it becomes:
+POSTSCRIPT = "<</Type/XObject/Subtype/Form/BBox[0 0 0 0]/Resources<<>>/Length 0>>stream\n\nendstream"  # nothing
 
 
 class UnreadablePageError(Exception):
@@ -68,16 +70,18 @@ class Copier:
         return f"{at} 0 R"
 
     def _stream(self, thing: pikepdf.Stream, depth: int, at: int) -> None:
-        """As it is; LZW, which PDF/X-4 does not want, is packed anew."""
+        """As it is; packed anew where PDF/X-4 does not want it so: LZW, and ICC profiles of later versions."""
         if thing.get("/Subtype") == Name.PS:
             self.objects.write(POSTSCRIPT, at=at)
             return
-        if "LZWDecode" not in str(thing.get("/Filter", "")):
+        profile = "/N" in thing
+        if not profile and "LZWDecode" not in str(thing.get("/Filter", "")):
             self.objects.stream(self._entries(thing.stream_dict, depth), thing.read_raw_bytes(), compress=False, at=at)
             return
-        data = zlib.compress(thing.read_bytes(), COMPRESSION)
+        data = of_known_version(thing.read_bytes()) if profile else thing.read_bytes()
         kept = pikepdf.Dictionary({key: value for key, value in thing.stream_dict.items() if key not in ("/Filter", "/DecodeParms")})
-        self.objects.stream(f"{self._entries(kept, depth)}/Filter/FlateDecode", data, compress=False, at=at)
+        packed = zlib.compress(data, COMPRESSION)
+        self.objects.stream(f"{self._entries(kept, depth)}/Filter/FlateDecode", packed, compress=False, at=at)
 
     def _entries(self, thing: Any, depth: int) -> str:
         """Of a dictionary; a group of device RGB blends in what that is to be."""

@@ -36,7 +36,7 @@ class Painter:
         self.not_drawn = NotDrawn(document)
         self.miss = self.not_drawn.note
         self.transparent = Transparent(
-            document, objects=objects, resources=resources, colours=colours, tagging=self.tagging, not_drawn=self.not_drawn
+            document, objects=objects, resources=resources, colours=colours, tagging=self.tagging, not_drawn=self.not_drawn, rgb=assets.rgb
         )
         self.placing = Placing(assets, self.transparent)
         self.inks: list[Ink] = []  # of frames that each document paints

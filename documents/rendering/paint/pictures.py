@@ -10,6 +10,7 @@ from PIL import Image, ImageMath
 from documents.rendering.document import Point
 from documents.rendering.paint import screen
 from documents.rendering.paint.decoding import dpi_of, in_srgb, opened, orientation_of, own_profile
+from documents.rendering.paint.standards import of_known_version
 from documents.rendering.paint.syntax import COMPRESSION
 from documents.rendering.paint.unreadable import DAMAGED, UnreadablePictureError
 
@@ -88,7 +89,9 @@ class _Source:
         picture = self._picture(_jpeg(self._data, self._image, self._full)) if self._is_jpeg else self._encoded(self._image)
         if self._image.mode not in ("RGB", "RGBA") or own_profile(self._image) is None:
             return picture
-        return msgspec.structs.replace(picture, image=msgspec.structs.replace(picture.image, profile=self._image.info["icc_profile"]))
+        return msgspec.structs.replace(
+            picture, image=msgspec.structs.replace(picture.image, profile=of_known_version(self._image.info["icc_profile"]))
+        )
 
     def shown(self, printed: Picture | None = None) -> Picture:
         """As screens need it. `printed`, where it is made already, stands for one that Display leaves as it is."""

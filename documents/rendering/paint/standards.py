@@ -16,6 +16,8 @@ from documents.rendering.paint.syntax import COMPRESSION, Objects, string
 Standard = Literal["", "PDF/X-4"]
 PROFILE = Path(__file__).parent / "profiles" / "cgats001.icc"
 MADE_AT = "2000-01-01T00:00:00Z"  # PDF/X-4 wants dates, and the same input gives the same bytes
+LATEST_ICC = bytes.fromhex("04200000")
+UNTITLED = "Untitled"  # PDF/X-4 wants a title
 INFO_DATE = "(D:20000101000000Z)"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 NAMES = {
@@ -32,6 +34,7 @@ UNFIT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # ch
 def metadata(title: str, *, language: str, standard: Standard, accessible: bool, identity: str) -> bytes:
     """XMP. identity: 32 hexadecimal digits that follow from the content."""
     said = "<pdf:Producer>Personalia</pdf:Producer>"
+    title = title or (UNTITLED if standard else "")
     if title:
         safe = escape(title.encode("utf-8", "replace").decode().translate(UNFIT))
         said += f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{safe}</rdf:li></rdf:Alt></dc:title>'
@@ -51,6 +54,7 @@ def metadata(title: str, *, language: str, standard: Standard, accessible: bool,
 
 
 def information(title: str, *, standard: Standard) -> str:
+    title = title or (UNTITLED if standard else "")
     dates = f"/CreationDate{INFO_DATE}/ModDate{INFO_DATE}/Trapped/False/GTS_PDFXVersion({standard})" if standard else ""
     return f"<</Title{string(title)}/Producer(Personalia){dates}>>"
 
@@ -73,10 +77,15 @@ def srgb(objects: Objects) -> str:
     return f"[/ICCBased {objects.stream('/N 3/Alternate/DeviceRGB/Filter/FlateDecode', packed, compress=False)} 0 R]"
 
 
+def of_known_version(profile: bytes) -> bytes:
+    """PDF 1.6 knows ICC profiles up to version 4.2; those of 4.3 and 4.4 mean the same in what pictures need."""
+    return profile[:8] + LATEST_ICC + profile[12:] if profile[8:12] > LATEST_ICC else profile
+
+
 @cache
 def _srgb() -> bytes:
     """LittleCMS's, without the date it is made at and the digest that depends on it."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile = bytearray(of_known_version(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()))
     profile[24:36] = bytes.fromhex("07d000010001000000000000")
     profile[84:100] = bytes(16)
     return bytes(profile)

@@ -31,7 +31,7 @@ class Part(NamedTuple):
 
 
 class Transparent:
-    """forms: those with pieces in them."""
+    """forms: those with pieces in them. rgb: gives the colour space of groups that do not blend in inks."""
 
     def __init__(
         self,
@@ -42,7 +42,9 @@ class Transparent:
         colours: Colours,
         tagging: Tagging,
         not_drawn: NotDrawn,
+        rgb: Callable[[], str],
     ) -> None:
+        self.rgb = rgb
         self.document, self.objects, self.resources, self.tagging, self.not_drawn = document, objects, resources, tagging, not_drawn
         self.effects = effects.Effects(objects=objects, resources=resources, colours=colours)
         self.forms: list[FormProgram] = []
@@ -109,7 +111,7 @@ class Transparent:
         return f"/Group<</S/Transparency{self.blending_space()}/I {str(isolated).lower()}/K {str(knockout).lower()}>>"
 
     def blending_space(self) -> str:
-        return "/CS/DeviceCMYK" if self.document.blending_space == "CMYK" else "/CS/DeviceRGB"
+        return "/CS/DeviceCMYK" if self.document.blending_space == "CMYK" else f"/CS{self.rgb()}"
 
     def state(self, opacity: float, blend: BlendMode) -> str:
         return self.resources.add("ExtGState", f"<</ca {number(opacity)}/CA {number(opacity)}/BM/{blend}>>")

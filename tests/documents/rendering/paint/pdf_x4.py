@@ -65,10 +65,36 @@ def there_is_one_output_intent_with_a_profile_of_a_press(file: pikepdf.Pdf) -> N
 
 
 def every_device_rgb_is_defined(file: pikepdf.Pdf) -> None:  # 6.2.4.2
-    for each in dictionaries(file):
-        if "/ColorSpace" in each and isinstance(each.ColorSpace, pikepdf.Dictionary):
-            kind, profile = each.ColorSpace.DefaultRGB
+    for holder, resources in contents(file):
+        operators = {str(each.operator) for each in pikepdf.parse_content_stream(holder)}
+        spaces = resources.get("/ColorSpace", {})
+        drawn = [each for kind in ("XObject", "Shading", "Pattern") for each in resources.get(f"/{kind}", {}).values()]
+        named = [str(each) for each in (*spaces.values(), *(each.get("/Shading", each).get("/ColorSpace") for each in drawn))]
+        if {"rg", "RG"} & operators or any("DeviceRGB" in each for each in named):
+            kind, profile = spaces.DefaultRGB
             assert (str(kind), int(profile.N)) == ("/ICCBased", 3)
+
+
+def contents(file: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
+    """Everything that has operators, with the resources that count there."""
+    for page in file.pages:
+        yield page.obj, page.resources
+    for each in file.objects:
+        if isinstance(each, pikepdf.Stream) and (each.get("/Subtype") == "/Form" or "/PatternType" in each):
+            yield each, each.Resources
+
+
+def profiles_are_of_versions_that_pdf_1_6_knows(file: pikepdf.Pdf) -> None:  # 6.2.4
+    for each in dictionaries(file):
+        if isinstance(each, pikepdf.Stream) and "/N" in each:
+            assert each.read_bytes()[8:12] <= bytes.fromhex("04200000")
+
+
+def inks_with_a_profile_never_overprint_one_by_one(file: pikepdf.Pdf) -> None:  # 6.2.4.4: none has one
+    for each in dictionaries(file):
+        for value in each.values() if isinstance(each, pikepdf.Dictionary) else ():
+            if isinstance(value, pikepdf.Array) and len(value) == 2 and value[0] == "/ICCBased":
+                assert int(value[1].N) != 4
 
 
 def groups_blend_in_the_inks_of_the_output_intent(file: pikepdf.Pdf) -> None:  # 6.2.7
@@ -121,8 +147,9 @@ def streams_hold_their_data_without_lzw(file: pikepdf.Pdf) -> None:  # 6.1.4, 6.
 
 def no_state_changes_what_a_press_does(file: pikepdf.Pdf) -> None:  # 6.2.5
     for each in dictionaries(file):
-        assert not {"/TR", "/HTP"} & set(each.keys())
-        assert "/TR2" not in each or each.TR2 == "/Default"
+        if "/G" not in each:  # a soft mask's /TR is its own
+            assert not {"/TR", "/HTP"} & set(each.keys())
+            assert "/TR2" not in each or each.TR2 == "/Default"
         if "/BM" in each:
             assert re.fullmatch(r"/[A-Za-z]+", str(each.BM))
 
@@ -142,6 +169,8 @@ RULES: tuple[Callable[[pikepdf.Pdf], None], ...] = (
     the_trailer_has_an_id,
     there_is_one_output_intent_with_a_profile_of_a_press,
     every_device_rgb_is_defined,
+    profiles_are_of_versions_that_pdf_1_6_knows,
+    inks_with_a_profile_never_overprint_one_by_one,
     groups_blend_in_the_inks_of_the_output_intent,
     pages_have_a_trim_box_within_the_others,
     fonts_are_embedded,

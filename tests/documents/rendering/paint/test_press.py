@@ -116,6 +116,20 @@ def test_a_file_for_the_press_keeps_the_rules_of_pdf_x_4():
                 rule(file)
 
 
+def test_a_design_that_blends_in_rgb_says_which():
+    seen_through = Item(id="b", paths=rectangle(70, 10, 90, 60), fill=BLUE, transparency=Transparency(opacity=0.5))
+    with pikepdf.open(io.BytesIO(printed(design(seen_through, blending_space="RGB"), standard="PDF/X-4"))) as file:
+        for rule in pdf_x4.RULES:
+            rule(file)
+
+
+def test_a_file_for_the_press_has_a_title_even_if_the_design_has_none():
+    made, _ = paint.render(prepared(bled()), {}, quality="Print", strict=True, title="", language="en", press=Press(standard="PDF/X-4"))
+    with pikepdf.open(io.BytesIO(made)) as file:
+        pdf_x4.the_file_says_what_it_is_and_when_it_was_made(file)
+        assert str(file.docinfo["/Title"]) == "Untitled"
+
+
 def test_a_file_for_the_press_is_not_tagged_since_its_links_are_gone():
     with pikepdf.open(io.BytesIO(printed(bled(), standard="PDF/X-4"))) as file:
         assert not {"/StructTreeRoot", "/MarkInfo"} & set(file.Root.keys())
