@@ -180,7 +180,8 @@ class TotalFit(_Composer):
             return 0.0 if width <= measure - self.form.last_line_indent_pt + self.tolerance_pt else None
         slack = measure - width
         if not self.justified:
-            return slack * slack if slack >= -self.tolerance_pt else None
+            free = self.candidates.places[last] in self.candidates.forced
+            return (0.0 if free else slack * slack) if slack >= -self.tolerance_pt else None
         room = self.room(first, last)
         if self.give:
             slack = self.give.left(self.candidates.places[first], self.candidates.visible[last], slack=slack, room=room)

@@ -60,7 +60,7 @@ class UniformFit:
             if self.give:
                 reach -= self.give.less[candidates.visible[last]]
             low = max(floor, bisect_left(lows, reach - widest, 0, last))
-            if last == final:
+            if last == final or (spaces is None and candidates.places[last] in candidates.forced):
                 self._end(last, low)
             elif spaces is None:
                 self._ragged(last, low)
@@ -116,8 +116,9 @@ class UniformFit:
         self._take(last, found, best, hyphen=hyphen)
 
     def _end(self, last: int, low: int) -> None:
-        """The last line costs nothing, however short."""
-        costs, reach, indent = self.costs, self.candidates.reach[last], self.form.last_line_indent_pt
+        """The last line costs nothing, however short, nor does a ragged one that a break ends."""
+        costs, reach = self.costs, self.candidates.reach[last]
+        indent = self.form.last_line_indent_pt if last == len(self.costs) - 1 else 0.0
         best, found = inf, -1
         for first in range(low, last):
             measure = (self.other_pt if first else self.first_pt) - indent + self.tolerance_pt

@@ -263,3 +263,12 @@ def test_a_trailing_space_of_another_field_is_a_run_of_its_own():
     found = lines(paragraph(run("", field="A"), " two"), frames=(frame(width_pt=width("one ")),), values={"A": "one"})
 
     assert [("".join(glyph_run.clusters), glyph_run.field) for glyph_run in found[0].runs] == [("one", "A"), (" ", None)]
+
+
+@pytest.mark.parametrize("more", ["", "\tx"])
+def test_a_ragged_line_that_a_break_ends_may_be_as_short_as_the_last(more):
+    measure = width("aaaa bbbb cccc") + 1
+
+    found = lines(paragraph(f"aaaa bbbb cccc dddd\u2028eeee{more}"), frames=(frame(width_pt=measure),))
+
+    assert [line.text.split("\t")[0].strip() for line in found][:2] == ["aaaa bbbb cccc", "dddd"]
