@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from documents.rendering.idml.attributes import Values, flag, number, word
+from documents.rendering.document import Box
+from documents.rendering.idml.attributes import Element, Values, flag, integer, number, word
 from documents.rendering.text.model import Anchoring
 
 ACROSS: dict[str, Literal["column", "frame", "margins", "page"]] = {
@@ -18,6 +19,7 @@ DOWN: dict[str, Literal["x-height", "cap-height", "ascent", "leading", "column",
     "TopOfLeading": "leading",
     **ACROSS,
 }
+WIDEST_STROKE_PT = 5.0  # half of it
 PLACES = {"Left": 0.0, "Top": 0.0, "Center": 0.5, "Right": 1.0, "Bottom": 1.0}
 
 
@@ -42,6 +44,20 @@ def anchoring(setting: Values) -> Anchoring | None:
         space_pt=(number(setting.get("AnchorSpaceAbove")), y) if above_line else (0.0, 0.0),
         pinned=flag(setting.get("PinPosition"), True),
     )
+
+
+def filling_cell(element: Element, box: Box | None) -> Anchoring | None:
+    """Of the frame that is all that a graphic cell holds: at its top left corner, within the strokes, which its width leaves free."""
+    cell = element.getparent()
+    table = cell.getparent() if cell is not None else None
+    if cell is None or table is None or cell.get("CellType") != "GraphicTypeCell" or box is None:
+        return None
+    widths = [number(column.get("SingleColumnWidth")) for column in table.iterfind("Column")]
+    first, span = integer(cell.get("Name", "").partition(":")[0]), max(1, integer(cell.get("ColumnSpan"), 1))
+    insets = number(cell.get("GraphicLeftInset")) + number(cell.get("GraphicRightInset"))
+    free = (sum(widths[first : first + span]) - insets - (box[2] - box[0])) / 2
+    inside = free if 0 <= free <= WIDEST_STROKE_PT else 0.0
+    return Anchoring(across="column", down="column", offset_pt=(inside, inside), pinned=False)
 
 
 def _across(point: str) -> float:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from documents.rendering.document import Item, Matrix
-from documents.rendering.idml.anchoring import anchoring
+from documents.rendering.idml.anchoring import anchoring, filling_cell
 from documents.rendering.idml.attributes import Element, flag, matrix, word
 from documents.rendering.idml.frames import FrameReader, TextFrame, in_thread_order, text_frames
 from documents.rendering.idml.geometry import then
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.objectstyles import ObjectStyles
-from documents.rendering.idml.pageitems import ItemReader, members
+from documents.rendering.idml.pageitems import ItemReader, members, visible_box
 from documents.rendering.idml.spreads import PageSpot
 from documents.rendering.idml.story import ReadStory, StoryReader
 from documents.rendering.text.model import Footnote, FrameBox, Paragraph, Run, Story
@@ -120,7 +120,7 @@ class Flow:
         wrap = word(self._styles.settings(element, "TextWrapPreference").get("TextWrapMode"), "None")
         if wrap != "None" and word(setting.get("AnchoredPosition"), "InlinePosition") != "InlinePosition":
             self._notes.not_drawn("anchored wrap")
-        laid.anchored[item.id] = replace(item, anchoring=anchoring(setting))
+        laid.anchored[item.id] = replace(item, anchoring=filling_cell(element, visible_box(item)) or anchoring(setting))
         threads: dict[Instance, list[TextFrame]] = {}
         for inner, place in walk(element, matrix(element.get("ItemTransform"))):
             for frame in text_frames(inner, suffix, place, page, None):

@@ -6,7 +6,7 @@ import pytest
 
 from documents.rendering.document import Document
 from documents.rendering.idml import read_document
-from documents.rendering.text.model import Cell, Edge, Ink, Table
+from documents.rendering.text.model import Anchoring, Cell, Edge, Ink, Table
 from tests.documents.rendering.idml_builder import build_idml, package, paragraph, rectangle, story, text_frame
 
 
@@ -196,13 +196,15 @@ def test_columns_go_before_rows_where_alternating_fills_say_so() -> None:
     assert [each.fill.swatch for each in by_columns.cells if each.fill] == ["Color/Gold", "Color/Black"] * 2
 
 
-def test_a_cell_of_a_picture_has_insets_of_its_own() -> None:
-    picture = rectangle("r1", box=(0, 0, 40, 20))
+def test_a_cell_of_a_picture_holds_it_within_its_strokes_and_insets_of_its_own() -> None:
+    picture = rectangle("r1", box=(0, 0, 96, 20))
     made = f'<Cell Self="c" Name="0:0" CellType="GraphicTypeCell" TextTopInset="4" GraphicLeftInset="3">{picture}</Cell>'
 
-    (found,) = the_table(read(table(made))).cells
+    document = read(table(made))
 
+    (found,) = the_table(document).cells
     assert found.insets_pt == (0, 3, 0, 0)
+    assert document.anchored["r1"].anchoring == Anchoring(across="column", down="column", offset_pt=(0.5, 0.5), pinned=False)
     assert [run.object for each in found.paragraphs for run in each.runs] == ["r1"]
 
 
