@@ -9,6 +9,13 @@ from documents.rendering.text.model import EastAsian
 
 NOTHING = ("", "None", "Nothing")
 KINSOKU = ("HardKinsoku", "SoftKinsoku", "KoreanKinsoku", "SimplifiedChineseKinsoku", "TraditionalChineseKinsoku")
+ALIGNMENTS: dict[str, Literal["center", "top", "bottom", "icf-top", "icf-bottom"]] = {
+    "AlignEmCenter": "center",
+    "AlignEmTop": "top",
+    "AlignEmBottom": "bottom",
+    "AlignICFTop": "icf-top",
+    "AlignICFBottom": "icf-bottom",
+}
 EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
@@ -37,6 +44,11 @@ def mojikumi(values: Values) -> Literal["none", "line-end-half", "line-end-full"
     if not is_japanese(values) or name in NOTHING:
         return "none"
     return "line-end-half" if "HalfEm" in name.partition("LineEnd")[2] or name == "SimpChineseDefault" else "line-end-full"
+
+
+def smaller_characters(values: Values) -> Literal["baseline", "center", "top", "bottom", "icf-top", "icf-bottom"]:
+    """Every file says AlignEmCenter, and Adobe's other composers leave it out."""
+    return ALIGNMENTS.get(word(values.get("CharacterAlignment")), "baseline") if is_japanese(values) else "baseline"
 
 
 def indent_pt(values: Values) -> float:
@@ -86,5 +98,3 @@ def undrawn_of_mixed(values: Values) -> Iterator[str]:
     """Of a paragraph whose characters are not all of one size and leading."""
     if is_japanese(values) and word(values.get("LeadingModel"), "LeadingModelRoman") != "LeadingModelRoman":
         yield "leading model"
-    if is_japanese(values) and word(values.get("CharacterAlignment"), "AlignBaseline") != "AlignBaseline":
-        yield "character alignment"

@@ -49,10 +49,6 @@ FEATURES = {
     "leading model": Feature(
         "Lines of several sizes are set by the leading above their baselines, not by their em boxes", "Choose the Roman leading basis."
     ),
-    "character alignment": Feature(
-        "Smaller characters of Japanese text stand on the baseline of larger ones",
-        "Choose Roman baseline as character alignment, or shift them.",
-    ),
     "scaled leading": Feature("Characters scaled in height keep the leading of their size", "Give the lines a leading in points."),
     "words cut anywhere": Feature("Words are not cut at any letter where lines end", "Break the lines by hand."),
     "upright Latin": Feature("Latin letters lie on their sides in vertical text", "Type full-width letters."),

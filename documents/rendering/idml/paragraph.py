@@ -76,6 +76,7 @@ def paragraph_format(values: Values, palette: Palette, *, style: str, tag: str =
         border=_border(values, palette),
         joins_alike=flag(values.get("MergeConsecutiveParaBorders")),
         kinsoku="soft" if "Soft" in word(values.get("KinsokuSet")) else "hard",
+        smaller_characters=eastasian.smaller_characters(values),
         mojikumi=eastasian.mojikumi(values),
         hanging_stops=HANGING.get(word(values.get("KinsokuHangType")), "none"),
         tate_chu_yoko=integer(values.get("AutoTcy")),

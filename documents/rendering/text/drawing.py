@@ -12,7 +12,7 @@ from documents.rendering.text.justification import UNSPACED, Slack
 from documents.rendering.text.kashida import drawn_out
 from documents.rendering.text.measuring import STRETCHABLE, Item, Measured
 from documents.rendering.text.model import CharacterFormat, GlyphRun, PlacedObject
-from documents.rendering.text.shaping import Glyphs, shape
+from documents.rendering.text.shaping import EM_TOP, Glyphs, shape
 from documents.rendering.text.source import BREAKERS, INDENT_TO_HERE, OBJECT, Span
 from documents.rendering.text.tabs import TabGap
 
@@ -21,6 +21,9 @@ JOINER = re.compile("[\u200c\u200d]+")  # has no glyph, and belongs to the lette
 MOST_COPIES = 5_000  # of a leader: more are too small to see
 CUT_ANYWHERE = frozenset(" \t\u2028")
 NATURAL = Slack()
+# How far up a smaller character goes, in shares of what it is smaller by: em box and ideographic character face (90 % of it) over those
+# of the largest.
+EM_SHARES = {"center": EM_TOP - 0.5, "top": EM_TOP, "bottom": EM_TOP - 1, "icf-top": EM_TOP - 0.05, "icf-bottom": EM_TOP - 0.95}
 NEAR_PT = 1e-6  # what sums of widths differ by
 
 
@@ -59,6 +62,8 @@ class Drawing:
         self._text = measured.text
         self.slot = slot
         self.stretch = stretch
+        self.largest_pt = 0.0  # of the line's sizes, where smaller characters do not stand on its baseline
+        self._raise = EM_SHARES.get(measured.paragraph.format.smaller_characters, 0.0)
         self.within = within
         self._scale = 1.0  # of the piece's glyphs
         self._standing = False  # they stand upright in vertical text
@@ -148,7 +153,7 @@ class Drawing:
             format=style.format if self._scale == 1.0 else _scaled(style.format, round(self._scale, 5)),
             size_pt=style.size_pt,
             x_pt=pen,
-            baseline_pt=self.slot.baseline_pt - style.rise_pt,
+            baseline_pt=self.slot.baseline_pt - style.rise_pt - self._raise * max(0.0, self.largest_pt - style.format.size_pt),
             glyphs=ids,
             advances_pt=advances,
             offsets_pt=offsets,

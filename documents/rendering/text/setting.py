@@ -55,6 +55,8 @@ class Setter:
         if recurring and key and (line := recurring.find(key)) is not None:
             return SetLine(line)
         drawing = Drawing(measured, slot, stretch, within=(last_tab, visible))
+        if self.form.smaller_characters != "baseline":
+            drawing.largest_pt = max((item.style.format.size_pt for item in measured.items_between(start, visible)), default=0.0)
         self._place(drawing, start, visible, gaps, at)
         done = self._drawn(drawing, start, end, visible, at, width)
         if recurring and key:

@@ -195,6 +195,7 @@ class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
     bullet: Bullet | None = None
     drop_cap: DropCap | None = None
     kinsoku: Literal["hard", "soft"] = "hard"
+    smaller_characters: Literal["baseline", "center", "top", "bottom", "icf-top", "icf-bottom"] = "baseline"  # beside the line's largest
     mojikumi: Literal["none", "line-end-half", "line-end-full"] = "none"  # stops and brackets at the ends of lines
     hanging_stops: Literal["none", "if-needed", "always"] = "none"  # of Chinese and Japanese
     tate_chu_yoko: int = 0  # so many digits at the most stand side by side in vertical text

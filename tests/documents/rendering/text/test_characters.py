@@ -144,3 +144,18 @@ def test_digits_are_shown_in_the_script_that_is_chosen_for_them(zero, shown):
     (line,) = lines(paragraph(run("1\u06f2a", like(DEJAVU, zero=zero))))
 
     assert "".join(sorted("".join("".join(glyphs.clusters) for glyphs in line.runs))) == "".join(sorted(shown))
+
+
+@pytest.mark.parametrize(
+    ("setting", "raised"), [("baseline", 0), ("center", 3.8), ("top", 8.8), ("bottom", -1.2), ("icf-top", 8.3), ("icf-bottom", -0.7)]
+)
+def test_smaller_characters_stand_where_a_japanese_paragraph_wants_them(setting, raised):
+    large, small = lines(paragraph(run("A", like(SANS, size_pt=20)), run("b"), smaller_characters=setting))[0].runs
+
+    assert large.baseline_pt - small.baseline_pt == pytest.approx(raised)
+
+
+def test_only_the_sizes_of_a_line_itself_count():
+    _, second = lines(paragraph(run("A", like(SANS, size_pt=20)), run("\u2028b"), smaller_characters="center"))
+
+    assert second.runs[0].baseline_pt == second.baseline_pt
