@@ -88,6 +88,7 @@ def paragraph_format(values: Values, palette: Palette, *, style: str, tag: str =
         columns=COLUMNS.get(word(values.get("SpanColumnType")), "single"),
         column_count=integer(values.get("SpanSplitColumnCount")),
         column_gutter_pt=number(values.get("SplitColumnInsideGutter"), 6.0),
+        column_outside_pt=number(values.get("SplitColumnOutsideGutter")),
         column_before_pt=number(values.get("SpanColumnMinSpaceBefore")),
         column_after_pt=number(values.get("SpanColumnMinSpaceAfter")),
     )

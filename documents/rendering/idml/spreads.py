@@ -1,7 +1,7 @@
 """Spreads and pages: where every item lies, with its master's (painting.md 1.1-1.3, 1.9, 1.10)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.rendering.document import IDENTITY, Box, Matrix
 from documents.rendering.idml.attributes import Element, children, flag, integer, matrix, number, numbers, reference
@@ -27,6 +27,7 @@ class PageSpot:
     to_page: Matrix  # spread -> page coordinates
     right: bool
     margin_top_pt: float
+    from_spine: int = 0  # how many pages of its spread lie between it and the spine
 
     @property
     def bleed_box(self) -> Box:
@@ -72,12 +73,14 @@ def read_spreads(design: Designmap) -> list[SpreadSpot]:
     section, index, result = Section("", ""), 0, []
     for element in design.spreads:
         spot = SpreadSpot()
+        binding = integer(element.get("BindingLocation"))
         for position, page in enumerate(element.findall("Page")):
             section = sections.get(page.get("Self", ""), section)
-            right = position >= integer(element.get("BindingLocation"))
+            right = position >= binding
             top, inner, bottom, outer = bleed
             sides_pt = (top, inner, bottom, outer) if right or not facing else (top, outer, bottom, inner)
-            spot.pages.append(_page(page, index, right=right, bleed=sides_pt, section=section))
+            made = _page(page, index, right=right, bleed=sides_pt, section=section)
+            spot.pages.append(replace(made, from_spine=position - binding if right else binding - 1 - position))
             index += 1
         if flag(element.get("ShowMasterItems"), True):
             for page_spot in spot.pages:
@@ -122,31 +125,34 @@ def _items(spread: Element) -> Iterator[Element]:
 
 
 def _master_placements(design: Designmap, page: PageSpot) -> list[Placement]:
-    found = _from_master(design, page.element, right=page.right, seen=())
+    found = _from_master(design, page.element, side=(page.right, page.from_spine), seen=())
     return [Placement(element, place, f"@{page.index}", page) for element, place in found]
 
 
-def _from_master(design: Designmap, page: Element, *, right: bool, seen: tuple[Element, ...]) -> list[tuple[Element, Matrix]]:
-    """The items that a page takes from its master, a master's own master first, with the matrix into the page's spread."""
+def _from_master(design: Designmap, page: Element, *, side: tuple[bool, int], seen: tuple[Element, ...]) -> list[tuple[Element, Matrix]]:
+    """The items that a page takes from its master, a master's own master first, with the matrix into the page's spread.
+
+    side  whether it is a right page, and how many pages lie between it and the spine
+    """
     master = design.masters.get(reference(page.get("AppliedMaster")) or "")
     if master is None or master in seen:
         return []
-    master_page = _same_side(master, right=right)
+    master_page = _same_side(master, *side)
     if master_page is None:
         return []
     base = inverse(matrix(master_page.get("ItemTransform"))) or IDENTITY
     place = then(then(base, matrix(page.get("MasterPageTransform"))), matrix(page.get("ItemTransform")))
-    below = _from_master(design, master_page, right=right, seen=(*seen, master))
+    below = _from_master(design, master_page, side=side, seen=(*seen, master))
     found = [(element, then(inner, place)) for element, inner in below]
     found.extend((element, place) for element in _items(master))
     overridden = set(page.get("OverrideList", "").split()[::2])
     return [(element, inner) for element, inner in found if element.get("Self") not in overridden]
 
 
-def _same_side(master: Element, *, right: bool) -> Element | None:
+def _same_side(master: Element, right: bool, from_spine: int) -> Element | None:
     pages = master.findall("Page")
     if len(pages) < 2:
         return pages[0] if pages else None
     binding = integer(master.get("BindingLocation"), 1)
-    side = pages[binding:] if right else pages[:binding]
-    return side[0] if side else pages[0]
+    side = pages[binding:] if right else pages[:binding][::-1]
+    return side[min(from_spine, len(side) - 1)] if side else pages[0]

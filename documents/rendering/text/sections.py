@@ -9,7 +9,7 @@ from documents.rendering.text.columns import column_rules, ruled
 from documents.rendering.text.model import Composed, FrameBox, Line, Overset, Paragraph, ParagraphFormat, paragraphs_of
 
 Compose = Callable[[Sequence[Paragraph], Sequence[FrameBox]], Composed]
-Kind = tuple[str, int, float]
+Kind = tuple[str, int, float, float]
 
 
 def has_sections(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox]) -> bool:
@@ -49,7 +49,9 @@ def compose_sections(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox]
 
 
 def _kind(form: ParagraphFormat) -> Kind:
-    return (form.columns, form.column_count, form.column_gutter_pt) if form.columns == "split" else (form.columns, 0, 0.0)
+    if form.columns != "split":
+        return form.columns, 0, 0.0, 0.0
+    return form.columns, form.column_count, form.column_gutter_pt, form.column_outside_pt
 
 
 def _gap(before: ParagraphFormat, after: ParagraphFormat) -> float:
@@ -72,7 +74,9 @@ def _sectioned(frame: FrameBox, kind: Kind, *, last: bool) -> FrameBox:
     if kind[0] == "span":
         return replace(frame, columns=1, column_width_pt=None)
     if kind[0] == "split" and frame.columns == 1:
-        return replace(frame, columns=max(2, kind[1]), gutter_pt=kind[2], balanced=True)
+        top, left, bottom, right = frame.insets_pt
+        insets = top, left + kind[3], bottom, right + kind[3]
+        return replace(frame, columns=max(2, kind[1]), gutter_pt=kind[2], insets_pt=insets, balanced=True)
     return replace(frame, balanced=frame.balanced or not last)
 
 

@@ -190,6 +190,7 @@ class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
     columns: Literal["single", "span", "split"] = "single"
     column_count: int = 0  # spanned: 0 is all; split: how many
     column_gutter_pt: float = 6.0
+    column_outside_pt: float = 0.0  # left and right of split columns
     column_before_pt: float = 0.0
     column_after_pt: float = 0.0
     bullet: Bullet | None = None

@@ -66,6 +66,27 @@ def test_a_master_item_on_a_higher_layer_lies_over_the_page_s_own_items() -> Non
     assert [item.id for item in document.pages[0].items] == ["below@0", "picture", "above@0", "title"]
 
 
+def test_each_page_of_a_fold_out_takes_its_own_page_of_the_master() -> None:
+    bounds = 'GeometricBounds="0 0 100 100" ItemTransform="1 0 0 1 {} 0"'
+    places = (-200, -100, 0)
+    items = "".join(rectangle(f"m{x}", box=(10, 10, 90, 90), ItemTransform=f"1 0 0 1 {x} 0") for x in places)
+
+    def spread(tag: str, name: str, applied: str, inner: str) -> bytes:
+        pages = "".join(f'<Page Self="{name}{x}" Name="{name}" {bounds.format(x)} {applied}/>' for x in places)
+        body = f'<{tag} Self="{name}" BindingLocation="2">{pages}{inner}</{tag}>'
+        return f'<idPkg:{tag} xmlns:idPkg="http://ns.adobe.com/AdobeInDesign/idml/1.0/packaging">{body}</idPkg:{tag}>'.encode()
+
+    members = {
+        "MasterSpreads/MasterSpread_m1.xml": spread("MasterSpread", "m1", "", items),
+        "Spreads/Spread_0.xml": spread("Spread", "s", 'AppliedMaster="m1"', ""),
+    }
+
+    document = read_items("", masters={"m1": ""}, members=members)
+
+    inside = [[item.id for item in page.items if 0 < item.matrix[4] + 50 < 100] for page in document.pages]
+    assert inside == [["m-200@0"], ["m-100@1"], ["m0@2"]]
+
+
 def test_an_overridden_master_item_is_not_drawn_twice() -> None:
     document = read_items(
         rectangle("new", box=(0, 0, 9, 9)),

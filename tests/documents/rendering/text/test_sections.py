@@ -35,6 +35,16 @@ def test_a_section_goes_on_in_the_next_frame() -> None:
     assert (texts(found["a"]), texts(found["b"])) == (["head", "line 0", "line 1", "line 2", "line 3"], ["line 4", "line 5"])
 
 
+def test_split_columns_leave_room_at_their_sides() -> None:
+    split = [
+        paragraph(f"item {number}", columns="split", column_count=2, column_gutter_pt=10.0, column_outside_pt=20.0) for number in range(2)
+    ]
+
+    found = lines(*split, frames=(frame(),))
+
+    assert [line.left_pt for line in found] == [20, 20 + 75 + 10]
+
+
 def test_a_split_paragraph_stands_in_columns_of_its_own() -> None:
     split = [paragraph(f"item {number}", columns="split", column_count=3, column_gutter_pt=10.0) for number in range(6)]
 
