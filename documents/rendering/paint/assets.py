@@ -72,12 +72,13 @@ class Assets:
             if not data:
                 self.unreadable(graphic, "it is an EPS without a preview, and PostScript is not drawn")
                 return None
-            self._previewed(graphic)
         try:
             printed, shown = pictures.read_both(data, scale=scale)
         except UnreadablePictureError as error:
             self.unreadable(graphic, str(error))
             return None
+        if graphic.format == "EPS":
+            self._previewed(graphic)
         if space and graphic.ink:
             printed, shown = _in_colour(printed, space), _in_colour(shown, self.colours.picture_space_for_screens(graphic.ink))
         if graphic.clip and graphic.clip.kind == "edges" and (mask := clipping.edges(graphic.clip, data)) is not None:
@@ -86,7 +87,7 @@ class Assets:
         number = write_variants(printed, shown, objects=self.objects, variants=self.variants)
         ppi = printed.width_px * 72 / (printed.width_pt * scale) if printed.width_pt and scale else LOW_PPI
         if ppi < LOW_PPI:
-            self._is_coarse(graphic, f"The picture {graphic.link}", ppi)
+            self._is_coarse(graphic, f"The picture {graphic.link}" if graphic.link else "An embedded picture", ppi)
         return self.resources.add("XObject", f"{number} 0 R"), printed
 
     def page(self, graphic: Graphic) -> PlacedPage | None:
