@@ -21,6 +21,7 @@ LEFT_OUT = frozenset(
     )
 )
 OF_A_PRESS = frozenset(("/TR", "/TR2", "/HT", "/HTP"))  # of a graphics state: another press's curves and screens
+NONSYMBOLIC = 32  # a font's flag
 # What a fragment of it becomes:
 POSTSCRIPT = "<</Type/XObject/Subtype/Form/BBox[0 0 0 0]/Resources<<>>/Length 0>>stream\n\nendstream"  # nothing
 
@@ -123,7 +124,9 @@ class Copier:
         kind = font.get("/Subtype")
         if kind == Name.Type0:
             self.marked = self.marked or "/ToUnicode" not in font
-        elif kind != Name.Type3:
+            return
+        self.marked = self.marked or not ({"/ToUnicode", "/Encoding"} & set(font.keys()) or _is_plain(font))
+        if kind != Name.Type3:
             descriptor = font.get("/FontDescriptor")
             keys = set(descriptor.keys()) if isinstance(descriptor, pikepdf.Dictionary) else set()
             if not {"/FontFile", "/FontFile2", "/FontFile3"} & keys:
@@ -153,3 +156,10 @@ class Copier:
             case pikepdf.String():
                 return f"<{bytes(thing).hex().upper()}>"
         return "null"
+
+
+def _is_plain(font: pikepdf.Object) -> bool:
+    """Whether a font without an encoding has the letters that it says (PDF 32000 9.8.2, "Nonsymbolic")."""
+    descriptor = font.get("/FontDescriptor")
+    flags = int(descriptor.get("/Flags", 0)) if isinstance(descriptor, pikepdf.Dictionary) else NONSYMBOLIC
+    return font.get("/Subtype") in (Name.Type1, Name.MMType1) and bool(flags & NONSYMBOLIC)

@@ -8,12 +8,12 @@ from typing import Protocol
 
 import msgspec
 
-from documents.rendering.document import IDENTITY
+from documents.rendering.document import IDENTITY, Matrix
 from documents.rendering.paint.embedding import UsedFont
 from documents.rendering.paint.runs import Edge, Looks, PaintedLine, Runs
 from documents.rendering.paint.strokes import JOINS
 from documents.rendering.paint.syntax import concat, literal, number, numbers
-from documents.rendering.text.model import Area, CharacterFormat, GlyphRun, Ink, Line, Step, Stroke
+from documents.rendering.text.model import Area, CharacterFormat, GlyphRun, Ink, Line, PlacedObject, Step, Stroke
 
 Inside = tuple[int, tuple[Step, ...], bool, str]  # paragraph, where below it, whether again, part
 NO_LANGUAGE = "zxx"
@@ -63,16 +63,19 @@ class Tags(Protocol):
 
     def text(self, line: Line, part: str) -> str: ...
 
-    def thing(self, line: Line, key: str) -> str: ...
+    def thing(self, line: Line, placed: PlacedObject, turn: Matrix) -> str: ...
 
     def language(self, line: Line) -> str: ...
 
 
-def paint(lines: Sequence[Line], pen: Pen, *, anchored: Mapping[str, str] | None = None, tags: Tags | None = None) -> str:
+def paint(
+    lines: Sequence[Line], pen: Pen, *, anchored: Mapping[str, str] | None = None, tags: Tags | None = None, turn: Matrix = IDENTITY
+) -> str:
     """Operators of a frame's lines in the frame's own coordinates (y down), between q and Q.
 
     anchored   operators that draw an anchored object at its origin, by id
     tags       None: what is painted is marked as a whole already
+    turn       of lines that stand on their side: their coordinates -> the frame's
     """
     turned = [line for line in lines if line.matrix is not None]
     if turned:
@@ -88,11 +91,12 @@ def paint(lines: Sequence[Line], pen: Pen, *, anchored: Mapping[str, str] | None
         for placed in line.objects:
             drawn = (anchored or {}).get(placed.id)
             if drawn:
-                start, end = (tags.thing(line, placed.id), "EMC\n") if tags else ("", "")
+                start, end = (tags.thing(line, placed, turn), "EMC\n") if tags else ("", "")
                 out.append(f"{start}q 1 0 0 1 {numbers(placed.x_pt, placed.baseline_pt)} cm {drawn}Q\n{end}")
     for line in turned:
         upright = msgspec.structs.replace(line, matrix=None)
-        out.append(f"q {concat(line.matrix or IDENTITY)}{paint([upright], pen, anchored=anchored, tags=tags)}Q\n")
+        matrix = line.matrix or IDENTITY
+        out.append(f"q {concat(matrix)}{paint([upright], pen, anchored=anchored, tags=tags, turn=matrix)}Q\n")
     return "".join(out)
 
 

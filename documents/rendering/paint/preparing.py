@@ -52,6 +52,8 @@ def prepare(document: Document, fonts: FontLibrary) -> tuple[Program, tuple[Find
         for run in (run for paragraph in paragraphs_of(story.paragraphs) for run in paragraph.runs if run.object):
             painter.anchor(str(run.object))
     ready = typesetting.write_fonts()
+    if any(finding.code == "missing-glyph" for finding in typesetting.findings):
+        painter.tagging.lacks.add("letters that a font lacks")
     structure = painter.tagging.write(typesetting.dynamic)
     painter.transparent.effects.write()
     catalogue = painter.destinations.write(typesetting, pages=painter.tagging.pages)

@@ -146,7 +146,7 @@ class Structure(msgspec.Struct, frozen=True, kw_only=True):
 
     holders  what the parent tree's first keys stand for, and links: (key, element); next_key: the first free one
     notes    elements of footnotes
-    things   (role, alternative text) of objects that stand in dynamic text
+    things   (role, alternative text, box round its origin) of objects that stand in dynamic text
     lacks    why the file cannot say that it follows PDF/UA-1; empty: it can
     """
 
@@ -159,7 +159,7 @@ class Structure(msgspec.Struct, frozen=True, kw_only=True):
     document: int
     parents: int
     sections: dict[str, tuple[int, list[str]]] = {}
-    things: dict[str, tuple[str, str]] = {}
+    things: dict[str, tuple[str, str, Box]] = {}
     lacks: tuple[str, ...] = ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 
 from documents.rendering import text
-from documents.rendering.document import Box
+from documents.rendering.document import Box, Matrix
 from documents.rendering.paint import colour_glyphs, geometry, glyphs, growing
 from documents.rendering.paint.annotations import annotation
 from documents.rendering.paint.embedding import UsedFont
@@ -43,7 +43,7 @@ from documents.rendering.paint.tagging import (
     write_root,
 )
 from documents.rendering.text.model import Composed, Line
-from personalia_site.errors import RenderFailed
+from personalia_site.errors import MissingFont, RenderFailed
 
 Value = str | bytes
 HEADER_X = b"%PDF-1.6"  # the latest that PDF/X-4 knows
@@ -169,7 +169,10 @@ class _File:
     def _text(self, piece: TextPiece) -> str:
         lines = self.lines.get(piece.frame, [])
         section = self.sections.get(self.loaded.story_of.get(piece.frame, "")) if piece.holder >= 0 else None
-        tags = PageTags(section, piece.page, piece.holder) if section else None
+        tags = None
+        if section:
+            upwards: Matrix = (1, 0, 0, -1, 0, self.program.pages[piece.page].height_pt)
+            tags = PageTags(section, piece.page, piece.holder, geometry.multiply(piece.matrix, upwards))
         pen = self.pen.over(InkOperators(piece.fills, piece.strokes)) if piece.fills else self.pen
         painted = glyphs.paint(lines, pen, anchored=self.program.anchored, tags=tags)
         for line in lines:
@@ -240,16 +243,18 @@ class _File:
         return f"<<{body}>>"
 
     def _fixed_objects(self, title: str, language: str) -> None:
-        standard, accessible = self.press.standard, not self.program.structure.lacks and bool(title)
+        standard = self.press.standard
+        shown = not any(isinstance(problem, MissingFont) for problem in self.problems)  # PDF/UA wants no glyph that stands for none
+        accessible = not self.program.structure.lacks and bool(title) and shown
         more = output_intent(self.objects) if standard else ""
         xmp = metadata(title, language=language, standard=standard, accessible=accessible, identity=self._identity() if standard else "")
         said = self.objects.stream("/Type/Metadata/Subtype/XML", xmp, compress=False)
         tagged = f"/Metadata {said} 0 R"
         if not standard:
             tagged += f"/MarkInfo<</Marked true>>/StructTreeRoot {self.program.structure.root} 0 R"
-        shown = "/ViewerPreferences<</DisplayDocTitle true>>"
+        viewer = "/ViewerPreferences<</DisplayDocTitle true>>"
         self.objects.write(
-            f"<</Type/Catalog/Pages {PAGE_TREE} 0 R/Lang{literal(language)}{shown}{tagged}{more}{self.program.catalogue}>>", at=CATALOGUE
+            f"<</Type/Catalog/Pages {PAGE_TREE} 0 R/Lang{literal(language)}{viewer}{tagged}{more}{self.program.catalogue}>>", at=CATALOGUE
         )
         self.objects.write(information(title, standard=standard), at=INFORMATION)
 

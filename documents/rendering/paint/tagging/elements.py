@@ -86,9 +86,9 @@ def alternative(text: str) -> str:
     return f"/Alt{string(text)}" if text else ""
 
 
-def box_of(box: Box) -> str:
+def box_of(box: Box, placement: str = "Block") -> str:
     """Where a figure stands on its page, in PDF's coordinates."""
-    return f"/A<</O/Layout/Placement/Block/BBox[{numbers(*box)}]>>"
+    return f"/A<</O/Layout/Placement/{placement}/BBox[{numbers(*box)}]>>"
 
 
 def write_root(objects: Objects, *, at: int, document: int, parents: int, next_key: int, notes: Sequence[int]) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from documents.rendering.document import Box, Matrix
+from documents.rendering.paint import geometry
 from documents.rendering.paint.syntax import Objects, literal
 from documents.rendering.paint.tagging import lists
 from documents.rendering.paint.tagging.elements import (
@@ -11,6 +13,7 @@ from documents.rendering.paint.tagging.elements import (
     Sheets,
     alternative,
     annotated,
+    box_of,
     element,
     note_id,
     opening,
@@ -18,11 +21,11 @@ from documents.rendering.paint.tagging.elements import (
     reference,
 )
 from documents.rendering.paint.tagging.paths import Path, StoryText, path_of
-from documents.rendering.text.model import Cell, Line, Table
+from documents.rendering.text.model import Cell, Line, PlacedObject, Table
 
 PARTS = {"label": "Lbl", "note": "Reference", "link": "Link"}
 NO_LANGUAGE = "zxx"
-Things = Mapping[str, tuple[str, str]]
+Things = Mapping[str, tuple[str, str, Box]]
 
 
 class Inline:
@@ -54,7 +57,7 @@ class Block:
 class Section:
     """Collects what is painted of a story, and writes its elements.
 
-    things     (role, alternative text) of the objects that stand in text, by id
+    things     (role, alternative text, box round its origin) of the objects that stand in text, by id
     language   of the document: other paragraphs name theirs
     """
 
@@ -71,7 +74,7 @@ class Section:
 
     def text(self, line: Line, part: str, page: int, holder: int) -> str:
         """The operator that opens more of a paragraph."""
-        if part == "leader" or line.again:
+        if part in ("leader", "ruby") or line.again:
             return ARTIFACT
         block = self.block(path_of(line))
         if block.role == "Artifact":
@@ -90,12 +93,14 @@ class Section:
         last.marks.append(mark)
         return opening(last.role, mark)
 
-    def thing(self, line: Line, key: str, page: int, holder: int) -> str:
-        """The operator that opens an object that stands in a line."""
-        if key not in self.things or line.again:
+    def thing(self, line: Line, placed: PlacedObject, onto: Matrix, page: int, holder: int) -> str:
+        """The operator that opens an object that stands in a line. onto: the line's coordinates -> PDF's of the page."""
+        if placed.id not in self.things or line.again:
             return ARTIFACT
-        role, text = self.things[key]
-        found = Inline(self.objects.reserve(), role, more=alternative(text))
+        role, text, box = self.things[placed.id]
+        there = geometry.transformed(box, geometry.multiply((1, 0, 0, 1, placed.x_pt, placed.baseline_pt), onto))
+        where = box_of(there, "Inline") if role == "Figure" else ""
+        found = Inline(self.objects.reserve(), role, more=alternative(text) + where)
         block = self.block(path_of(line))
         (block.kids if role == "Figure" else block.after).append(found)
         mark = self.marks.mark(found.number, page, holder)
@@ -252,16 +257,17 @@ class PageTags:
     """A section on one page: what painting lines asks for.
 
     holder   the key of the content stream: the page's own, or a form's
+    onto     the frame's coordinates -> PDF's of the page
     """
 
-    def __init__(self, section: Section, page: int, holder: int) -> None:
-        self.section, self.page, self.holder = section, page, holder
+    def __init__(self, section: Section, page: int, holder: int, onto: Matrix) -> None:
+        self.section, self.page, self.holder, self.onto = section, page, holder, onto
 
     def text(self, line: Line, part: str) -> str:
         return self.section.text(line, part, self.page, self.holder)
 
-    def thing(self, line: Line, key: str) -> str:
-        return self.section.thing(line, key, self.page, self.holder)
+    def thing(self, line: Line, placed: PlacedObject, turn: Matrix) -> str:
+        return self.section.thing(line, placed, geometry.multiply(turn, self.onto), self.page, self.holder)
 
     def language(self, line: Line) -> str:
         """Of the paragraph, as its runs name it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from documents.rendering.document import Box, Document, Item
+from documents.rendering.document import Box, Document, Item, Matrix
 from documents.rendering.paint import geometry
 from documents.rendering.paint.canvas import Place
 from documents.rendering.paint.extent import visible
@@ -125,7 +125,8 @@ class Tagging:
         if box is not None:
             corner = geometry.transformed((box.left_pt, box.top_pt, box.left_pt + 1, box.top_pt + 1), place.page)
             self._at(section.number, place.number, corner)
-        return PageTags(section, place.number, place.holder)
+        upwards: Matrix = (1, 0, 0, -1, 0, self.document.pages[place.number].height_pt)
+        return PageTags(section, place.number, place.holder, geometry.multiply(place.page, upwards))
 
     def _at(self, number: int, page: int, box: Box) -> None:
         self._top[number] = min(self._top.get(number, (page + 1, 0, 0.0)), _place(page, box))
@@ -184,9 +185,10 @@ def _is_dynamic(item: Item, stories: dict[str, Story]) -> bool:
     )
 
 
-def _thing(item: Item) -> tuple[str, str]:
+def _thing(item: Item) -> tuple[str, str, Box]:
+    """Role, alternative text, and the box round its origin."""
     text = next((each.alternative_text for each in members(item) if each.alternative_text), "")
-    return ("P" if any(each.frame for each in members(item)) else "Figure"), text
+    return ("P" if any(each.frame for each in members(item)) else "Figure"), text, visible(item) or (0.0, 0.0, 0.0, 0.0)
 
 
 def _place(page: int, box: Box) -> tuple[int, int, float]:

@@ -1,6 +1,8 @@
 """PDF/UA-1 as far as a machine can check it, rule by rule; the numbers are those of the Matterhorn Protocol 1.1's checkpoints.
 
-What does not occur in our files (forms, optional content, movies …) is checked to be absent.
+What does not occur in our files (forms, optional content, movies …) is checked to be absent. Of the 31 checkpoints, 03 (flicker),
+04 (contrast), 05 (sound), 08 (recognised text), 12 (stretched characters), 18 (running titles), 23 (signatures) and 27 (outline) are for
+people, or mean what these files never hold; 17 (formulas), 22 (threads) and 24 (forms that are not interactive) do not occur.
 """
 
 import re
@@ -126,6 +128,27 @@ def figures_have_alternative_texts(file: Structure) -> None:  # 13-004
         assert str(figure.get("/Alt", figure.get("/ActualText", ""))).strip()
 
 
+def figures_say_where_they_stand(file: Structure) -> None:  # PDF 1.7, 14.8.5.4.5
+    for figure in file.of("Figure"):
+        left, bottom, right, top = (float(value) for value in attribute(figure, "/BBox"))
+        assert left <= right
+        assert bottom <= top
+
+
+def no_glyph_stands_for_none(file: Structure) -> None:  # 31-030
+    holders = [(page.obj, page.resources) for page in file.file.pages]
+    forms = (each for each in file.file.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form")
+    holders += [(form, form.get("/Resources", {})) for form in forms]
+    for holder, resources in holders:
+        wide = False
+        for operands, operator in pikepdf.parse_content_stream(holder):
+            if str(operator) == "Tf":
+                wide = resources.Font[str(operands[0])].Subtype == "/Type0"
+            elif str(operator) in ("Tj", "TJ") and wide:
+                texts = [bytes(each) for each in (operands[0] if str(operator) == "TJ" else operands) if isinstance(each, pikepdf.String)]
+                assert not any(text[at : at + 2] == b"\0\0" for text in texts for at in range(0, len(text), 2))
+
+
 def headings_begin_with_the_first_level_and_skip_none(file: Structure) -> None:  # 14-002, 14-003, 14-007
     levels = [int(role(element)[1]) for element, _ in file.elements if re.fullmatch(r"H[1-6]", role(element))]
     assert not file.of("H")
@@ -228,6 +251,8 @@ RULES: tuple[Callable[[Structure], None], ...] = (
     every_character_has_a_unicode,
     the_language_is_known,
     figures_have_alternative_texts,
+    figures_say_where_they_stand,
+    no_glyph_stands_for_none,
     headings_begin_with_the_first_level_and_skip_none,
     header_cells_say_what_they_head,
     tables_are_regular,

@@ -21,7 +21,7 @@ from documents.rendering.text.model import (
     Table,
     TabStop,
 )
-from tests.documents.rendering.paint.designs import BLACK, RED, design, pdf_of, photograph, prepared, rectangle
+from tests.documents.rendering.paint.designs import BLACK, RED, design, pdf_of, photograph, picture_of, prepared, rectangle
 from tests.documents.rendering.paint.pdf_structure import Structure, outline
 from tests.documents.rendering.paint.pdf_ua import RULES
 
@@ -197,6 +197,14 @@ def test_an_object_that_stands_in_text_belongs_to_its_paragraph():
 
     assert outline(pdf) == [["Sect", ["P", ["Figure"]]]]
     assert_keeps_all_rules(pdf)
+    file = Structure(pdf)
+    (figure,) = file.of("Figure")
+    left, bottom, right, top = (round(float(value)) for value in figure.A.BBox)
+    file.close()
+    shown = picture_of(pdf).convert("RGB")
+    red = [(x, y) for x in range(shown.width) for y in range(shown.height) if shown.getpixel((x, y))[1] < 60 < shown.getpixel((x, y))[0]]
+    assert (left, shown.height - top) == pytest.approx(min(red), abs=1)
+    assert (right, shown.height - bottom) == pytest.approx(max(red), abs=2)
 
 
 def test_a_table_is_rows_of_cells_with_their_headers():
@@ -281,6 +289,24 @@ def test_placed_art_keeps_the_rules():
 )
 def test_a_placed_page_that_cannot_keep_them_is_why_the_file_does_not_say_so(data, lacks):
     assert [lacks in reason for reason in prepared(with_placed(data)).structure.lacks] == [True]
+
+
+def test_a_placed_page_whose_letters_cannot_be_told_is_why_the_file_does_not_say_so():
+    """A symbol font's codes mean nothing without a map."""
+
+    def with_codes(**more):
+        with pikepdf.open(io.BytesIO(placed_pdf(b"BT /F 12 Tf (Logo) Tj ET", font="Odd"))) as pdf:
+            font = pdf.pages[0].Resources.Font.F
+            file = pdf.make_stream(b"a font")
+            font.FontDescriptor = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, Flags=4, FontFile=file)
+            for key, value in more.items():
+                font[f"/{key}"] = value
+            out = io.BytesIO()
+            pdf.save(out)
+        return prepared(with_placed(out.getvalue())).structure.lacks
+
+    assert ["cannot be read" in reason for reason in with_codes()] == [True]
+    assert with_codes(Encoding=pikepdf.Name.WinAnsiEncoding) == ()
 
 
 def test_what_the_designer_calls_an_artifact_is_none_of_the_structure():

@@ -207,3 +207,14 @@ def test_a_title_of_any_characters_stands_in_the_metadata():
 
     with opened(pdf) as file, file.open_metadata() as metadata:
         assert metadata["dc:title"] == "A < B &  „C“"
+
+
+def test_a_document_with_a_letter_that_its_font_lacks_does_not_say_so():
+    """Its .notdef stands for nothing."""
+    static = laid(framed("a", [said("\u2ffc")]))
+    assert "pdfuaid" not in metadata_of(pdf_of(static, strict=False))
+
+    dynamic = prepared(laid(framed("a", [paragraph(Run(format=LOOK, text="<<Name>>", field="Name"))])))
+    for name, follows in (("Ann", True), ("\u2ffc", False)):
+        pdf, _ = paint.render(dynamic, {"Name": name}, quality="Display", strict=False, title="T", language="en")
+        assert ("pdfuaid" in metadata_of(pdf)) == follows
