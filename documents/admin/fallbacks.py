@@ -12,8 +12,12 @@ from django.urls import reverse
 from documents import actions
 from documents.admin.scope import WorkspaceAdmin, workspaces
 from documents.models import Workspace
+from documents.rendering.fonts import FontLibrary, FontSources, fallbacks
 from documents.rendering.fonts.scripts import scripts_of
 from documents.rendering.fonts.system import system_families
+from documents.rendering.text.tracing import fonts_of
+
+TRIED_MAX = 100  # characters of a name
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,15 @@ class Row:
     family: str
     scripts: Sequence[str] | None
     focus: str = ""  # the button that moved it here, for those who go on by keyboard
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A name that somebody tries: its pieces with the family of each, "" where none has it."""
+
+    font: str
+    name: str = ""
+    pieces: Sequence[tuple[str, str]] = ()
 
 
 class FallbackOrder(WorkspaceAdmin):
@@ -35,10 +48,8 @@ class FallbackOrder(WorkspaceAdmin):
         workspace = (asked.isdecimal() and mine.filter(pk=asked).first()) or mine.first()
         if workspace is None:
             return redirect("admin:documents_fontfile_changelist")
-        known = _known(workspace)
         if request.method != "POST":
-            order = workspace.fallback_order
-            return self._shown(request, workspace, order if workspace.fallback_fonts else [family for family in order if family in known])
+            return self._shown(request, workspace, _kept(workspace))
         families = list(dict.fromkeys(request.POST.getlist("family")))
         wish, _, place = request.POST.get("do", "").partition(":")
         if wish in {"save", "usual"}:
@@ -46,32 +57,63 @@ class FallbackOrder(WorkspaceAdmin):
             again = f" {count} template version{'s are' if count != 1 else ' is'} prepared again with it." if count else ""
             messages.success(request, f"The order is kept.{again}")
             return redirect(f"{reverse('admin:documents_fontfile_fallbacks')}?workspace={workspace.pk}")
+        if wish == "try":
+            return self._shown(request, workspace, families, trial=_trial(request, workspace, families))
         added = request.POST.get("added", "")
-        if wish == "add" and added in known:
+        if wish == "add" and added in _known(workspace):
             families = [*dict.fromkeys([*families, added])]
         moved = _moved(families, wish, int(place)) if place.isdecimal() and int(place) < len(families) else ""
         return self._shown(request, workspace, families, moved=moved, wish=wish)
 
     def _shown(
-        self, request: HttpRequest, workspace: Workspace, families: list[str], *, moved: str = "", wish: str = ""
+        self,
+        request: HttpRequest,
+        workspace: Workspace,
+        families: list[str],
+        *,
+        moved: str = "",
+        wish: str = "",
+        trial: Trial | None = None,
     ) -> TemplateResponse:
         scripts = scripts_of(families, actions.library_files(workspace))
+        known = sorted(_known(workspace), key=str.casefold)
         return self.page(
             request,
             "admin/documents/fontfile/fallbacks.html",
             title="Fallback fonts",
             rows=[Row(family, scripts[family], wish if family == moved else "") for family in families],
-            others=sorted(_known(workspace) - set(families), key=str.casefold),
+            others=[family for family in known if family not in families],
+            known=known,
+            trial=trial or Trial(font=_usual_font(workspace, known)),
             workspace=workspace,
             workspaces=workspaces(request),
             usual=workspace.fallback_fonts is None,
-            changed=request.method == "POST",
+            changed=families != _kept(workspace),
         )
 
 
 def _known(workspace: Workspace) -> set[str]:
     """Families that there are files of: in the workspace's library, and on the server."""
     return {*system_families(), *workspace.fonts.values_list("family", flat=True)}
+
+
+def _kept(workspace: Workspace) -> list[str]:
+    """The order that is saved; of the usual one, what there is here."""
+    known = _known(workspace)
+    return [family for family in workspace.fallback_order if workspace.fallback_fonts or family in known]
+
+
+def _usual_font(workspace: Workspace, known: Sequence[str]) -> str:
+    """What a name is tried in at first: a font that the workspace's designs have."""
+    own = workspace.fonts.values_list("family", flat=True).first()
+    return own or ("Liberation Sans" if "Liberation Sans" in known else "")
+
+
+def _trial(request: HttpRequest, workspace: Workspace, families: list[str]) -> Trial:
+    """The name as this order would set it, saved or not."""
+    name, font = request.POST.get("name", "")[:TRIED_MAX], request.POST.get("font", "")
+    library = FontLibrary(actions.library_files(workspace), FontSources(fallbacks=fallbacks.order(families)))
+    return Trial(font, name, fonts_of(name, family=font, style="Regular", fonts=library) if name else ())
 
 
 def _moved(families: list[str], wish: str, place: int) -> str:

@@ -92,6 +92,17 @@ def test_the_usual_order_comes_back_and_none_is_an_order_too(client: Client, ann
     assert order_of(workspace) is None
 
 
+def test_a_name_that_is_tried_says_which_font_each_letter_comes_from(client: Client, anna: User, workspace: Workspace) -> None:
+    order = {"family": ["DejaVu Serif", "DejaVu Sans"], "font": "Liberation Sans"}
+
+    page = client.post(ADDRESS, {**order, "name": f"A{HEXAGON}\ue123", "do": "try"})
+
+    assert page.context["trial"].pieces == [("A", "Liberation Sans"), (HEXAGON, "DejaVu Sans"), ("\ue123", "")]
+    assert "no font has them: a strict document is refused" in page.text
+    assert shown_order(page.text) == order["family"]
+    assert order_of(workspace) is None
+
+
 def test_nobody_orders_another_workspace_s_fonts(client: Client, anna: User) -> None:
     foreign = factories.make_workspace()
 

@@ -100,6 +100,14 @@ class Face:
         return struct.unpack_from(">H", self._os2, 4)[0] if len(self._os2) >= 6 else 400
 
     @cached_property
+    def serif(self) -> bool | None:
+        """Whether its strokes end in serifs, as OS/2 says by PANOSE or else by its family class; None: it says neither."""
+        family_class, kind, style = (self._os2[30], self._os2[32], self._os2[33]) if len(self._os2) >= 34 else (0, 0, 0)
+        if kind == 2 and style > 1:  # Latin text
+            return style <= 10
+        return {8: False}.get(family_class, True if family_class in {1, 2, 3, 4, 5, 7} else None)
+
+    @cached_property
     def embeddable(self) -> bool:
         """Whether OS/2 fsType allows embedding: only "restricted licence" alone forbids it."""
         fs_type = struct.unpack_from(">H", self._os2, 8)[0] if len(self._os2) >= 10 else 0

@@ -8,15 +8,15 @@ from documents.rendering.fonts.names import look, plain
 # Where staff have not ordered them: a script's own fonts, then what has many scripts, then colour. One that is installed nowhere is
 # passed over. Of Chinese, Japanese and Korean only one can come first: they share characters and draw them differently.
 USUAL = (
-    "Noto Sans", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Sans Thai", "Noto Sans Devanagari", "Noto Sans Bengali",
-    "Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Gujarati", "Noto Sans Gurmukhi", "Noto Sans Kannada", "Noto Sans Malayalam",
-    "Noto Sans Sinhala", "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Myanmar", "Noto Sans Ethiopic", "Noto Sans Armenian",
-    "Noto Sans Georgian", "Noto Sans Oriya", "Noto Serif Tibetan", "Noto Sans Syriac", "Noto Sans Thaana", "Noto Sans NKo",
-    "Noto Sans Adlam", "Noto Sans Cherokee", "Noto Sans Canadian Aboriginal", "Noto Sans Mongolian", "Noto Sans Tifinagh", "Noto Sans Yi",
-    "Noto Sans Javanese", "Noto Sans Balinese", "Noto Sans Sundanese", "Noto Sans Cham", "Noto Sans Tai Tham", "Noto Sans Lisu",
-    "Noto Sans Meetei Mayek", "Noto Sans Ol Chiki", "Noto Sans Chakma", "Noto Sans Hanifi Rohingya", "Noto Sans Vai",
-    "DejaVu Sans", "Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "VL PGothic", "WenQuanYi Micro Hei", "Droid Sans Fallback",
-    "Noto Sans Math", "Noto Sans Symbols2", "Noto Color Emoji", "Noto Emoji",
+    "Noto Sans", "Noto Serif", "Noto Sans Hebrew", "Noto Serif Hebrew", "Noto Sans Arabic", "Noto Sans Thai", "Noto Sans Devanagari",
+    "Noto Sans Bengali", "Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Gujarati", "Noto Sans Gurmukhi", "Noto Sans Kannada",
+    "Noto Sans Malayalam", "Noto Sans Sinhala", "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Myanmar", "Noto Sans Ethiopic",
+    "Noto Sans Armenian", "Noto Serif Armenian", "Noto Sans Georgian", "Noto Serif Georgian", "Noto Sans Oriya", "Noto Serif Tibetan",
+    "Noto Sans Syriac", "Noto Sans Thaana", "Noto Sans NKo", "Noto Sans Adlam", "Noto Sans Cherokee", "Noto Sans Canadian Aboriginal",
+    "Noto Sans Mongolian", "Noto Sans Tifinagh", "Noto Sans Yi", "Noto Sans Javanese", "Noto Sans Balinese", "Noto Sans Sundanese",
+    "Noto Sans Cham", "Noto Sans Tai Tham", "Noto Sans Lisu", "Noto Sans Meetei Mayek", "Noto Sans Ol Chiki", "Noto Sans Chakma",
+    "Noto Sans Hanifi Rohingya", "Noto Sans Vai", "DejaVu Sans", "Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "VL PGothic",
+    "WenQuanYi Micro Hei", "Droid Sans Fallback", "Noto Sans Math", "Noto Sans Symbols2", "Noto Color Emoji", "Noto Emoji",
 )  # fmt: skip
 
 Order = tuple[tuple[str, str], ...]

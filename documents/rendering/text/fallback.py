@@ -9,7 +9,7 @@ from documents.rendering.text.breaking import graphemes
 from documents.rendering.text.scripts import script_starts
 from documents.rendering.text.shaping import VARIANT, shape
 from documents.rendering.text.source import Source, Span
-from documents.rendering.text.styles import Style
+from documents.rendering.text.styles import CACHE_SIZE, Style
 
 # Joiners, variation selectors and tags: a font that has the letters need not have these.
 IGNORABLE = re.compile(
@@ -22,6 +22,8 @@ EMOJI = re.compile(
     "\u2b55\U0001f000-\U0001faff\ufe0f\u20e3]"
 )
 AS_TEXT = "\ufe0e"
+# Chinese, Japanese and Korean share characters and draw them differently: the order alone decides which comes first.
+EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 def with_fallbacks(source: Source, missing: Iterable[tuple[int, int]]) -> Source:
@@ -37,32 +39,50 @@ def with_fallbacks(source: Source, missing: Iterable[tuple[int, int]]) -> Source
             start, end = starts[number], starts[number + 1] if number + 1 < len(starts) else len(source.text)
             for span in source.spans[bisect_right(span_ends, start) : bisect_left(span_ends, end) + 1]:
                 part, part_end = max(start, span.start), min(end, span.end)
-                style = _that_has(source.text[part:part_end], span.style)
+                style = stand_in(source.text[part:part_end], span.style)
                 if style is not None:
                     cuts[part] = (part_end, style)
     return Source(source.text, list(_cut(source.spans, cuts)), dynamic=source.dynamic) if cuts else source
 
 
+def stand_in(grapheme: str, style: Style) -> Style | None:
+    """Names share their letters."""
+    known = style.stand_ins
+    if grapheme not in known:
+        if len(known) >= CACHE_SIZE:
+            known.clear()
+        known[grapheme] = _that_has(grapheme, style)
+    return known[grapheme]
+
+
 def _that_has(text: str, style: Style) -> Style | None:
-    """The first that has all of it; for an emoji the first with colours goes before those that draw it in black.
+    """The first that has all of it. For an emoji, those with colours go before those that draw it in black; for a letter, those with serifs
+    before those without where the text's own font has them, and the other way round.
 
     None: the text's own does, or nothing does
     """
-    if _has(text, style):
+    if has(text, style):
         return None
     coloured = EMOJI.search(text) is not None and AS_TEXT not in text
+    by_order = coloured or EAST_ASIAN.search(text) is not None
     able: Style | None = None
+    best = (False, False)
     for other in style.book.fallbacks(style):
-        if _has(text, other):
-            if other.face.has_colour == coloured:
-                return other
-            able = able or other
+        fits = (other.face.has_colour == coloured, by_order or _is_like(other, style))
+        if (able is None or fits > best) and has(text, other):
+            able, best = other, fits
+            if all(fits):
+                break
     if able is None and (letter := VARIANT.sub("", text)) != text:  # what is missing is this form of it, and is named
         return _that_has(letter, style)
     return able
 
 
-def _has(text: str, style: Style) -> bool:
+def _is_like(other: Style, style: Style) -> bool:
+    return other.face.serif is None or style.face.serif is None or other.face.serif == style.face.serif
+
+
+def has(text: str, style: Style) -> bool:
     """By its characters, or by what HarfBuzz makes of them: it puts letters together, and takes them apart."""
     glyph = style.face.glyph
     if VARIANT.search(text) is None:

@@ -20,12 +20,15 @@ class Style:
     size_pt      the size glyphs are drawn at: smaller than the nominal one for superscript and synthetic small caps
     ascent_pt    counts for the first baseline, at the nominal size (composition.md 1)
     rise_pt      how far up the glyphs move: baseline shift and position
+    whole        no line ends in it
     shaping      two styles with the same value can be shaped in one piece
+    stand_ins    what was found for graphemes that its font lacks: fallback.py's
     """
 
     __slots__ = (
         "ascent_pt", "book", "face", "features", "font", "format", "language",
-        "rise_pt", "scale", "shaping", "size_pt", "small", "synthetic_caps", "tracking_pt", "underline", "vertical_scale_pt",
+        "rise_pt", "scale", "shaping", "size_pt", "small", "stand_ins", "synthetic_caps", "tracking_pt", "underline", "vertical_scale_pt",
+        "whole",
     )  # fmt: skip
 
     def __init__(self, form: CharacterFormat, book: "StyleBook", *, small: bool = False, fallback: Match | None = None) -> None:
@@ -37,6 +40,7 @@ class Style:
         self.font = match.key
         self.face: Face = match.face
         self.small = small
+        self.stand_ins: dict[str, Style | None] = {}
         self.synthetic_caps = form.caps == "small" and "smcp" not in self.face.features
         self.size_pt = form.size_pt * factor * (settings.small_cap if small else 1.0)
         self.ascent_pt = asked.ascent * form.size_pt  # a fallback's glyphs move no line
@@ -46,6 +50,7 @@ class Style:
         self.vertical_scale_pt = self.size_pt * form.vertical_scale / self.face.upem
         self.tracking_pt = _tracking(form) / 1000 * self.size_pt * form.horizontal_scale
         self.features = _features(form, self.face)
+        self.whole = form.no_break or (form.east_asian is not None and form.east_asian.whole)
         self.language = form.language.replace("_", "-").lower()
         self.shaping = (
             self.font, self.scale, self.vertical_scale_pt, self.rise_pt, self.tracking_pt, self.features, self.language, form.east_asian,

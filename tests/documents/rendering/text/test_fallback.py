@@ -2,10 +2,12 @@
 
 from functools import cache
 
+import pytest
 from msgspec import structs
 
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.fonts.fallbacks import USUAL
+from documents.rendering.text.tracing import fonts_of
 from tests.documents.rendering.paint.test_colour_glyphs import colour_font
 from tests.documents.rendering.text.composing import SANS, composed, frame, lines, paragraph, run
 
@@ -112,3 +114,36 @@ def test_an_emoji_is_set_in_colour_where_a_font_has_it_so_and_a_letter_is_not() 
 
 def test_the_usual_order_has_each_family_once() -> None:
     assert len(set(USUAL)) == len(USUAL)
+
+
+SANS_FIRST = (("DejaVu Sans", ""), ("DejaVu Serif", ""))
+
+
+@pytest.mark.parametrize(("family", "expected"), [("Liberation Serif", "DejaVu Serif"), ("Liberation Sans", "DejaVu Sans")])
+def test_a_letter_is_taken_from_a_font_with_serifs_where_the_text_has_them(family: str, expected: str) -> None:
+    fonts = FontLibrary({}, FontSources(fallbacks=SANS_FIRST))
+    form = structs.replace(SANS, family=family)
+
+    (line,) = lines(paragraph(run("<<A>>", form, field="A")), values={"A": "A\u0533"}, fonts=fonts)
+
+    assert [fonts.face(part.font).family for part in line.runs] == [family, expected]
+
+
+def test_a_font_without_serifs_stands_in_where_none_with_them_has_the_letter() -> None:
+    fonts = FontLibrary({}, FontSources(fallbacks=SANS_FIRST))
+    form = structs.replace(SANS, family="Liberation Serif")
+
+    (line,) = lines(paragraph(run("<<A>>", form, field="A")), values={"A": "\u0633"}, fonts=fonts)  # Arabic
+
+    assert [fonts.face(part.font).family for part in line.runs] == ["DejaVu Sans"]
+
+
+@pytest.mark.parametrize(("family", "has"), [("DejaVu Serif", True), ("DejaVu Sans", False), ("Liberation Serif", True)])
+def test_a_font_says_whether_it_has_serifs(family: str, has: bool) -> None:
+    assert FontLibrary({}, FontSources()).find(family, "Bold").face.serif is has
+
+
+def test_the_fonts_of_a_name_are_told_piece_by_piece() -> None:
+    told = fonts_of("Zo\u00eb \u2b22 \ue123", family=SANS.family, style="Regular", fonts=library())
+
+    assert told == [("Zo\u00eb", "Liberation Sans"), ("\u2b22", "DejaVu Sans"), ("\ue123", "")]
