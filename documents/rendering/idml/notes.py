@@ -30,8 +30,10 @@ FEATURES = {
     "clipped cell": Feature("What sticks out of a table's cell is not cut off", "Place it in a frame that cuts it."),
     "drop cap descenders": Feature("A drop cap is not made smaller for its descender", "Switch off “Scale for Descenders”."),
     "span columns": Feature("A paragraph that spans some of the columns spans all of them", "Give it a text frame of its own."),
-    "paragraph border": Feature("The border of a paragraph is drawn with plain corners", "Stroke a text frame of its own."),
-    "paragraph shading": Feature("The shading of a paragraph is drawn with plain corners", "Fill a text frame of its own."),
+    "paragraph border": Feature(
+        "The border of a paragraph whose sides differ is drawn with plain corners", "Give it four sides of one weight, or plain corners."
+    ),
+    "fancy corners": Feature("Fancy corners of a paragraph are drawn as inverse rounded ones", "Choose other corners."),
     "balanced lines": Feature(
         "“Balance Ragged Lines” is not applied: lines may end elsewhere", "Switch it off, or break the lines by hand."
     ),

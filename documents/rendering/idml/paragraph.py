@@ -5,8 +5,10 @@ from typing import Literal
 from documents.rendering.idml import eastasian
 from documents.rendering.idml.attributes import Values, flag, integer, list_numbers, listed, number, percent, plain, word
 from documents.rendering.idml.character import TEXT_COLOR
+from documents.rendering.idml.strokes import CORNERS
+from documents.rendering.idml.strokes import SIDES as CORNER_SIDES
 from documents.rendering.idml.swatches import BLACK, Palette
-from documents.rendering.text.model import Border, Hyphenation, ParagraphFormat, Rule, Shading, Side, TabStop
+from documents.rendering.text.model import Border, BoxCorner, BoxCorners, Hyphenation, ParagraphFormat, Rule, Shading, Side, TabStop
 
 Alignment = Literal[
     "left", "center", "right", "left-justified", "center-justified", "right-justified", "fully-justified", "to-spine", "from-spine"
@@ -37,6 +39,7 @@ STARTS: dict[str, Literal["next-column", "next-frame", "next-page", "next-odd-pa
 
 HANGING: dict[str, Literal["if-needed", "always"]] = {"KinsokuRegularHang": "if-needed", "KinsokuForceHang": "always"}
 KASHIDAS: dict[int, Literal["short", "medium", "long"]] = {1: "short", 2: "medium", 3: "long"}
+DEFAULT_RADIUS_PT = 12.0
 COLUMNS: dict[str, Literal["span", "split"]] = {"SpanColumns": "span", "SplitColumns": "split"}
 
 
@@ -165,6 +168,7 @@ def _shading(values: Values, palette: Palette) -> Shading | None:
         top_origin=word(values.get("ParagraphShadingTopOrigin"), "AscentTopOrigin"),
         bottom_origin=word(values.get("ParagraphShadingBottomOrigin"), "DescentBottomOrigin"),
         offsets_pt=(top, left, bottom, right),
+        corners=_corners(values, "ParagraphShading"),
     )
 
 
@@ -183,12 +187,14 @@ def _border(values: Values, palette: Palette) -> Border | None:
         Side(ink=ink, weight_pt=weight, stroke_type=kind, gap_ink=gap) if weight > 0 else None for weight in weights
     )
     above, before, below, behind = (number(values.get(f"ParagraphBorder{side}Offset")) for side in names)
+    alike = top is not None and top == left == bottom == right
     return Border(
         sides=(top, left, bottom, right),
         width="text" if values.get("ParagraphBorderWidth") == "TextWidth" else "column",
         top_origin=word(values.get("ParagraphBorderTopOrigin"), "AscentTopOrigin"),
         bottom_origin=word(values.get("ParagraphBorderBottomOrigin"), "DescentBottomOrigin"),
         offsets_pt=(above, before, below, behind),
+        corners=_corners(values, "ParagraphBorder") if alike else None,
         on_splits=flag(values.get("ParagraphBorderDisplayIfSplits")),
     )
 
@@ -198,6 +204,19 @@ def _kashida(values: Values) -> Literal["none", "short", "medium", "long"]:
     if word(values.get("ParagraphJustification"), "DefaultJustification") in ("", "DefaultJustification"):
         return "none"
     return KASHIDAS.get(round(number(values.get("ParagraphKashidaWidth"), 2.0)), "none")
+
+
+def _corners(values: Values, prefix: str) -> BoxCorners | None:
+    """Of a shading or a border; None where all are plain."""
+    top_left, top_right, bottom_right, bottom_left = (
+        BoxCorner(
+            CORNERS.get(word(values.get(f"{prefix}{side}CornerOption")), "None"),
+            number(values.get(f"{prefix}{side}CornerRadius"), DEFAULT_RADIUS_PT),
+        )
+        for side in CORNER_SIDES
+    )
+    found = (top_left, top_right, bottom_right, bottom_left)
+    return None if all(corner.option == "None" for corner in found) else found
 
 
 def _grid(values: Values) -> Literal["none", "all-lines", "first-line"]:

@@ -18,10 +18,10 @@ def of_paragraph(values: Values) -> Iterator[str]:
     """The features (notes.FEATURES) of a paragraph that are not drawn as they are set."""
     if values.get("SpanColumnType") == "SpanColumns" and integer(values.get("SpanSplitColumnCount")) > 1:
         yield "span columns"
-    if flag(values.get("ParagraphBorderOn")) and _cornered(values, "ParagraphBorder"):
+    if flag(values.get("ParagraphBorderOn")) and _corners(values, "ParagraphBorder") and not _sides_alike(values):
         yield "paragraph border"
-    if flag(values.get("ParagraphShadingOn")) and _cornered(values, "ParagraphShading"):
-        yield "paragraph shading"
+    if any(flag(values.get(f"{box}On")) and "FancyCorner" in _corners(values, box) for box in ("ParagraphBorder", "ParagraphShading")):
+        yield "fancy corners"
     justified = "Justified" in word(values.get("Justification"))
     if not justified and word(values.get("BalanceRaggedLines"), "NoBalancing") not in ("", "NoBalancing", "false"):
         yield "balanced lines"
@@ -60,5 +60,10 @@ def of_characters(values: Values) -> Iterator[str]:
         yield "moved marks"
 
 
-def _cornered(values: Values, prefix: str) -> bool:
-    return any(word(values.get(f"{prefix}{corner}CornerOption"), "None") != "None" for corner in CORNERS)
+def _corners(values: Values, prefix: str) -> set[str]:
+    return {word(values.get(f"{prefix}{corner}CornerOption"), "None") for corner in CORNERS} - {"None"}
+
+
+def _sides_alike(values: Values) -> bool:
+    weights = {number(values.get(f"ParagraphBorder{side}LineWeight"), 1.0) for side in ("Top", "Left", "Bottom", "Right")}
+    return len(weights) == 1

@@ -9,6 +9,8 @@ from typing import Protocol
 import msgspec
 
 from documents.rendering.document import IDENTITY, Matrix
+from documents.rendering.paint import outline
+from documents.rendering.paint.boxes import area_path
 from documents.rendering.paint.embedding import UsedFont
 from documents.rendering.paint.runs import Edge, Looks, PaintedLine, Runs
 from documents.rendering.paint.strokes import JOINS
@@ -106,12 +108,14 @@ def _decoration(drawn: list[str], tags: Tags | None) -> list[str]:
 
 def _area(area: Area, inks: InkOperators) -> str:
     colour = inks.fill(area.ink)
+    if colour and area.corners is not None:
+        return f"{colour}{outline.operators([area_path(area)])}f\n"
     boxes = [(area.x_pt, area.y_pt, area.width_pt, area.height_pt), *area.others]
     return colour + "".join(f"{numbers(*box)} re " for box in boxes) + "f\n" if colour else ""
 
 
 def _stroke(stroke: Stroke, pen: Pen) -> str:
-    if pen.rule is not None and not stroke.stroke_type.endswith("/Solid"):
+    if pen.rule is not None and (stroke.turns or not stroke.stroke_type.endswith("/Solid")):
         return pen.rule(stroke)
     colour = pen.inks.stroke(stroke.ink)
     if not colour or stroke.weight_pt <= 0:

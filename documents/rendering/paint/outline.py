@@ -34,10 +34,10 @@ def with_corners(item: Item) -> tuple[SubPath, ...]:
     """The item's paths with its corner options (2.11)."""
     if item.corners is None or all(c.option == "None" for c in item.corners):
         return item.paths
-    return tuple(_cornered(path, item.corners) for path in item.paths)
+    return tuple(cornered(path, item.corners) for path in item.paths)
 
 
-def _cornered(path: SubPath, corners: tuple[Corner, Corner, Corner, Corner]) -> SubPath:
+def cornered(path: SubPath, corners: tuple[Corner, Corner, Corner, Corner]) -> SubPath:
     box = bounds([path])
     if box is None or len(path.anchors) < 3:
         return path

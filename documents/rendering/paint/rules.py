@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from documents.rendering.document import StrokeFormat, StrokeStyle
-from documents.rendering.paint import geometry, strokes
+from documents.rendering.paint import boxes, strokes
 from documents.rendering.paint.glyphs import InkOperators
 from documents.rendering.text.model import Stroke
 
@@ -15,10 +15,9 @@ def ruler(styles: Mapping[str, StrokeStyle], inks: InkOperators) -> Callable[[St
         colour = inks.stroke(stroke.ink)
         if not colour or stroke.weight_pt <= 0:
             return ""
-        ends = (stroke.x_pt, stroke.y_pt), (stroke.x_pt + stroke.width_pt, stroke.y_pt + stroke.height_pt)
         look = StrokeFormat(ink=stroke.ink, weight_pt=stroke.weight_pt, type=stroke.stroke_type)
         style = styles.get(stroke.stroke_type, StrokeStyle(name=stroke.stroke_type))
-        path = geometry.polygon(ends, closed=False)
+        path = boxes.stroke_path(stroke)
         gap = inks.stroke(stroke.gap_ink)
         return f"q {strokes.operators([path], look, style, colour=colour, fill=inks.fill(stroke.ink), gap=gap)}Q\n"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from documents.rendering.text.columns import Column
 from documents.rendering.text.heights import Heights
-from documents.rendering.text.model import Area, Border, Ink, Line, ParagraphFormat, Rule, Shading, Side, Stroke
+from documents.rendering.text.model import Area, Border, BoxCorner, BoxCorners, Ink, Line, ParagraphFormat, Rule, Shading, Side, Stroke
 
 Placed = Sequence[tuple[int, Line]]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -58,8 +58,11 @@ def adorn(
     if form.shading:
         for number, block in _blocks(lines):
             left, top, right, bottom = _box(form.shading, block, columns[number], heights)
-            top = top if above_pt is None or block[0] is not lines[0][1] else min(top, above_pt)
-            block[0].areas.append(Area(x_pt=left, y_pt=top, width_pt=right - left, height_pt=bottom - top, ink=form.shading.ink))
+            first, last = block[0] is lines[0][1], block[-1] is lines[-1][1]
+            top = top if above_pt is None or not first else min(top, above_pt)
+            area = Area(x_pt=left, y_pt=top, width_pt=right - left, height_pt=bottom - top, ink=form.shading.ink)
+            area.corners = _corners(form.shading.corners, top=first and not joins.above, bottom=last and not joins.below)
+            block[0].areas.append(area)
     if form.border:
         blocks = [_box(form.border, block, columns[number], heights) for number, block in _blocks(lines)]
         if above_pt is not None:
@@ -132,7 +135,43 @@ def _enclose(border: Border, lines: Placed, boxes: Sequence[Box], joins: Joins, 
             top = None
         if (last and joins.below) or not (border.on_splits or last):
             bottom = None
-        block[0].strokes += _frame(box, (top, left, bottom, right))
+        if border.corners is not None and left is not None and (top or bottom):
+            block[0].strokes.append(_round(box, left, border.corners, top=top is not None, bottom=bottom is not None))
+        else:
+            block[0].strokes += _frame(box, (top, left, bottom, right))
+
+
+def _corners(corners: BoxCorners | None, *, top: bool, bottom: bool) -> BoxCorners | None:
+    """Those at the ends that a box has."""
+    if corners is None or not (top or bottom):
+        return None
+    plain = BoxCorner()
+    upper, lower = corners[:2] if top else (plain, plain), corners[2:] if bottom else (plain, plain)
+    return (*upper, *lower)
+
+
+def _round(box: Box, side: Side, corners: BoxCorners, *, top: bool, bottom: bool) -> Stroke:
+    """All of a border in one stroke, which is open where the box is."""
+    half = side.weight_pt / 2
+    left, right = box[0] - half, box[2] + half
+    above, below = box[1] - (half if top else 0.0), box[3] + (half if bottom else 0.0)
+    points = [(left, above), (left, below), (right, below), (right, above)]
+    if not bottom:
+        points = [(left, below), (left, above), (right, above), (right, below)]
+    (x, y), *rest = points
+    return Stroke(
+        x_pt=x,
+        y_pt=y,
+        width_pt=0.0,
+        weight_pt=side.weight_pt,
+        ink=side.ink,
+        stroke_type=side.stroke_type,
+        gap_ink=side.gap_ink,
+        under_text=True,
+        turns=tuple((across - x, down - y) for across, down in rest),
+        closed=top and bottom,
+        corners=corners,
+    )
 
 
 def _frame(box: Box, sides: tuple[Side | None, Side | None, Side | None, Side | None]) -> Iterator[Stroke]:

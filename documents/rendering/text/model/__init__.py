@@ -17,6 +17,8 @@ from documents.rendering.text.model.composed import (
 )
 from documents.rendering.text.model.formats import (
     Border,
+    BoxCorner,
+    BoxCorners,
     Bullet,
     CharacterFormat,
     Decoration,
@@ -54,6 +56,8 @@ __all__ = [
     "Anchoring",
     "Area",
     "Border",
+    "BoxCorner",
+    "BoxCorners",
     "Bullet",
     "Cell",
     "CharacterFormat",

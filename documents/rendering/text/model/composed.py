@@ -2,7 +2,7 @@
 
 import msgspec
 
-from documents.rendering.text.model.formats import CharacterFormat, Ink
+from documents.rendering.text.model.formats import BoxCorners, CharacterFormat, Ink
 
 Key = str
 
@@ -40,7 +40,11 @@ class PlacedObject(msgspec.Struct):
 
 
 class Stroke(msgspec.Struct, kw_only=True):
-    """A straight line that belongs to text: underline, strike, rule, a table's edge. x, y: the middle of its start."""
+    """A straight line that belongs to text: underline, strike, rule, a table's edge. x, y: the middle of its start.
+
+    turns    of a border with corners: the points it goes to one after the other, seen from its start
+    closed   it goes back to its start
+    """
 
     x_pt: float
     y_pt: float
@@ -51,6 +55,9 @@ class Stroke(msgspec.Struct, kw_only=True):
     under_text: bool = False
     height_pt: float = 0.0  # how far its end is below its start
     gap_ink: Ink | None = None
+    turns: tuple[tuple[float, float], ...] = ()
+    closed: bool = False
+    corners: BoxCorners | None = None
 
 
 class Area(msgspec.Struct, kw_only=True):
@@ -62,6 +69,7 @@ class Area(msgspec.Struct, kw_only=True):
     height_pt: float
     ink: Ink
     others: list[tuple[float, float, float, float]] = []
+    corners: BoxCorners | None = None
 
 
 class Line(msgspec.Struct, kw_only=True):

@@ -92,6 +92,16 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     keeps_in_frame: bool = False  # a rule above: the frame's first line makes room for it
 
 
+class BoxCorner(msgspec.Struct, frozen=True):
+    """A corner of a box round a paragraph. option: IDML's word."""
+
+    option: Literal["None", "RoundedCorner", "InverseRoundedCorner", "BevelCorner", "InsetCorner", "FancyCorner"] = "None"
+    radius_pt: float = 0.0
+
+
+BoxCorners = tuple[BoxCorner, BoxCorner, BoxCorner, BoxCorner]  # top left, top right, bottom right, bottom left
+
+
 class Shading(msgspec.Struct, frozen=True, kw_only=True):
     """Paragraph shading (composition.md 45)."""
 
@@ -100,6 +110,7 @@ class Shading(msgspec.Struct, frozen=True, kw_only=True):
     top_origin: str = "AscentTopOrigin"
     bottom_origin: str = "DescentBottomOrigin"
     offsets_pt: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # top, left, bottom, right
+    corners: BoxCorners | None = None
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,13 +123,17 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Border(msgspec.Struct, frozen=True, kw_only=True):
-    """A paragraph's border: a stroke along each side that has one, outside its offset. sides: top, left, bottom, right."""
+    """A paragraph's border: a stroke along each side that has one, outside its offset. sides: top, left, bottom, right.
+
+    corners  of a border with four sides alike
+    """
 
     sides: tuple[Side | None, Side | None, Side | None, Side | None]
     width: Literal["column", "text"] = "column"
     top_origin: str = "AscentTopOrigin"
     bottom_origin: str = "DescentBottomOrigin"
     offsets_pt: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # top, left, bottom, right
+    corners: BoxCorners | None = None
     on_splits: bool = False  # closed where the paragraph goes on in another column
 
 

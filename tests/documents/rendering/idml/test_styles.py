@@ -7,7 +7,7 @@ from documents.rendering.document import Document
 from documents.rendering.idml import read_document
 from documents.rendering.idml.languages import language_code
 from documents.rendering.idml.nestedstyles import translated
-from documents.rendering.text.model import CharacterFormat, Ink, Paragraph, ParagraphFormat, Side, StyleRule
+from documents.rendering.text.model import BoxCorner, CharacterFormat, Ink, Paragraph, ParagraphFormat, Side, StyleRule
 from tests.documents.rendering.idml_builder import build_idml, package, paragraph, story, text_frame
 
 BASED_ON_ROOT = '<BasedOn type="string">$ID/[No paragraph style]</BasedOn>'
@@ -266,8 +266,24 @@ def test_a_paragraph_border_has_its_sides_and_offsets() -> None:
     assert border is not None
     red = Ink("Color/Red", 0.5)
     assert border.sides == (Side(ink=red, weight_pt=2), None, Side(ink=red), Side(ink=red))
-    assert border.offsets_pt == (3, 0, 0, 0)
+    assert (border.offsets_pt, border.corners) == ((3, 0, 0, 0), None)
     assert [finding.subject for finding in document.findings] == ["paragraph border"]
+
+
+def test_boxes_of_paragraphs_have_their_corners() -> None:
+    said = " ".join(
+        f'{box}On="true" {box}TopLeftCornerOption="RoundedCorner" {box}TopLeftCornerRadius="5" {box}BottomRightCornerOption="BevelCorner"'
+        for box in ("ParagraphBorder", "ParagraphShading")
+    )
+
+    document = read(paragraph("<Content>x</Content>", range_attributes=said))
+
+    corners = (BoxCorner("RoundedCorner", 5), BoxCorner("None", 12), BoxCorner("BevelCorner", 12), BoxCorner("None", 12))
+    format = first(document).format
+    assert format.border is not None
+    assert format.shading is not None
+    assert (format.border.corners, format.shading.corners) == (corners, corners)
+    assert document.findings == ()
 
 
 def test_a_paragraph_spans_columns_or_splits_its_own() -> None:
@@ -289,7 +305,7 @@ def test_a_paragraph_spans_columns_or_splits_its_own() -> None:
 @pytest.mark.parametrize(
     ("paragraph_says", "character_says", "subject"),
     [
-        ('ParagraphShadingOn="true" ParagraphShadingTopLeftCornerOption="RoundedCorner"', "", "paragraph shading"),
+        ('ParagraphShadingOn="true" ParagraphShadingTopLeftCornerOption="FancyCorner"', "", "fancy corners"),
         ('BalanceRaggedLines="FullyBalanced"', "", "balanced lines"),
         ('BulletsAndNumberingListType="NumberedList" NumberingAlignment="RightAlign"', "", "list alignment"),
         ('Justification="LeftJustified" ParagraphJustification="NaskhJustification"', "", "kashida"),

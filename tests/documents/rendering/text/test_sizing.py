@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.rendering.text.model import Border, ColumnRule, Ink, Shading, Side
+from documents.rendering.text.model import Border, BoxCorner, ColumnRule, Ink, Shading, Side
 from tests.documents.rendering.text.composing import composed, face, frame, lines, paragraph, run, texts
 
 LONG = "many words that need more lines than a frame of that height has room for in all of its width"
@@ -103,6 +103,36 @@ def test_neighbours_with_the_same_border_and_shading_have_one_where_they_say_so(
     assert joined[1].strokes[-2].y_pt > joined[1].baseline_pt
     assert [len(line.strokes) for line in apart] == [4, 4]
     assert apart[1].areas[0].y_pt > apart[0].baseline_pt + 9
+
+
+ROUND = (BoxCorner("RoundedCorner", 6.0),) * 4
+
+
+def test_a_border_with_corners_is_one_stroke_and_its_shading_has_them_too() -> None:
+    side = Side(ink=Ink(), weight_pt=2.0)
+    border = Border(sides=(side, side, side, side), corners=ROUND)
+
+    (line,) = lines(paragraph("x", border=border, shading=Shading(ink=Ink(), corners=ROUND)))
+
+    (stroke,) = line.strokes
+    (area,) = line.areas
+    assert (stroke.x_pt, stroke.y_pt, stroke.closed, stroke.corners) == (-1, -1, True, ROUND)
+    assert stroke.turns[-1] == (202, 0)
+    assert area.corners == ROUND
+
+
+def test_corners_are_at_the_ends_of_what_is_joined() -> None:
+    side = Side(ink=Ink())
+    look = {"border": Border(sides=(side,) * 4, corners=ROUND), "shading": Shading(ink=Ink(), corners=ROUND), "joins_alike": True}
+
+    first, second, third = lines(paragraph("a", **look), paragraph("b", **look), paragraph("c", **look))
+
+    assert [stroke.closed for stroke in first.strokes + third.strokes] == [False, False]
+    assert [len(line.strokes) for line in (first, second, third)] == [1, 2, 1]
+    plain = BoxCorner()
+    assert first.areas[0].corners == (*ROUND[:2], plain, plain)
+    assert second.areas[0].corners is None
+    assert third.areas[0].corners == (plain, plain, *ROUND[2:])
 
 
 def test_a_border_stays_open_where_the_paragraph_goes_on() -> None:
