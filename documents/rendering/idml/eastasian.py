@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from documents.rendering.idml.attributes import Values, flag, integer, number, word
+from msgspec.structs import replace
+
+from documents.rendering.idml.attributes import Values, flag, integer, number, plain, word
 from documents.rendering.text.model import EastAsian
 
+TEXT_COLOR = "Text Color"
 NOTHING = ("", "None", "Nothing")
 KINSOKU = ("HardKinsoku", "SoftKinsoku", "KoreanKinsoku", "SimplifiedChineseKinsoku", "TraditionalChineseKinsoku")
 ALIGNMENTS: dict[str, Literal["center", "top", "bottom", "icf-top", "icf-bottom"]] = {
@@ -15,6 +18,26 @@ ALIGNMENTS: dict[str, Literal["center", "top", "bottom", "icf-top", "icf-bottom"
     "AlignEmBottom": "bottom",
     "AlignICFTop": "icf-top",
     "AlignICFBottom": "icf-bottom",
+}
+RUBY_ALIGNMENTS: dict[str, Literal["left", "center", "right", "justify", "equal"]] = {
+    "RubyLeft": "left",
+    "RubyCenter": "center",
+    "RubyRight": "right",
+    "RubyFullJustify": "justify",
+    "RubyEqualAki": "equal",
+}
+OVERHANGS = {"RubyOverhangOneRuby": 1.0, "RubyOverhangHalfRuby": 0.5, "RubyOverhangOneChar": 2.0, "RubyOverhangHalfChar": 1.0}
+KENTEN = {
+    "SesameDot": "﹅",
+    "WhiteSesameDot": "﹆",
+    "BlackCircle": "●",
+    "WhiteCircle": "○",
+    "BlackTriangle": "▲",
+    "WhiteTriangle": "△",
+    "Bullseye": "◎",
+    "Fisheye": "◉",
+    "SmallBlackCircle": "•",
+    "SmallWhiteCircle": "◦",
 }
 EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
@@ -35,7 +58,27 @@ def character(values: Values) -> EastAsian | None:
         aki_after_em=after if after >= 0 else None,
         tate_chu_yoko=flag(values.get("Tatechuyoko")),
     )
+    if number(values.get("RubyFlag")) > 0 and word(values.get("RubyString")):
+        made = _with_ruby(made, values)
+    kind = word(values.get("KentenKind"))
+    if kind not in NOTHING:
+        mark = word(values.get("KentenCustomCharacter"))[:1] if kind.endswith("Custom") else KENTEN.get(kind.removeprefix("Kenten"), "")
+        size = max(0.0, number(values.get("KentenFontSize"), -1.0))
+        made = replace(made, kenten=mark, kenten_size_pt=size, kenten_below=word(values.get("KentenPosition")) == "BelowLeft")
     return made if made != EastAsian() else None
+
+
+def _with_ruby(made: EastAsian, values: Values) -> EastAsian:
+    overhang = OVERHANGS.get(word(values.get("RubyParentOverhangAmount")), 0.0) if flag(values.get("RubyOverhang")) else 0.0
+    return replace(
+        made,
+        ruby=word(values.get("RubyString")).strip(),
+        ruby_by_character=word(values.get("RubyType")) != "GroupRuby",
+        ruby_size_pt=max(0.0, number(values.get("RubyFontSize"), -1.0)),
+        ruby_below=word(values.get("RubyPosition")) == "BelowLeft",
+        ruby_alignment=RUBY_ALIGNMENTS.get(word(values.get("RubyAlignment")), "1-2-1"),
+        ruby_overhang=overhang,
+    )
 
 
 def mojikumi(values: Values) -> Literal["none", "line-end-half", "line-end-full"]:
@@ -58,9 +101,10 @@ def indent_pt(values: Values) -> float:
 
 
 def undrawn_of_characters(values: Values) -> Iterator[str]:
-    if number(values.get("RubyFlag")) > 0:
+    if number(values.get("RubyFlag")) > 0 and _is_particular(values, "Ruby"):
         yield "ruby"
-    if word(values.get("KentenKind")) not in NOTHING:
+    kenten = word(values.get("KentenKind"))
+    if kenten not in NOTHING and (_is_particular(values, "Kenten") or not character(values)):
         yield "emphasis marks"
     if flag(values.get("Tatechuyoko")) and (number(values.get("TatechuyokoXOffset")) or number(values.get("TatechuyokoYOffset"))):
         yield "tate-chu-yoko"
@@ -74,6 +118,17 @@ def undrawn_of_characters(values: Values) -> Iterator[str]:
         yield "jidori"
     if flag(values.get("ScaleAffectsLineHeight")) and number(values.get("VerticalScale"), 100.0) != 100.0:
         yield "scaled leading"
+
+
+def _is_particular(values: Values, prefix: str) -> bool:
+    """Whether ruby or marks have a font, a colour, a scale or a place of their own, which they are not given."""
+    fill = word(values.get("RubyFill" if prefix == "Ruby" else "KentenFillColor"), TEXT_COLOR)
+    if plain(word(values.get(f"{prefix}Font"))) or fill not in ("", TEXT_COLOR):
+        return True
+    if any(number(values.get(f"{prefix}{axis}Scale"), 100.0) != 100.0 for axis in "XY"):
+        return True
+    moved = ("RubyXOffset", "RubyYOffset") if prefix == "Ruby" else ("KentenPlacement",)
+    return any(number(values.get(name)) for name in moved)
 
 
 def undrawn_of_paragraph(values: Values, text: str, *, vertical: bool) -> Iterator[str]:

@@ -54,8 +54,10 @@ FEATURES = {
     "scaled leading": Feature("Characters scaled in height keep the leading of their size", "Give the lines a leading in points."),
     "words cut anywhere": Feature("Words are not cut at any letter where lines end", "Break the lines by hand."),
     "upright Latin": Feature("Latin letters lie on their sides in vertical text", "Type full-width letters."),
-    "ruby": Feature("Ruby is not set", "Set it in small frames of its own, or convert it to outlines."),
-    "emphasis marks": Feature("Emphasis marks (kenten) are not set", "Convert the text to outlines."),
+    "ruby": Feature("Ruby with a font, a colour, a scale or a place of its own has those of its text", "Set it without them."),
+    "emphasis marks": Feature(
+        "Emphasis marks with a font, a colour, a scale or a place of their own have those of their text", "Set them without."
+    ),
     "inline notes": Feature("Inline notes (warichu) are set in one line, as large as the text", "Set them in a frame of their own."),
     "turned characters": Feature("Characters that are turned by themselves stand upright", "Convert them to outlines."),
     "tate-chu-yoko": Feature(

@@ -67,6 +67,8 @@ class ParagraphMaker:
         return tuple(runs)
 
     def _run(self, piece: Piece, format: CharacterFormat, looks: tuple[CharacterFormat, ...]) -> Run:
+        if piece.field and format.east_asian is not None and format.east_asian.ruby:  # the reading of the placeholder
+            format = msgspec.structs.replace(format, east_asian=msgspec.structs.replace(format.east_asian, ruby=""))
         return Run(
             format=format,
             text=piece.text,

@@ -43,7 +43,7 @@ class Candidates:
             self.hyphens -= set(whole)
             free -= set(whole)
         for span in measured.source.spans:
-            if span.style.format.no_break:
+            if span.style.whole:
                 free = {place for place in free if not span.start < place < span.end}
         places = sorted(place for place in free | self.forced | {start, len(text)} if place >= start)
         self.cuts = _cuts(measured, places, narrowest_pt)

@@ -12,6 +12,7 @@ from documents.rendering.text.justification import UNSPACED, Slack
 from documents.rendering.text.kashida import drawn_out
 from documents.rendering.text.measuring import STRETCHABLE, Item, Measured
 from documents.rendering.text.model import CharacterFormat, GlyphRun, PlacedObject
+from documents.rendering.text.ruby import annotations
 from documents.rendering.text.shaping import EM_TOP, Glyphs, shape
 from documents.rendering.text.source import BREAKERS, INDENT_TO_HERE, OBJECT, Span
 from documents.rendering.text.tabs import TabGap
@@ -78,6 +79,16 @@ class Drawing:
         item = piece.item
         if item.control:
             return self._control(item, pen)
+        settings = item.style.format.east_asian
+        if settings is None or not (settings.ruby or settings.kenten):
+            return self._letters(piece, pen)
+        before = len(self.runs)
+        pen = self._letters(piece, pen)
+        self.runs += annotations(self.runs[before:], item.style, settings, standing=item.standing)
+        return pen
+
+    def _letters(self, piece: Piece, pen: float) -> float:
+        item = piece.item
         glyphs = self._glyphs(piece)
         self._standing = item.standing
         low, high = glyphs.bounds(piece.start, piece.end)

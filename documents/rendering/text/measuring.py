@@ -8,6 +8,7 @@ from documents.rendering.text import bidi
 from documents.rendering.text.fallback import with_fallbacks
 from documents.rendering.text.model import AnchoredBox, Paragraph, ParagraphFormat
 from documents.rendering.text.mojikumi import respaced
+from documents.rendering.text.ruby import widened
 from documents.rendering.text.scripts import script_starts
 from documents.rendering.text.shaping import Glyphs, ShapeCache
 from documents.rendering.text.source import CONTROL, OBJECT, Source, Span
@@ -123,6 +124,8 @@ class Measured:
         wanted = self.paragraph.format.word_spacing[1]
         if wanted != 1.0:
             item.glyphs = _with_spaces(item.glyphs, self.text, wanted)
+        if (settings := item.style.format.east_asian) is not None and settings.ruby:
+            item.glyphs = widened(item.glyphs, item.style, settings, standing=standing)
         if self.aki is not None:
             item.glyphs = respaced(item.glyphs, self.text, item.style, self.aki, standing=standing)
         for cluster, advance in zip(item.glyphs.clusters, item.glyphs.advances, strict=True):

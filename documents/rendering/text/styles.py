@@ -21,6 +21,7 @@ class Style:
     ascent_pt    counts for the first baseline, at the nominal size (composition.md 1)
     rise_pt      how far up the glyphs move: baseline shift and position
     whole        no line ends in it
+    whole        no line ends in it
     shaping      two styles with the same value can be shaped in one piece
     stand_ins    what was found for graphemes that its font lacks: fallback.py's
     """
@@ -28,6 +29,7 @@ class Style:
     __slots__ = (
         "ascent_pt", "book", "face", "features", "font", "format", "language",
         "rise_pt", "scale", "shaping", "size_pt", "small", "stand_ins", "synthetic_caps", "tracking_pt", "underline", "vertical_scale_pt",
+        "whole",
         "whole",
     )  # fmt: skip
 
@@ -50,6 +52,7 @@ class Style:
         self.vertical_scale_pt = self.size_pt * form.vertical_scale / self.face.upem
         self.tracking_pt = _tracking(form) / 1000 * self.size_pt * form.horizontal_scale
         self.features = _features(form, self.face)
+        self.whole = form.no_break or (form.east_asian is not None and form.east_asian.whole)
         self.whole = form.no_break or (form.east_asian is not None and form.east_asian.whole)
         self.language = form.language.replace("_", "-").lower()
         self.shaping = (

@@ -13,7 +13,8 @@ Step = tuple[int, int, int] | tuple[str, int]
 class GlyphRun(msgspec.Struct, kw_only=True):
     """Glyphs of one font and format on one line, in visual order, ready to paint.
 
-    part   what it is beside plain text: "label" of a list, "leader" of a tab, "note ID" for a reference, "link TARGET"
+    part   what it is beside plain text: "label" of a list, "leader" of a tab, "ruby" and marks,
+           "note ID" for a reference, "link TARGET"
     """
 
     font: Key  # FontLibrary key

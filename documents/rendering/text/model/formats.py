@@ -29,12 +29,30 @@ class EastAsian(msgspec.Struct, frozen=True, kw_only=True):
     tsume                          share of the blank round a character that goes
     aki_before_em, aki_after_em    space beside it; None: as it comes
     tate_chu_yoko                  side by side with its like, in vertical text
+    ruby                           how it is read; by_character: in words, one for each character
+    ruby_overhang                  so much may stand over what is beside it, in its own sizes
+    ruby_size_pt, kenten_size_pt   0: half the character's
+    kenten                         an emphasis mark for each character
     """
 
     tsume: float = 0.0
     aki_before_em: float | None = None
     aki_after_em: float | None = None
     tate_chu_yoko: bool = False
+    ruby: str = ""
+    ruby_by_character: bool = True
+    ruby_size_pt: float = 0.0
+    ruby_below: bool = False
+    ruby_alignment: Literal["1-2-1", "left", "center", "right", "justify", "equal"] = "1-2-1"
+    ruby_overhang: float = 0.0
+    kenten: str = ""
+    kenten_size_pt: float = 0.0
+    kenten_below: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether no line ends in it."""
+        return self.tate_chu_yoko or bool(self.ruby and not self.ruby_by_character)
 
 
 class CharacterFormat(msgspec.Struct, frozen=True, kw_only=True):

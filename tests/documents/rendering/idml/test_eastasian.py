@@ -25,8 +25,10 @@ def made(document: Document) -> Paragraph:
 @pytest.mark.parametrize(
     ("said", "subject"),
     [
-        ('RubyFlag="1" RubyString="やま"', "ruby"),
-        ('KentenKind="KentenSesameDot"', "emphasis marks"),
+        ('RubyFlag="1" RubyString="やま" RubyXOffset="1"', "ruby"),
+        ('RubyFlag="1" RubyString="やま" RubyFill="Color/Red"', "ruby"),
+        ('KentenKind="KentenSesameDot" KentenXScale="50"', "emphasis marks"),
+        ('KentenKind="Custom" KentenCustomCharacter=""', "emphasis marks"),
         ('Warichu="true"', "inline notes"),
         ('CharacterRotation="90"', "turned characters"),
         ('ShataiMagnification="30"', "shatai"),
@@ -95,6 +97,39 @@ def test_mojikumi_acts_under_a_japanese_composer(said: str, mojikumi: str, hangi
     form = made(read("山田", f'{said} PointSize="10" FirstLineIndent="3"')).format
 
     assert (form.mojikumi, form.hanging_stops, form.first_line_indent_pt) == (mojikumi, hanging, indent)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ('RubyFlag="1" RubyString="やま だ" RubyType="PerCharacterRuby"', EastAsian(ruby="やま だ")),
+        (
+            'RubyFlag="1" RubyString="やまだ" RubyType="GroupRuby" RubyFontSize="4" RubyPosition="BelowLeft" RubyAlignment="RubyEqualAki"',
+            EastAsian(ruby="やまだ", ruby_by_character=False, ruby_size_pt=4, ruby_below=True, ruby_alignment="equal"),
+        ),
+        (
+            'RubyFlag="1" RubyString="やま" RubyOverhang="true" RubyParentOverhangAmount="RubyOverhangOneRuby"',
+            EastAsian(ruby="やま", ruby_overhang=1),
+        ),
+        ('KentenKind="KentenSesameDot" KentenFontSize="-1"', EastAsian(kenten="﹅")),
+        (
+            'KentenKind="Custom" KentenCustomCharacter="※" KentenFontSize="3" KentenPosition="BelowLeft"',
+            EastAsian(kenten="※", kenten_size_pt=3, kenten_below=True),
+        ),
+    ],
+)
+def test_ruby_and_emphasis_marks_are_read(said: str, expected: EastAsian) -> None:
+    document = read("山田", said)
+
+    assert made(document).runs[0].format.east_asian == expected
+    assert document.findings == ()
+
+
+def test_a_value_has_not_the_reading_of_its_placeholder() -> None:
+    (made_run,) = made(read("<<Name>>", 'RubyFlag="1" RubyString="なまえ" Tsume="50"')).runs
+
+    assert made_run.field == "Name"
+    assert made_run.format.east_asian == EastAsian(tsume=0.5)
 
 
 def test_other_characters_have_nothing_of_it() -> None:
