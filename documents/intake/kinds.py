@@ -57,7 +57,7 @@ def refuse_unreadable(data: bytes, *, name: str) -> None:
     """Raise Invalid for what is neither a ZIP nor a PDF, saying what it is where that can be seen."""
     if not data:
         raise Invalid(f"“{name}” is empty. Upload it again; if it is empty again, export it again.", code="empty_file")
-    if is_indesign_document(data):
+    if is_indesign_document(data) or (name.lower().endswith((".indd", ".indt")) and not is_zip(data) and not is_pdf(data)):
         raise Invalid(
             f"“{name}” is an InDesign document, which only InDesign can read. In InDesign, export IDML (File › Export › InDesign Markup), "
             "or use File › Package with “Include IDML”, and upload that.",

@@ -107,6 +107,11 @@ def test_kind_comes_from_the_content_and_not_from_the_name():
     assert open_upload(b"\xef\xbb\xbfjunk" + FORM, name="x").kind == "pdf"
 
 
+def test_what_is_called_an_indesign_document_and_is_none_hears_what_designers_hear():
+    with pytest.raises(Invalid, match="export IDML"):
+        open_upload(b"half a file", name="Poster.INDD")
+
+
 def test_an_idml_inside_a_zip_is_found_by_its_content():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
