@@ -25,13 +25,17 @@ BlendMode = Literal[
 
 
 class Swatch(msgspec.Struct, frozen=True, kw_only=True):
-    """A colour (3.1, 3.2). values: CMYK and Gray 0-100, RGB 0-255, Lab as it is. `spot` is the ink's name of a spot colour."""
+    """A colour (3.1, 3.2). values: CMYK and Gray 0-100, RGB 0-255, Lab as it is. `spot` is the ink's name of a spot colour.
+
+    mixed   the swatches that a mixed ink is made of, with their shares of 0..1
+    """
 
     name: str
     space: Literal["CMYK", "RGB", "Lab", "Gray", "None"]
     values: tuple[float, ...] = ()
     spot: str | None = None
     registration: bool = False
+    mixed: tuple[tuple[str, float], ...] = ()
 
 
 class GradientStop(msgspec.Struct, frozen=True):

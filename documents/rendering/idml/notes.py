@@ -97,7 +97,7 @@ FEATURES = {
     "pasted gradient": Feature(
         "A gradient pasted from Illustrator cannot be read and is left out", "Give the item a gradient swatch of InDesign's own."
     ),
-    "mixed ink": Feature("A mixed-ink swatch is shown as black", "Use a process or spot colour."),
+    "mixed ink": Feature("A mixed ink of inks that the design does not hold is shown as black", "Use a process or spot colour."),
 }
 
 

@@ -2,6 +2,7 @@
 
 import colorsys
 from collections.abc import Container, Iterable, Mapping
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -40,6 +41,13 @@ KINDS: dict[str, StrokeStyle] = {
 }
 
 
+PROCESS = {
+    f"Ink/{name}": Swatch(name=name, space="CMYK", values=tuple(100.0 * (at == own) for own in range(4)))
+    for at, name in enumerate(("Cyan", "Magenta", "Yellow", "Black"))
+}
+PROCESS_INKS = {f"Process {swatch.name}": key for key, swatch in PROCESS.items()}
+
+
 class Palette:
     """Every swatch of a design by its id; makes inks of them."""
 
@@ -54,6 +62,7 @@ class Palette:
         self._notes, self._mixed = notes, set[str]()
         self._tints: dict[str, tuple[str, float]] = {}
         gradients: list[Element] = []
+        mixed: dict[str, Element] = {}
         aliases: dict[str, str] = {}
         process: set[str] = set()
         for element in graphic:
@@ -67,8 +76,7 @@ class Palette:
                 case "Tint":
                     self._tints[key] = (element.get("BaseColor", ""), number(element.get("TintValue"), 100.0) / 100.0)
                 case "MixedInk":
-                    self._mixed.add(key)
-                    self.swatches[key] = Swatch(name=plain(element.get("Name", "")), space="CMYK", values=(0, 0, 0, 100))
+                    mixed[key] = element
                 case "PastedSmoothShade":
                     self._paste(key, pasted_shade(element))
                 case "Gradient":
@@ -76,6 +84,8 @@ class Palette:
                 case "StrokeStyle" | "DashedStrokeStyle" | "DottedStrokeStyle" | "StripedStrokeStyle" | "WavyStrokeStyle":
                     self.stroke_styles[key] = _stroke_style(element)
         self._manage_inks(process, aliases)
+        for key, element in mixed.items():
+            self.swatches[key] = self._mixture(key, element)
         for element in gradients:  # after every colour they name
             self.gradients[element.get("Self", "")] = self._gradient(element)
 
@@ -107,6 +117,20 @@ class Palette:
                 self.swatches[key] = replace(swatch, spot=None)
             elif swatch.spot is not None and alias is not None:
                 self.swatches[key] = replace(alias, name=swatch.name)
+
+    def _mixture(self, key: str, element: Element) -> Swatch:
+        """A mixed ink of the design's spot colours and the process inks; black where one of them is not there."""
+        spots = {swatch.spot: name for name, swatch in self.swatches.items() if swatch.spot}
+        inks = [plain(unquote(each).removeprefix("Ink/")) for each in element.get("InkList", "").split()]
+        shares = numbers(element.get("InkPercentages"))
+        members = [spots.get(ink) or PROCESS_INKS.get(ink, "") for ink in inks]
+        self.swatches.update({name: swatch for name, swatch in PROCESS.items() if name in members})
+        name = plain(element.get("Name", ""))
+        if not members or not all(members) or len(members) != len(shares):
+            self._mixed.add(key)
+            return Swatch(name=name, space="CMYK", values=(0, 0, 0, 100))
+        found = tuple((member, share / 100) for member, share in zip(members, shares, strict=True) if share > 0)
+        return Swatch(name=name, space="CMYK" if found else "None", mixed=found)
 
     def _paste(self, key: str, shade: PastedShade | None) -> None:
         """A gradient with swatches of its own for its stops."""

@@ -3,8 +3,10 @@
 import math
 import re
 
+import msgspec
+
 from documents.rendering.document import Document, Gradient, Swatch
-from documents.rendering.paint import screen
+from documents.rendering.paint import mixtures, screen
 from documents.rendering.paint.syntax import Objects, name, number, numbers
 from documents.rendering.text.model import Ink
 
@@ -49,13 +51,29 @@ class Colours:
         self._functions: dict[str, str] = {}
         self._named: dict[str, Swatch] = {}  # by the name of its colour space
         self._for_screens: dict[str, str] = {}
+        self._mixtures: dict[str, Swatch] = {}
+        self._parts: dict[Swatch, list[mixtures.Part]] = {}
 
     def swatch(self, ink: Ink | None) -> Swatch | None:
         """The plain colour behind an ink; None for no colour and for gradients."""
         if ink is None:
             return None
         swatch = self.document.swatches.get(ink.swatch)
+        if swatch is not None and swatch.mixed:
+            return self._mixture(ink.swatch, swatch)
         return None if swatch is None or swatch.space == "None" else swatch
+
+    def _mixture(self, key: str, swatch: Swatch) -> Swatch:
+        """A mixed ink, with what it looks like in process inks."""
+        if key not in self._mixtures:
+            parts = []
+            for member, share in swatch.mixed:
+                ink = self.document.swatches[member]
+                shown, separation = converted(ink, 1.0, "/DeviceCMYK"), self.space(ink) if ink.spot else ""
+                parts.append(mixtures.Part(ink.spot or ink.name, share, shown, separation))
+            found = msgspec.structs.replace(swatch, values=mixtures.together(parts))
+            self._mixtures[key], self._parts[found] = found, parts
+        return self._mixtures[key]
 
     def gradient(self, ink: Ink | None) -> Gradient | None:
         return None if ink is None else self.document.gradients.get(ink.swatch)
@@ -80,7 +98,7 @@ class Colours:
         return ink.overprint or (ink.swatch == "Color/Black" and ink.tint >= 1.0)
 
     def _overprint(self, ink: Ink, swatch: Swatch) -> str:
-        if self.overprints(ink) and swatch.space == "CMYK":
+        if self.overprints(ink) and (swatch.space == "CMYK" or swatch.spot is not None):
             return f"/{self.overprint_state(on=True)} gs "
         return ""
 
@@ -88,6 +106,10 @@ class Colours:
         return self.resources.add("ExtGState", f"<</op {str(on).lower()}/OP {str(on).lower()}/OPM 1>>")
 
     def _colour(self, swatch: Swatch, tint: float, *, stroke: bool) -> str:
+        if parts := self._parts.get(swatch):
+            space = self.resources.add("ColorSpace", self.space(swatch), shown="")
+            self._named[space] = swatch
+            return f"/{space} {'CS' if stroke else 'cs'} {mixtures.values(parts, tint)} {'SCN' if stroke else 'scn'}\n"
         if swatch.spot is not None or swatch.registration or swatch.space == "Lab":
             space = self.resources.add("ColorSpace", self.space(swatch), shown="")
             self._named[space] = swatch
@@ -124,7 +146,11 @@ class Colours:
             rgb, stroke = screen.rgb_of(tuple(float(v) for v in found.groups()[:4])), found[5] == "K"
         elif (swatch := self._named.get(found[6])) is not None:
             values, stroke = tuple(map(float, found[7].split())), found[8] == "SCN"
-            rgb = screen.rgb_of(values, LAB) if len(values) == 3 else self.seen(swatch, values[0])
+            if parts := self._parts.get(swatch):
+                shown = mixtures.together([part._replace(share=share) for part, share in zip(parts, values, strict=True)])
+                rgb = screen.rgb_of(tuple(part / 100 for part in shown))
+            else:
+                rgb = screen.rgb_of(values, LAB) if len(values) == 3 else self.seen(swatch, values[0])
         else:
             return found[0]
         if rgb[0] == rgb[1] == rgb[2]:
@@ -133,6 +159,11 @@ class Colours:
 
     def space(self, swatch: Swatch) -> str:
         """The colour space that a swatch is written in."""
+        if parts := self._parts.get(swatch):
+            code = mixtures.calculation(parts)
+            if code not in self._functions:
+                self._functions[code] = str(self.objects.stream(mixtures.entries(parts), code.encode(), compress=False))
+            return mixtures.space(parts, int(self._functions[code]))
         if swatch.registration:
             return f"[/Separation/All/DeviceCMYK {self._tint(swatch, (0, 0, 0, 0), (1, 1, 1, 1))}]"
         if swatch.spot is None:

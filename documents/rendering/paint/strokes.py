@@ -33,7 +33,7 @@ def operators(paths: Sequence[SubPath], stroke: StrokeFormat, style: StrokeStyle
     out = [f"{number(weight)} w {CAPS[stroke.cap]} J {JOINS[stroke.join]} j {number(max(1.0, stroke.miter_limit))} M\n"]
     shafts = [trimmed(path, stroke) for path in paths]
     if style.kind not in ("solid", "other") and gap:
-        out.append(f"{gap}0 J\n{outline.operators(shafts)}S\n{CAPS[stroke.cap]} J\n")
+        out.append(f"q {gap}0 J\n{outline.operators(shafts)}S\nQ\n")  # what overprints there overprints there alone
     out.append(colour)
     if style.kind == "dashed":
         out.append(_dashed(shafts, stroke, style))

@@ -383,3 +383,24 @@ def test_grep_expressions_mean_what_they_mean_in_indesign(expression: str, text:
 @pytest.mark.parametrize("expression", ["~N+", "(open", "a~v"])
 def test_what_cannot_be_known_of_a_grep_expression_is_not_guessed(expression: str) -> None:
     assert translated(expression) is None
+
+
+MIXED = (
+    '<MixedInk Self="MixedInk/m" Name="m" Model="Mixedinkmodel" Space="MixedInk" BaseColor="n" '
+    'InkList="Ink/$ID/Process%20Black {ink}" InkPercentages="20 60"/>'
+)
+
+
+def test_a_mixed_ink_is_made_of_process_inks_and_the_designs_spot_colours() -> None:
+    document = read(story("x", FillColor="MixedInk/m"), graphic=MIXED.format(ink="Ink/Gold"))
+
+    assert document.swatches["MixedInk/m"].mixed == (("Ink/Black", 0.2), ("Color/Gold", 0.6))
+    assert document.swatches["Ink/Black"].values == (0, 0, 0, 100)
+    assert document.findings == ()
+
+
+def test_a_mixed_ink_of_an_ink_that_is_not_there_is_black_and_named() -> None:
+    document = read(story("x", FillColor="MixedInk/m"), graphic=MIXED.format(ink="Ink/PANTONE%20274%20C"))
+
+    assert document.swatches["MixedInk/m"].values == (0, 0, 0, 100)
+    assert [finding.subject for finding in document.findings] == ["m"]

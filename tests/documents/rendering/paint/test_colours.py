@@ -1,3 +1,6 @@
+import io
+
+import pikepdf
 import pytest
 
 from documents.rendering.document import Gradient, GradientStop, GradientVector, Item, StrokeFormat, Swatch, Transparency
@@ -81,3 +84,42 @@ def test_opacity_makes_one_picture_of_fill_and_stroke():
 
 def test_a_page_without_transparency_has_no_group():
     assert b"/Group" not in pdf_of(design(Item(id="r", paths=PATH, fill=RED)))
+
+
+def mixed(*parts):
+    black = Swatch(name="Black", space="CMYK", values=(0, 0, 0, 100))
+    swatches = SWATCHES | {"Ink/Black": black, "MixedInk/m": Swatch(name="m", space="CMYK", mixed=parts)}
+    return design(Item(id="r", paths=PATH, fill=Ink("MixedInk/m", 0.5)), swatches=swatches)
+
+
+def test_a_mixed_ink_prints_each_of_its_inks():
+    pdf = pdf_of(mixed(("Color/Gold", 0.8), ("Ink/Black", 0.4)))
+
+    assert "/C0 cs 0.4 0.2 scn" in content_of(pdf)
+    assert b"[/DeviceN[/Gold/Black]/DeviceCMYK" in pdf
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert file.pages[0].Resources.ColorSpace.C0[4].Colorants.Gold[0] == "/Separation"
+
+
+def test_a_mixed_ink_looks_like_its_inks_over_each_other():
+    document = mixed(("Color/Gold", 0.8), ("Ink/Black", 0.4))
+    alike = design(Item(id="r", paths=PATH, fill=Ink("Color/m")), swatches=SWATCHES | {"Color/m": AS_GOLD_AND_BLACK})
+    for quality in ("Print", "Display"):
+        shown, expected = (picture_of(pdf_of(each, quality=quality)).getpixel((100, 50)) for each in (document, alike))
+        assert shown == pytest.approx(expected, abs=2)
+
+
+# 40 % of (0, 20, 60, 20) and 20 % of black.
+AS_GOLD_AND_BLACK = Swatch(name="m", space="CMYK", values=(0, 8, 24, 100 - 92 * 0.8))
+
+
+def test_spot_colours_overprint_whatever_they_look_like_on_screens():
+    lab = Swatch(name="L", space="Lab", values=(50, 60, 30), spot="PANTONE L")
+    item = Item(id="r", paths=PATH, fill=Ink("Color/L", 1.0, True))
+    assert b"/op true/OP true" in pdf_of(design(item, swatches=SWATCHES | {"Color/L": lab}))
+
+
+def test_a_gap_that_overprints_leaves_the_stroke_as_it_is():
+    stroke = StrokeFormat(ink=RED, weight_pt=6, type="dashed", dashes=(9, 9), gap_ink=BLACK)
+    content = content_of(pdf_of(design(Item(id="r", paths=PATH, stroke=stroke))))
+    assert content.index("Q\n", content.index("0 0 0 1 K")) < content.index("0 1 1 0 K")
