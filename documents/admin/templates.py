@@ -38,6 +38,8 @@ class TemplateFieldForm(forms.ModelForm):  # type: ignore[type-arg]  # not subsc
             self.fields["sample"].widget = UnfoldAdminSelectWidget(choices=[("", "–"), *chosen])
         else:
             self.fields["sample"].widget.attrs["rows"] = 1
+        for field in self.fields.values():  # a table's heading is no input's label
+            field.widget.attrs["aria-label"] = f"{field.label} of {self.instance.name}"
 
 
 class TemplateFields(WorkspaceInline):

@@ -160,6 +160,7 @@ def test_a_sample_is_chosen_where_there_is_a_choice(client: Client, anna: User, 
     page = client.get(page_of(template)).text
 
     assert '<option value="1">yes</option>' in page
+    assert 'aria-label="Sample of Machine"' in page
     assert '<option value="AK-3000">AK-3000</option>' in page
     assert '<option value="Boolean" selected>yes or no</option>' in page
 
