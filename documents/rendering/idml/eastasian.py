@@ -19,6 +19,12 @@ ALIGNMENTS: dict[str, Literal["center", "top", "bottom", "icf-top", "icf-bottom"
     "AlignICFTop": "icf-top",
     "AlignICFBottom": "icf-bottom",
 }
+LEADING_MODELS: dict[str, Literal["aki-below", "aki-above", "center", "center-down"]] = {
+    "LeadingModelAkiBelow": "aki-below",
+    "LeadingModelAkiAbove": "aki-above",
+    "LeadingModelCenter": "center",
+    "LeadingModelCenterDown": "center-down",
+}
 RUBY_ALIGNMENTS: dict[str, Literal["left", "center", "right", "justify", "equal"]] = {
     "RubyLeft": "left",
     "RubyCenter": "center",
@@ -94,6 +100,11 @@ def smaller_characters(values: Values) -> Literal["baseline", "center", "top", "
     return ALIGNMENTS.get(word(values.get("CharacterAlignment")), "baseline") if is_japanese(values) else "baseline"
 
 
+def leading_model(values: Values) -> Literal["roman", "aki-below", "aki-above", "center", "center-down"]:
+    """As with the alignment: every file says LeadingModelAkiBelow."""
+    return LEADING_MODELS.get(word(values.get("LeadingModel")), "roman") if is_japanese(values) else "roman"
+
+
 def indent_pt(values: Values) -> float:
     """Some of these sets indent a paragraph by a character."""
     indents = is_japanese(values) and word(values.get("Mojikumi")).startswith(("OneEmIndent", "OneOrOneHalfEmIndent"))
@@ -147,9 +158,3 @@ def undrawn_of_paragraph(values: Values, text: str, *, vertical: bool) -> Iterat
     own = word(values.get("Mojikumi")).startswith("MojikumiTable/") and "kMojikumiDefault" not in word(values.get("Mojikumi"))
     if mojikumi(values) != "none" and (own or "Justified" in word(values.get("Justification"))):
         yield "mojikumi"
-
-
-def undrawn_of_mixed(values: Values) -> Iterator[str]:
-    """Of a paragraph whose characters are not all of one size and leading."""
-    if is_japanese(values) and word(values.get("LeadingModel"), "LeadingModelRoman") != "LeadingModelRoman":
-        yield "leading model"

@@ -48,9 +48,6 @@ FEATURES = {
     "kinsoku": Feature("A kinsoku set of the design's own is not applied; hard kinsoku is", "Choose hard or soft kinsoku."),
     "frame grid": Feature("Text in a frame grid is set without its grid", "Make a text frame of it (Object › Frame Type › Text Frame)."),
     "gyoudori": Feature("Gyoudori is not applied: paragraphs stand on as many lines as they have", "Use space before and after."),
-    "leading model": Feature(
-        "Lines of several sizes are set by the leading above their baselines, not by their em boxes", "Choose the Roman leading basis."
-    ),
     "scaled leading": Feature("Characters scaled in height keep the leading of their size", "Give the lines a leading in points."),
     "words cut anywhere": Feature("Words are not cut at any letter where lines end", "Break the lines by hand."),
     "upright Latin": Feature("Latin letters lie on their sides in vertical text", "Type full-width letters."),

@@ -79,6 +79,7 @@ def paragraph_format(values: Values, palette: Palette, *, style: str, tag: str =
         border=_border(values, palette),
         joins_alike=flag(values.get("MergeConsecutiveParaBorders")),
         kinsoku="soft" if "Soft" in word(values.get("KinsokuSet")) else "hard",
+        leading_model=eastasian.leading_model(values),
         smaller_characters=eastasian.smaller_characters(values),
         mojikumi=eastasian.mojikumi(values),
         hanging_stops=HANGING.get(word(values.get("KinsokuHangType")), "none"),

@@ -6,7 +6,7 @@ import msgspec
 
 from documents.rendering.idml.attributes import Value, integer, reference, word
 from documents.rendering.idml.designmap import Links
-from documents.rendering.idml.eastasian import undrawn_of_mixed, undrawn_of_paragraph
+from documents.rendering.idml.eastasian import undrawn_of_paragraph
 from documents.rendering.idml.nestedstyles import Styled, style_rules
 from documents.rendering.idml.notes import Notes
 from documents.rendering.idml.numbering import Counter, bullet
@@ -34,8 +34,6 @@ class ParagraphMaker:
         undrawn = [*of_paragraph(values), *undrawn_of_paragraph(values, text, vertical=self._vertical)]
         rules = style_rules(values, self._notes)
         runs = self._runs(pieces, applied, rules)
-        if len({(run.format.size_pt, run.format.leading_pt) for run in runs if run.text}) > 1:
-            undrawn += undrawn_of_mixed(values)
         for feature in undrawn:
             self._notes.not_drawn(feature)
         ranges = (applied, pieces[0].range if pieces else end)

@@ -17,11 +17,15 @@ LONGEST_SEARCH = 20_000
 
 
 class Cursor(msgspec.Struct, frozen=True):
-    """After the last line. baseline_pt None: at the column's top. spare: free stretches beside it on the same baseline."""
+    """After the last line. baseline_pt None: at the column's top. spare: free stretches beside it on the same baseline.
+
+    above   its leading and the size of its em box, where the next one's place may depend on them
+    """
 
     column: int = 0
     baseline_pt: float | None = None
     spare: tuple[Interval, ...] = ()
+    above: tuple[float, float] | None = None
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +57,8 @@ def find_slot(columns: Sequence[Column], cursor: Cursor, wanted: Wanted, heights
             if form.direction == "rtl":
                 intervals = intervals[::-1]
             slot = _slot(column, intervals[0], baseline, wanted, form)
-            return slot, Cursor(cursor.column, baseline, tuple(intervals[1:]))
+            above = heights.below(wanted.start, wanted.end) if form.leading_model != "roman" else None
+            return slot, Cursor(cursor.column, baseline, tuple(intervals[1:]), above)
         cursor = Cursor(cursor.column + 1)
     return None
 
@@ -61,6 +66,8 @@ def find_slot(columns: Sequence[Column], cursor: Cursor, wanted: Wanted, heights
 def _in_column(column: Column, cursor: Cursor, wanted: Wanted, heights: Heights) -> tuple[float, list[Interval]] | None:
     form = heights.measured.paragraph.format
     leading = heights.leading(wanted.start, wanted.end)
+    if cursor.above is not None and form.leading_model != "roman":
+        leading = heights.leading_from(cursor.above, wanted.start, wanted.end)
     if cursor.baseline_pt is None:
         frame = column.frame
         height = heights.first(wanted.start, wanted.end, frame.first_baseline)

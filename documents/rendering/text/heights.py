@@ -7,6 +7,14 @@ from documents.rendering.text.model import CharacterFormat
 from documents.rendering.text.shaping import EM_TOP
 from documents.rendering.text.styles import Style, StyleBook
 
+# How far above the baseline, in shares of the em box, what leading lies between is; and whether the upper line's counts.
+LEADING_MODELS = {
+    "aki-below": (EM_TOP, True),
+    "aki-above": (EM_TOP - 1, False),
+    "center": (EM_TOP - 0.5, False),
+    "center-down": (EM_TOP - 0.5, True),
+}
+
 
 class Heights:
     """Of one paragraph's lines. `end` is the style of its return, which belongs to the last line."""
@@ -41,6 +49,20 @@ class Heights:
         if end == len(self.measured.text):
             found.append(self._leading(self.end.format))
         return max(found) + self._taken_above(start, end)
+
+    def below(self, start: int, end: int) -> tuple[float, float]:
+        """A line's leading and the size of its largest em box."""
+        return self.leading(start, end), max((style.format.size_pt for style in self.styles(start, end)), default=self.end.format.size_pt)
+
+    def leading_from(self, above: tuple[float, float], start: int, end: int) -> float:
+        """From the baseline above to this line's, where the leading is not between baselines: as much as lies between the same
+        heights of their em boxes.
+
+        above   `below` of the line above
+        """
+        leading, size = self.below(start, end)
+        share, of_above = LEADING_MODELS[self.measured.paragraph.format.leading_model]
+        return (above[0] if of_above else leading) + share * (size - above[1])
 
     def _taken_above(self, start: int, end: int) -> float:
         """By objects that stand above this line."""

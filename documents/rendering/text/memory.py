@@ -110,6 +110,7 @@ class Recall:
             cursor.column,
             cursor.baseline_pt,
             cursor.spare,
+            cursor.above,
             thread.before is None,
             thread.gap(paragraph.format),
             bool(thread.placed[cursor.column]),

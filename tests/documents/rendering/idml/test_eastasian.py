@@ -64,15 +64,13 @@ def test_what_does_not_act_is_not_named(text: str, said: str) -> None:
     assert subjects(read(text, said)) == []
 
 
-@pytest.mark.parametrize(("composer", "named"), [("HL Composer J", ["leading model"]), ("HL Composer", [])])
-def test_sizes_beside_each_other_are_named_under_a_japanese_composer(composer: str, named: list[str]) -> None:
-    said = f'Composer="{composer}" CharacterAlignment="AlignEmCenter" LeadingModel="LeadingModelAkiBelow"'
-    style = f'<ParagraphStyle Self="ParagraphStyle/U" Name="U" {said}/>'
+@pytest.mark.parametrize(("composer", "expected"), [("HL Composer J", ("center", "aki-below")), ("HL Composer", ("baseline", "roman"))])
+def test_em_boxes_count_under_a_japanese_composer(composer: str, expected: tuple[str, str]) -> None:
+    document = read("山田", f'Composer="{composer}" CharacterAlignment="AlignEmCenter" LeadingModel="LeadingModelAkiBelow"')
 
-    document = read_story(story("山", style="U", PointSize=24) + story("田", style="U"), paragraph_styles=style)
-
-    assert subjects(document) == named
-    assert made(document).format.smaller_characters == ("center" if named else "baseline")
+    form = made(document).format
+    assert (form.smaller_characters, form.leading_model) == expected
+    assert document.findings == ()
 
 
 def test_tsume_aki_and_tate_chu_yoko_are_read() -> None:

@@ -155,3 +155,24 @@ def test_auto_leading_of_an_object_is_a_share_of_its_height():
     found = lines(paragraph("a"), paragraph(run("", auto, object="picture"), auto_leading=1.1), objects={"picture": (30, 40)})
 
     assert found[1].baseline_pt - found[0].baseline_pt == pytest.approx(44)
+
+
+@pytest.mark.parametrize(
+    ("model", "distance"),
+    [("roman", 12), ("aki-below", 24 - 8.8), ("aki-above", 12 + 1.2), ("center", 12 - 3.8), ("center-down", 24 - 3.8)],
+)
+@pytest.mark.parametrize("separate", [False, True])
+def test_leading_lies_between_the_heights_that_its_model_says(model, distance, separate):
+    large = run("A\u2028", like(SANS, size_pt=20.0, leading_pt=24.0))
+    made = [paragraph(large, run("b"), leading_model=model)]
+    if separate:
+        made = [paragraph(run("A", large.format), leading_model=model), paragraph("b", leading_model=model)]
+
+    first, second = baselines(*made)
+
+    assert second - first == pytest.approx(distance)
+
+
+@pytest.mark.parametrize("model", ["aki-below", "aki-above", "center", "center-down"])
+def test_lines_of_one_size_stand_alike_under_every_model(model):
+    assert baselines(paragraph("a\u2028b\u2028c", leading_model=model)) == pytest.approx(baselines(paragraph("a\u2028b\u2028c")))
