@@ -28,6 +28,7 @@ PAGES = ("PDF", "SVG")
 
 LACKS = {
     "duotone": "The duotone {} is shown in greys: its inks and curves are not drawn yet.",
+    "more channels": "The channels of {} beside its process colours are not drawn: selections, transparency or spot colours.",
     "spot channels": "The spot colour channels of {} are not drawn, only its process colours.",
 }
 

@@ -1,6 +1,7 @@
 """Picture files as pixels, with what they say about themselves."""
 
 import io
+import struct
 import warnings
 from typing import NamedTuple
 
@@ -22,7 +23,8 @@ ORIENTATIONS: dict[int, Matrix] = {
     7: (0, 1, 1, 0, 0, 0),
     8: (0, 1, -1, 0, 1, 0),
 }
-DEPTH, CHANNELS = 258, 277  # tags of a TIFF
+DEPTH, CHANNELS, EXTRA_SAMPLES = 258, 277, 338  # tags of a TIFF
+SHORT = 3  # a kind of number in it
 
 
 class Opened(NamedTuple):
@@ -39,32 +41,59 @@ class Opened(NamedTuple):
 
 def opened(data: bytes) -> Opened:
     """Raises UnreadablePictureError"""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow warns of large pictures and odd metadata; the limit is ours
+        return _of_photoshop(data) if data.startswith(b"8BPS") else _opened(data)
+
+
+def _opened(data: bytes) -> Opened:
+    lacks: tuple[str, ...] = ()
+    image: Image.Image | None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of large pictures and odd metadata; the limit below is ours
-            if data.startswith(b"8BPS"):
-                return _of_photoshop(data)
-            if data.startswith(pasted_pixels.MARK):
-                return Opened(pasted_pixels.picture(data))
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
+        if data.startswith(pasted_pixels.MARK):
+            return Opened(pasted_pixels.picture(data))
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise UnreadablePictureError("the picture is too large") from error
     except DAMAGED as error:
-        raise UnreadablePictureError(_why(data)) from error
+        image, lacks = _without_channels(data), ("more channels",)
+        if image is None:
+            raise UnreadablePictureError(_why(data)) from error
     if image.width * image.height > MAX_PIXELS:
         raise UnreadablePictureError(f"the picture is too large: {image.width} x {image.height} pixels")
     if image.mode == "F" or (image.mode == "I" and image.format == "TIFF"):
         raise UnreadablePictureError("it has 32 bits a channel")
-    return Opened(image)
+    return Opened(image, lacks=lacks)
 
 
 def _of_photoshop(data: bytes) -> Opened:
-    found = photoshop.composite(data)
+    try:
+        found = photoshop.composite(data)
+    except DAMAGED as error:
+        raise UnreadablePictureError("this is no picture that can be read") from error
     lacks = ("duotone",) * found.duotone + ("spot channels",) * found.spots
     if found.alpha is None or found.image.mode not in ("L", "RGB"):
         return Opened(found.image, found.alpha, lacks)
     found.image.putalpha(found.alpha)
     return Opened(found.image, lacks=lacks)
+
+
+def _without_channels(data: bytes) -> Image.Image | None:
+    """A TIFF of inks with more channels than Pillow takes: it does when these are said to mean nothing."""
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(data[:4])
+    if order is None:
+        return None
+    changed = bytearray(data)
+    try:
+        at = struct.unpack_from(f"{order}I", data, 4)[0]
+        for entry in range(at + 2, at + 2 + 12 * struct.unpack_from(f"{order}H", data, at)[0], 12):
+            tag, kind, count = struct.unpack_from(f"{order}HHI", data, entry)
+            if (tag, kind) == (EXTRA_SAMPLES, SHORT) and count <= 2:
+                changed[entry + 8 : entry + 12] = bytes(4)
+                return Image.open(io.BytesIO(changed), formats=("TIFF",))
+    except (*DAMAGED, Image.DecompressionBombError):
+        return None
+    return None
 
 
 def _why(data: bytes) -> str:
@@ -77,9 +106,7 @@ def _why(data: bytes) -> str:
         head = io.BytesIO(data)
         tags = TiffImagePlugin.ImageFileDirectory_v2(head.read(8))
         head.seek(tags.next)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the reason is said in our own words
-            tags.load(head)
+        tags.load(head)
         channels, depth = int(tags.get(CHANNELS, 1)), int(tags.get(DEPTH, (1,))[0])
     except (*DAMAGED, AttributeError):
         return "this is no picture that can be read"
@@ -98,7 +125,9 @@ def dpi_of(image: Image.Image) -> tuple[float, float]:
 
 def orientation_of(image: Image.Image) -> int:
     try:
-        value = image.getexif().get(0x0112, 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of odd metadata
+            value = image.getexif().get(0x0112, 1)
     except (ValueError, SyntaxError, TypeError, OSError, KeyError):
         return 1
     return value if value in ORIENTATIONS else 1

@@ -100,6 +100,23 @@ def test_a_tiff_that_is_not_read_says_what_it_is():
         pictures.read(data)
 
 
+def test_more_channels_than_inks_in_a_tiff_are_left_out_and_told():
+    data = bytearray(photograph(kind="TIFF", mode="RGBA", colour=(0, 255, 255, 0)))
+    tags = struct.unpack_from("<I", data, 4)[0]
+    entries = {struct.unpack_from("<H", data, at)[0]: at for at in range(tags + 2, tags + 2 + 12 * data[tags], 12)}
+    pixels = struct.unpack_from("<I", data, entries[273] + 8)[0]
+    data[pixels:] = bytes((0, 255, 255, 0, 9)) * 800  # inks, and a channel more
+    at = len(data)
+    data += struct.pack("<5H", 8, 8, 8, 8, 8)
+    for tag, count, value in ((258, 5, at), (262, 1, 5), (277, 1, 5), (279, 1, 4000), (338, 1, 2)):
+        struct.pack_into("<II", data, entries[tag] + 4, count, value)
+
+    picture = pictures.read(bytes(data))
+
+    assert picture.lacks == ("more channels",)
+    assert zlib.decompress(picture.image.data)[:4] == bytes((0, 255, 255, 0))
+
+
 @pytest.mark.parametrize(("orientation", "red"), [(1, "left"), (2, "right"), (3, "right"), (4, "left")])
 def test_a_picture_that_was_taken_upside_down_or_mirrored_is_turned_and_told(orientation, red):
     image, exif, buffer = Image.new("RGB", (40, 20), (0, 0, 255)), Image.Exif(), io.BytesIO()
