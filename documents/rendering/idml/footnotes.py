@@ -82,6 +82,7 @@ def read_endnotes(option: Element | None, stories: Iterable[Element]) -> Endnote
         affixes=word(values.get("ShowEndnotePrefixSuffix")),
         marker_style=reference(word(values.get("EndnoteMarkerStyle"))) or NO_CHARACTER_STYLE,
         position=POSITIONS.get(word(values.get("EndnoteMarkerPositioning")), "Superscript"),
+        undrawn=() if word(values.get("RestartEndnoteNumbering"), "Continuous") in ("", "Continuous") else ("endnote numbers",),
     )
     return Endnotes(style, places)
 

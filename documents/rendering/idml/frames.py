@@ -100,6 +100,12 @@ def _least(preference: Values, side: str) -> float:
     return number(preference.get(f"Minimum{side}ForAutoSizing")) if flag(preference.get(f"UseMinimum{side}ForAutoSizing")) else 0.0
 
 
+def _note_spacing(preference: Values) -> tuple[float, float] | None:
+    if not flag(preference.get("FootnotesEnableOverrides")):
+        return None
+    return number(preference.get("FootnotesMinimumSpacing"), 12.0), number(preference.get("FootnotesSpaceBetween"), 6.0)
+
+
 class FrameReader:
     def __init__(self, *, palette: Palette, styles: ObjectStyles, grid: Values, text: Values, notes: Notes) -> None:
         """grid, text: the design's GridPreference and TextPreference"""
@@ -139,6 +145,7 @@ class FrameReader:
             polygon=tuple(flattened(max(shapes, key=_extent))) if shapes and not is_rectangle(shapes) else None,
             wraps=() if flag(preference.get("IgnoreWrap")) else frame.wraps,
             indents_beside_wraps=self._indents_beside_wraps,
+            note_spacing_pt=_note_spacing(preference),
             page_name=page.shown_name,
             next_page_name=_other_page(frame, thread[thread.index(frame) + 1 :]),
             previous_page_name=_other_page(frame, thread[: thread.index(frame)][::-1]),

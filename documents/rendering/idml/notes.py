@@ -67,6 +67,7 @@ FEATURES = {
     "positional form": Feature("A chosen form of an Arabic letter is not applied", "Use a zero-width joiner or non-joiner."),
     "moved marks": Feature("Vowel marks stand where the font puts them", "Use a font whose marks stand well."),
     "footnote numbers": Feature("Footnotes are numbered through, not from 1 on each page or in each section", "Number them through."),
+    "endnote numbers": Feature("Endnotes are numbered through, not from 1 in each story or section", "Number them through."),
     "footnotes at the end": Feature("Footnotes at the end of their text stand at the bottom of its columns", "Use endnotes."),
     "footnotes across columns": Feature(
         "Footnotes that span the columns of a frame stand in their own columns", "Switch off “Span Footnotes Across Columns”."

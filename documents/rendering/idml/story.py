@@ -233,6 +233,8 @@ class _Walk:
     def _endnote(self, text: str, paragraph: Range, character: Range) -> None:
         """Its number alone: what it says stands in a story of its own."""
         endnotes = self._reader.endnotes
+        for feature in endnotes.style.undrawn:
+            self._notes.not_drawn(feature)
         applied = character.style if endnotes.style.marker_style == NO_CHARACTER_STYLE else endnotes.style.marker_style
         raised = self._styles.range(applied, {**character.values, "Position": endnotes.style.position})
         if number := endnotes.shown(text, in_text=True):

@@ -64,7 +64,11 @@ class Notes:
         if not notes:
             return column
         height = _height(self._set(number, notes), column.frame.id)
-        return replace(column, bottom_pt=column.bottom_pt - height - self._options.spacer_pt)
+        return replace(column, bottom_pt=column.bottom_pt - height - self._spacing(column)[0])
+
+    def _spacing(self, column: Column) -> tuple[float, float]:
+        """Above the notes and between them."""
+        return column.frame.note_spacing_pt or (self._options.spacer_pt, self._options.between_pt)
 
     def _set(self, number: int, notes: Sequence[Footnote]) -> Composed:
         column, options = self._whole[number], self._options
@@ -81,7 +85,7 @@ class Notes:
             section_marker=column.frame.section_marker,
             right_page=column.frame.right_page,
         )
-        return self._compose([paragraph for note in _spaced(notes, options.between_pt) for paragraph in note], box)
+        return self._compose([paragraph for note in _spaced(notes, self._spacing(column)[1]) for paragraph in note], box)
 
     def _down(self, number: int, composed: Composed) -> None:
         column, options = self._whole[number], self._options

@@ -80,6 +80,7 @@ class FrameBox(msgspec.Struct, frozen=True, kw_only=True):
     no_line_breaks: bool = False  # of a frame that grows wide
     copyfit_pt: float = 0.0  # down to this size text is made smaller until it fits; 0: it is not
     path: TextPath | None = None
+    note_spacing_pt: tuple[float, float] | None = None  # above its footnotes and between them; None: as everywhere
     columns_from_right: bool = False  # of a story that runs from right to left
     page_box_pt: tuple[float, float, float, float] | None = None  # its page, in the frame's coordinates
     margin_box_pt: tuple[float, float, float, float] | None = None

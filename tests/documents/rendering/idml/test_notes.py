@@ -49,6 +49,34 @@ def test_endnotes_have_their_numbers_in_the_text_and_in_the_story_that_says_them
     assert document.findings == ()
 
 
+def test_endnotes_that_begin_anew_are_named_once_there_are_any() -> None:
+    restart = '<RestartEndnoteNumbering type="enumeration">RestartPerStory</RestartEndnoteNumbering>'
+    option = f"<EndnoteOption><Properties>{restart}</Properties></EndnoteOption>"
+    note = '<Endnote Self="e1" EndnoteTextRange="r1"/>'
+
+    assert read_story(story("x"), designmap=option).findings == ()
+    assert [finding.subject for finding in read_story(paragraph(note), designmap=option).findings] == ["endnote numbers"]
+
+
+def test_a_frame_s_spaces_round_footnotes_count_where_they_override() -> None:
+    spaces = 'FootnotesMinimumSpacing="9" FootnotesSpaceBetween="3"'
+    own, none = (
+        read_document(
+            package(
+                build_idml(
+                    stories={"s1": story("x")},
+                    spread_items=text_frame(
+                        "f1", story="s1", box=BOX, inner=f'<TextFramePreference FootnotesEnableOverrides="{on}" {spaces}/>'
+                    ),
+                )
+            )
+        ).frames["f1"]
+        for on in ("true", "false")
+    )
+
+    assert (own.note_spacing_pt, none.note_spacing_pt) == ((9, 3), None)
+
+
 def test_footnotes_that_begin_anew_on_each_page_are_named_once_there_are_any() -> None:
     restart = '<RestartNumbering type="enumeration">PageRestart</RestartNumbering>'
     options = f'<FootnoteOption EosPlacement="true"><Properties>{restart}</Properties></FootnoteOption>'

@@ -111,3 +111,16 @@ def test_notes_of_cells_stand_at_the_bottom_of_the_column_that_the_table_is_in()
     shown = {key: texts([line for line in each if line.text]) for key, each in found.items()}
     assert shown == {"a": ["row 01", "row 11", "note 0", "note 1"], "b": ["row 21", "row 31", "note 2", "note 3"]}
     assert [line.baseline_pt for line in found["a"] if line.text][-1] == 130
+
+
+def test_a_frame_may_have_spaces_of_its_own_round_its_notes() -> None:
+    own = frame(height_pt=100.0, note_spacing_pt=(30.0, 5.0))
+
+    _, _, first, second = done(noted("text", "one", "two"), frames=(own,)).lines["frame"]
+    whole, crowded = (
+        done(paragraph("\u2028".join("abc")), noted(last, "one"), frames=(own,)).overset for last in ("d\u2028e", "d\u2028e\u2028f")
+    )
+
+    assert second.baseline_pt - first.baseline_pt == 12 + 5
+    assert whole is None  # its fifth line stands 7 + 48 below the top: 33 above the note
+    assert crowded is not None
