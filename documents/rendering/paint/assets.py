@@ -88,7 +88,7 @@ class Assets:
         number = write_variants(printed, shown, objects=self.objects, variants=self.variants)
         ppi = printed.width_px * 72 / (printed.width_pt * scale) if printed.width_pt and scale else LOW_PPI
         if ppi < LOW_PPI:
-            self._is_coarse(graphic, f"The picture {graphic.link}" if graphic.link else "An embedded picture", ppi)
+            self._is_coarse(graphic, f"The picture “{graphic.link}”" if graphic.link else "An embedded picture", ppi)
         return self.resources.add("XObject", f"{number} 0 R"), printed
 
     def page(self, graphic: Graphic) -> PlacedPage | None:
@@ -115,7 +115,7 @@ class Assets:
         drawn = svg.to_pdf(data, self._face)
         for lack in drawn.lacks:
             remedy = "Simplify it in the program that made it, or place it as PDF."
-            self._says(graphic, "not-drawn", f"The SVG file {graphic.link} has what is not drawn, or not as it says: {lack}.", remedy)
+            self._says(graphic, "not-drawn", f"The SVG file “{graphic.link}” has what is not drawn, or not as it says: {lack}.", remedy)
         page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources, rgb=self.rgb())
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)
         return page._replace(matrix=geometry.multiply(page.matrix, to_units))
@@ -149,12 +149,12 @@ class Assets:
         if page.loose_fonts:
             self._has_loose_fonts(graphic, page.loose_fonts)
         if 0 < page.ppi < LOW_PPI:
-            self._is_coarse(graphic, f"A picture in the placed file {graphic.link}", page.ppi)
+            self._is_coarse(graphic, f"A picture in the placed file “{graphic.link}”", page.ppi)
         if page.blank:
             self._says(
                 graphic,
                 "not-drawn",
-                f"The Illustrator file {graphic.link} holds a notice in the place of its drawing: it was saved without PDF content.",
+                f"The Illustrator file “{graphic.link}” holds a notice in the place of its drawing: it was saved without PDF content.",
                 "Save it again in Illustrator with “Create PDF Compatible File”.",
             )
 
@@ -167,7 +167,7 @@ class Assets:
         )
 
     def _has_loose_fonts(self, graphic: Graphic, names: Iterable[str]) -> None:
-        said = f"Fonts are not embedded in the placed file {graphic.link}: {', '.join(sorted(names))}."
+        said = f"Fonts are not embedded in the placed file “{graphic.link}”: {', '.join(sorted(names))}."
         self.unfit.add(said)
         self._says(
             graphic,
@@ -186,7 +186,7 @@ class Assets:
             self._says(
                 graphic,
                 "turned-picture",
-                f"The file of {graphic.link} says that its camera was upside down or mirrored; it is shown upright, as InDesign shows it.",
+                f"The file “{graphic.link}” says that its camera was upside down or mirrored; it is shown upright, as InDesign shows it.",
                 "Look whether it stands as you placed it. If not, save the picture again without that note (EXIF orientation).",
             )
 
@@ -194,7 +194,7 @@ class Assets:
         self._says(
             graphic,
             "not-drawn",
-            f"The EPS file {graphic.link} is shown by the preview in it, which is coarse.",
+            f"The EPS file “{graphic.link}” is shown by the preview in it, which is coarse.",
             "Save it as PDF or as an AI file with PDF content, and relink it.",
         )
 
@@ -203,16 +203,17 @@ class Assets:
         self._says(
             graphic,
             "not-drawn",
-            f"The clipping path of {graphic.link} is not in its file, and so the whole picture is shown.",
+            f"The clipping path of “{graphic.link}” is not in its file, and so the whole picture is shown.",
             "Save the picture with its path, or with transparency.",
         )
 
     def unreadable(self, graphic: Graphic, reason: str) -> None:
         """Say that a linked file leaves a hole."""
+        which = f"The linked file “{graphic.link}”" if graphic.link else "A linked file"
         self._says(
             graphic,
             "unreadable-picture",
-            f"The linked file {graphic.link or 'of a frame'} cannot be drawn: {reason}.",
+            f"{which} cannot be drawn: {reason}.",
             "Save it again as JPG, PNG or PDF, relink it and package the design anew.",
             level="error",
             error_id=1006,
