@@ -67,6 +67,9 @@ class StrokeStyle(msgspec.Struct, frozen=True, kw_only=True):
         "diamond", "straight-hash", "left-slant-hash", "right-slant-hash", "other",
     ] = "solid"  # fmt: skip
     pattern: tuple[float, ...] = ()
+    dashes_in_weights: tuple[float, ...] = ()
+    cap: Literal["butt", "round", "projecting"] | None = None  # of its dashes; None: as the stroke says
+    corner_adjustment: Literal["none", "dashes", "gaps", "dashes-and-gaps"] | None = None
 
 
 class StrokeFormat(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,17 +4,11 @@ from typing import Literal, get_args
 
 from documents.rendering.document import Corner, GradientVector, StrokeFormat
 from documents.rendering.idml.attributes import Element, Values, flag, number, plain, point, word
-from documents.rendering.idml.swatches import CANNED_DASHES, Palette, dash_list
+from documents.rendering.idml.swatches import ADJUSTMENTS, CAPS, Palette, dash_list
 from documents.rendering.text.model import Ink
 
 ALIGNMENTS: dict[str, Literal["inside", "outside"]] = {"InsideAlignment": "inside", "OutsideAlignment": "outside"}
-CAPS: dict[str, Literal["round", "projecting"]] = {"RoundEndCap": "round", "ProjectingEndCap": "projecting"}
 JOINS: dict[str, Literal["round", "bevel"]] = {"RoundEndJoin": "round", "BevelEndJoin": "bevel"}
-ADJUSTMENTS: dict[str, Literal["dashes", "gaps", "dashes-and-gaps"]] = {
-    "Dashes": "dashes",
-    "Gaps": "gaps",
-    "DashesAndGaps": "dashes-and-gaps",
-}
 CornerOption = Literal["None", "RoundedCorner", "InverseRoundedCorner", "BevelCorner", "InsetCorner", "FancyCorner"]
 CORNERS: dict[str, CornerOption] = {option: option for option in get_args(CornerOption)}
 SIDES = ("TopLeft", "TopRight", "BottomRight", "BottomLeft")
@@ -39,11 +33,8 @@ def stroke(values: Values, palette: Palette) -> StrokeFormat | None:
     if ink is None or weight <= 0:
         return None
     kind = word(values.get("StrokeType")) or "StrokeStyle/$ID/Solid"
-    style = palette.stroke_styles.get(kind)
     dashes = values.get("StrokeDashAndGap")
     own_dashes = dash_list(dashes) if dashes is not None and not isinstance(dashes, str) else ()
-    if style is not None and style.name in CANNED_DASHES:
-        own_dashes = tuple(part * weight for part in CANNED_DASHES[style.name])
     return StrokeFormat(
         ink=ink,
         weight_pt=weight,

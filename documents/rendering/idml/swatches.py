@@ -2,6 +2,7 @@
 
 import colorsys
 from collections.abc import Container, Iterable, Mapping
+from typing import Literal
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -37,7 +38,7 @@ KINDS: dict[str, StrokeStyle] = {
     "Left Slant Hash": StrokeStyle(name="Left Slant Hash", kind="left-slant-hash"),
     "Right Slant Hash": StrokeStyle(name="Right Slant Hash", kind="right-slant-hash"),
     **{name: StrokeStyle(name=name, kind="striped", pattern=stripes) for name, stripes in STRIPES.items()},
-    **{name: StrokeStyle(name=name, kind="dashed") for name in CANNED_DASHES},
+    **{name: StrokeStyle(name=name, kind="dashed", dashes_in_weights=dashes) for name, dashes in CANNED_DASHES.items()},
 }
 
 
@@ -46,6 +47,19 @@ PROCESS = {
     for at, name in enumerate(("Cyan", "Magenta", "Yellow", "Black"))
 }
 PROCESS_INKS = {f"Process {swatch.name}": key for key, swatch in PROCESS.items()}
+
+
+CAPS: dict[str, Literal["butt", "round", "projecting"]] = {
+    "ButtEndCap": "butt",
+    "RoundEndCap": "round",
+    "ProjectingEndCap": "projecting",
+}
+ADJUSTMENTS: dict[str, Literal["none", "dashes", "gaps", "dashes-and-gaps"]] = {
+    "None": "none",
+    "Dashes": "dashes",
+    "Gaps": "gaps",
+    "DashesAndGaps": "dashes-and-gaps",
+}
 
 
 class Palette:
@@ -181,7 +195,13 @@ def _stroke_style(element: Element) -> StrokeStyle:
     name, values = plain(element.get("Name", "")), own(element)
     match element.tag:
         case "DashedStrokeStyle":
-            return StrokeStyle(name=name, kind="dashed", pattern=list_numbers(values.get("DashArray")))
+            return StrokeStyle(
+                name=name,
+                kind="dashed",
+                pattern=list_numbers(values.get("DashArray")),
+                cap=CAPS.get(word(values.get("EndCap"))),
+                corner_adjustment=ADJUSTMENTS.get(word(values.get("StrokeCornerAdjustment"))),
+            )
         case "DottedStrokeStyle":
             return StrokeStyle(name=name, kind="dotted", pattern=list_numbers(values.get("DotArray")))
         case "StripedStrokeStyle":

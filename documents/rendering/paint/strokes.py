@@ -3,6 +3,8 @@
 import math
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from documents.rendering.document import StrokeFormat, StrokeStyle, SubPath
 from documents.rendering.paint import geometry, outline
 from documents.rendering.paint.geometry import Cubic
@@ -30,6 +32,8 @@ def operators(paths: Sequence[SubPath], stroke: StrokeFormat, style: StrokeStyle
     colour, fill, gap   operators that set the stroke's colour for stroking and for filling (line ends), and the gap's
     """
     weight = stroke.weight_pt
+    if style.cap is not None or style.corner_adjustment is not None:
+        stroke = replace(stroke, cap=style.cap or stroke.cap, corner_adjustment=style.corner_adjustment or stroke.corner_adjustment)
     out = [f"{number(weight)} w {CAPS[stroke.cap]} J {JOINS[stroke.join]} j {number(max(1.0, stroke.miter_limit))} M\n"]
     shafts = [trimmed(path, stroke) for path in paths]
     if style.kind not in ("solid", "other") and gap:
@@ -52,7 +56,7 @@ def operators(paths: Sequence[SubPath], stroke: StrokeFormat, style: StrokeStyle
 
 
 def _dashed(paths: Sequence[SubPath], stroke: StrokeFormat, style: StrokeStyle) -> str:
-    pattern = stroke.dashes or style.pattern or (3.0, 3.0)
+    pattern = tuple(part * stroke.weight_pt for part in style.dashes_in_weights) or stroke.dashes or style.pattern or (3.0, 3.0)
     if len(pattern) == 1:
         pattern = (pattern[0], pattern[0])
     if sum(pattern) < FINEST_PT:

@@ -163,6 +163,14 @@ def test_a_graphics_frame_without_styles_has_a_hairline_of_black() -> None:
     assert (item.stroke.ink, item.stroke.weight_pt) == (Ink("Color/Black"), 1.0)
 
 
+def test_a_stroke_style_of_the_design_s_own_has_its_dashes_and_their_ends() -> None:
+    style = '<DashedStrokeStyle Self="DashedStrokeStyle/D" Name="D" DashArray="0 2.25" EndCap="RoundEndCap" StrokeCornerAdjustment="Gaps"/>'
+
+    found = read_items("", stories={"s1": story("x")}, graphic=style).stroke_styles["DashedStrokeStyle/D"]
+
+    assert (found.kind, found.pattern, found.cap, found.corner_adjustment) == ("dashed", (0, 2.25), "round", "gaps")
+
+
 def test_corners_default_to_a_radius_of_twelve() -> None:
     corners = (
         read_items(rectangle("r1", box=(0, 0, 99, 99), TopLeftCornerOption="RoundedCorner", BottomRightCornerRadius="4"))

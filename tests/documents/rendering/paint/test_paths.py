@@ -120,6 +120,24 @@ def test_striped_strokes_leave_gaps():
     assert [picture.getpixel((100, y))[0] < 128 for y in (43, 47, 50, 53, 56)] == [True, False, True, False, True]
 
 
+def test_dashes_of_a_style_have_its_ends():
+    dots = StrokeStyle(name="Dots", kind="dashed", pattern=(0, 20), cap="round", corner_adjustment="none")
+    item = Item(id="l", paths=(polygon([(20, 50), (180, 50)], closed=False),), stroke=StrokeFormat(ink=BLACK, weight_pt=8, type="dots"))
+
+    picture = picture_of(pdf_of(design(item, stroke_styles={"dots": dots})))
+
+    assert [picture.getpixel((x, 50))[0] < 128 for x in (22, 30, 42, 50)] == [True, False, True, False]
+
+
+def test_dashes_in_weights_grow_with_the_stroke():
+    style = StrokeStyle(name="4x4", kind="dashed", dashes_in_weights=(4, 4))
+    line = polygon([(0, 0), (100, 0)], closed=False)
+
+    drawn = strokes.operators([line], StrokeFormat(ink=BLACK, weight_pt=2.5), style, colour="", fill="", gap="")
+
+    assert "[10 10] 0 d" in drawn
+
+
 def test_what_is_too_fine_to_see_is_drawn_solid():
     line = polygon([(0, 0), (14400, 0)], closed=False)
     stroke = StrokeFormat(ink=BLACK, dashes=(0.001, 0.001), corner_adjustment="dashes-and-gaps")
