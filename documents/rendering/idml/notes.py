@@ -84,6 +84,9 @@ FEATURES = {
     "layers": Feature(
         "The layers of a Photoshop picture are shown as in its file, not as chosen in InDesign", "Save the picture as it is to look."
     ),
+    "alpha clipping": Feature(
+        "A picture that is clipped by a channel of its file is shown with its own transparency", "Save the picture with transparency."
+    ),
     "media": Feature("Movies, sounds, HTML and form objects are not drawn", "Place a picture instead."),
     "content-aware fit": Feature(
         "A picture that is fitted by its content fills its frame from the middle",

@@ -87,6 +87,9 @@ class PlacedReader:
         option = element.find("GraphicLayerOption")
         if format == "PSD" and option is not None and any(_switched(layer) for layer in option.iter("GraphicLayer")):
             self._notes.not_drawn("layers", page, subject=name)
+        clipping = element.find("ClippingPathSettings")
+        if format in ("PSD", "TIFF") and clipping is not None and clipping.get("ClippingType") == "AlphaChannel":
+            self._notes.not_drawn("alpha clipping", page, subject=name)
         attribute = element.find("PDFAttribute")
         return Graphic(
             asset=key,
@@ -97,7 +100,7 @@ class PlacedReader:
             page=max(1, integer(attribute.get("PageNumber"), 1)) if attribute is not None else 1,
             layers=tuple(_layers(option)) if option is not None and format == "PDF" else (),
             ink=self._palette.ink(element.get("FillColor"), element.get("FillTint")),
-            clip=_clip(element.find("ClippingPathSettings")),
+            clip=_clip(clipping),
             transparency=self._effects.read(element),
         )
 

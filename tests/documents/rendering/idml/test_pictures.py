@@ -118,6 +118,15 @@ def test_clipping_paths_are_kept(settings: str, expected: tuple[str, str, bool] 
     assert (None if clip is None else (clip.kind, clip.name, clip.invert)) == expected
 
 
+@pytest.mark.parametrize(("data", "told"), [(b"8BPS", ["a channel of its file"]), (b"II*\0", ["a channel of its file"]), (PNG, [])])
+def test_an_alpha_channel_that_clips_is_told_where_a_file_may_have_several(data: bytes, told: list[str]) -> None:
+    settings = '<ClippingPathSettings ClippingType="AlphaChannel"/></Image>'
+
+    document = read_items(rectangle("r1", box=(0, 0, 10, 20), inner=image(contents=data).replace("</Image>", settings)))
+
+    assert ["a channel of its file" for finding in document.findings if "clipped by a channel of its file" in finding.message] == told
+
+
 def pasted(tables: Sequence[bytes], *, kind: str = "AxialShade") -> str:
     """A gradient as Illustrator's clipboard leaves it in Graphic.xml."""
     head = struct.pack(">6d4I", 30, -40, 40, 30, 100, 200, 0x00010001, 0, 2, len(tables))
