@@ -145,6 +145,11 @@ class Face:
         face = self.hb_face
         return bool(face.has_color_paint or face.has_color_layers or face.has_color_png or face.has_color_svg)
 
+    @cached_property
+    def longest_context(self) -> int:
+        """How many characters its rules look at together, as it says itself (OS/2 usMaxContext); 0: it does not say."""
+        return struct.unpack_from(">H", self._os2, 94)[0] if len(self._os2) >= 96 else 0
+
     @property
     def has_vertical(self) -> bool:
         """Whether it says how far its glyphs go down in vertical text."""

@@ -11,6 +11,7 @@ from documents.rendering.text.model import AnchoredBox, Composed, FrameBox, Stor
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.sizing import compose_into
 from documents.rendering.text.styles import StyleBook
+from documents.rendering.text.surroundings import AllSurroundings
 
 
 def warm(stories: Iterable[Story]) -> None:
@@ -46,6 +47,7 @@ def compose(
         styles=StyleBook.of(fonts, settings),
         fixed=kept.setdefault((FixedParagraphs, settings), FixedParagraphs()),
         memory=kept.setdefault((Memory, settings), Memory()) if values else None,
+        surroundings=kept.setdefault((AllSurroundings, settings), AllSurroundings()) if values else None,
         cache=kept.setdefault(ShapeCache, ShapeCache()),
         values=values,
         objects=objects,

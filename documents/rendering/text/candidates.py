@@ -6,7 +6,7 @@ from itertools import pairwise
 from documents.rendering.text.breaking import SOFT_HYPHEN, forced, graphemes, opportunities
 from documents.rendering.text.edges import hang_left, hang_right
 from documents.rendering.text.hyphenation import points
-from documents.rendering.text.measuring import Measured
+from documents.rendering.text.measuring import KnownRest, Measured, Places
 
 TOLERANCE_PT = 0.5  # how much too long a line may be (composition.md 26, 29)
 # Or that much of its size: InDesign keeps a title of 48 pt that is 0.66 pt too long on its line, and breaks one of 30 pt that is 0.58.
@@ -26,11 +26,24 @@ class Candidates:
     starts    x where the text of a line that starts there is measured from: what hangs out at the left is left out
     visible   the visible end of a line that ends there
     reach     x of that end, a hyphen included, without tracking after the last glyph
+    rest      the known part behind a paragraph's fields
     """
 
-    __slots__ = ("cuts", "forced", "hyphens", "places", "reach", "starts", "visible")
+    __slots__ = ("cuts", "forced", "hyphens", "places", "reach", "rest", "starts", "visible")
 
     def __init__(self, measured: Measured, start: int, *, narrowest_pt: float, whole: Collection[int] = ()) -> None:
+        self.rest: KnownRest | None = None
+        known = measured.known if not start and not whole else None
+        if known is not None and _short(known, measured.x, narrowest_pt):
+            self.places, self.visible, self.reach, self.hyphens, self.rest = known
+            self.forced, self.cuts = set[int](), set[int]()
+        else:
+            self._search(measured, start, narrowest_pt, whole)
+        self.starts = [measured.x[place] for place in self.places]
+        if measured.hangs and not measured.tabs:
+            self._hang_out(measured, start)
+
+    def _search(self, measured: Measured, start: int, narrowest_pt: float, whole: Collection[int]) -> None:
         text = measured.text
         self.forced = set(forced(text))
         free = set(opportunities(text, language=measured.language_at(start), kinsoku=measured.paragraph.format.kinsoku))
@@ -53,9 +66,6 @@ class Candidates:
             measured.width(0, visible) + (measured.hyphen_width(place) if place in self.hyphens else 0.0)
             for place, visible in zip(self.places, self.visible, strict=True)
         ]
-        self.starts = [measured.x[place] for place in self.places]
-        if measured.hangs and not measured.tabs:
-            self._hang_out(measured, start)
 
     def _hang_out(self, measured: Measured, start: int) -> None:
         for number, (place, visible) in enumerate(zip(self.places, self.visible, strict=True)):
@@ -63,6 +73,11 @@ class Candidates:
                 self.starts[number] += hang_left(measured, place)
             if visible > start:
                 self.reach[number] -= hang_right(measured, visible, hyphen=place in self.hyphens)
+
+
+def _short(known: Places, x: Sequence[float], narrowest_pt: float) -> bool:
+    """Whether every word, with a hyphen, is shorter than the narrowest line."""
+    return max(end - x[start] for start, end in zip(known.places, known.reach[1:], strict=False)) < narrowest_pt
 
 
 def _cuts(measured: Measured, places: Sequence[int], narrowest_pt: float) -> set[int]:

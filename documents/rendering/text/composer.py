@@ -69,21 +69,21 @@ class _Composer:
         self.final = len(candidates.places) - 1
         rules = self.form.hyphenation
         self.ladder_limit = rules.ladder_limit if rules is not None else 0
-        self.penalties = self._penalties()
         self.tolerance_pt = tolerance(measured, candidates.places[0])
         self.unit = UNIT_SIZES * measured.style_at(candidates.places[0]).format.size_pt
         self.give = Give.of(measured) if self.justified else None
 
-    def _penalties(self) -> dict[int, float]:
-        """What ending a line at a hyphen costs."""
-        rules = self.form.hyphenation
-        weight = rules.weight / 5 if rules is not None else 1.0
-        if not self.justified:
-            sizes = {place: self.measured.style_at(place - 1).format.size_pt for place in self.candidates.hyphens}
-            return {place: weight * (HYPHEN_SIZES * size) ** 2 for place, size in sizes.items()}
-        text = self.measured.text
-        shown = {place for place in self.candidates.places[1:-1] if text[place - 1] in HYPHENS}
-        return {**dict.fromkeys(shown, HYPHEN), **dict.fromkeys(self.candidates.hyphens, weight * HYPHEN)}
+    def penalty(self, place: int) -> float:
+        """What ending a line there costs: at a hyphen, or inside a word that has none."""
+        if place in self.candidates.cuts:
+            return CUT
+        if place in self.candidates.hyphens:
+            rules = self.form.hyphenation
+            weight = rules.weight / 5 if rules is not None else 1.0
+            if self.justified:
+                return weight * HYPHEN
+            return weight * (HYPHEN_SIZES * self.measured.style_at(place - 1).format.size_pt) ** 2
+        return HYPHEN if self.justified and self.measured.text[place - 1] in HYPHENS else 0.0
 
     def width(self, first: int, last: int) -> float:
         """Natural width of the line between two candidates, by their indices."""
@@ -115,8 +115,9 @@ class TotalFit(_Composer):
     def ends(self) -> list[LineEnd]:
         widths = self._past_tabs() if len(self.widths) <= 2 else None
         if widths is not None:
-            fit = UniformFit(self.measured, self.candidates, widths, self.penalties, unit=self.unit, give=self.give)
-            return fit.ends(self.measured.spaces if self.justified else None)
+            spaces = self.measured.spaces if self.justified else None
+            fit = UniformFit(self.measured, self.candidates, widths, self.penalty, unit=self.unit, give=self.give, spaces=spaces)
+            return fit.ends()
         return self.general_ends()
 
     def _past_tabs(self) -> Sequence[float] | None:
@@ -165,10 +166,8 @@ class TotalFit(_Composer):
             ladder = node.ladder + 1
             if 0 < self.ladder_limit < ladder:
                 return
-        if place in self.candidates.cuts:
-            total += CUT
-        elif last < self.final:
-            total += self.penalties.get(place, 0.0)
+        if last < self.final:
+            total += self.penalty(place)
         if line not in found or total < found[line].cost:
             found[line] = _Node(total, before, ladder)
 

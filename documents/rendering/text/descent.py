@@ -1,6 +1,6 @@
 """One paragraph on its way down the columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -12,8 +12,8 @@ from documents.rendering.text.drawing import Slot
 from documents.rendering.text.dropcap import DropCapital
 from documents.rendering.text.heights import Heights
 from documents.rendering.text.measuring import LineEnd, Measured
+from documents.rendering.text.memory import Key, Recall
 from documents.rendering.text.model import FrameBox, Line
-from documents.rendering.text.recurring import Recurring
 from documents.rendering.text.setting import Setter, tabbed
 from documents.rendering.text.source import COLUMN_BREAK, FORCED, INDENT_TO_HERE, JUMPS, OBJECT, Source
 from documents.rendering.text.styles import StyleBook
@@ -35,7 +35,7 @@ class Descent:
         number: int,
         styles: StyleBook,
         capital: DropCapital | None = None,
-        recurring: Recurring | None = None,
+        recall: Recall | None = None,
         joins: Joins = ALONE,
     ) -> None:
         self.thread = thread
@@ -43,8 +43,9 @@ class Descent:
         self.form = measured.paragraph.format
         self.heights = Heights(measured, styles)
         changed = capital is not None or is_adorned(self.form)  # its lines are, after they have been set
-        self.setter = Setter(measured, number=number, recurring=None if changed else recurring)
-        self.capital = capital
+        self.recall = None if changed else recall
+        self.setter = Setter(measured, number=number, recurring=self.recall.recurring if self.recall is not None else None)
+        self.capital, self.number = capital, number
         self._joins = joins
         self._number_at = measured.source.number_at
         self.break_after: int | None = None
@@ -111,6 +112,7 @@ class Descent:
         retried: int | None = None
         widths = self._predict()
         while True:
+            rest: tuple[Key, int] | None = None
             for number, end in enumerate(self._ends(widths)):
                 found = self._find(end.place)
                 if found is None or (end.too_wide and not self._may_stick_out(end.place)):
@@ -125,11 +127,41 @@ class Descent:
                     widths = [slot.width_pt, *self._predict()[1:]]
                     break
                 self._place(end, slot, cursor)
+                if end.settled and rest is None and (key := self._rest_key(widths)) is not None:
+                    if self._repeated(key):
+                        return None
+                    rest = key, len(self.lines)
                 if INDENT_TO_HERE in self.lines[-1][1].text and self.start < len(text):
                     widths = self._predict()
                     break
             else:
+                if rest is not None and self.recall is not None:
+                    self.recall.keep(rest[0], self.lines[rest[1] :], self.thread)
                 return None
+
+    def _rest_key(self, widths: Sequence[float]) -> Key | None:
+        """What the lines of the known rest of the paragraph are kept by; None where more than their own words decides on them."""
+        measured = self.measured
+        known, left = measured.known, len(measured.text) - self.start
+        if known is None or known.rest is None or not left or self.recall is None or not self.thread.simple:
+            return None
+        if not self.across or self.break_after is not None:
+            return None
+        alone = len(next(measured.items_between(self.start, self.start + 1)).spans) == 1  # its last space is drawn with its last word
+        return self.recall.rest_key(known.rest, self.thread, self.number, left=left, alone=alone, widths=widths)
+
+    def _repeated(self, key: Key) -> bool:
+        kept = self.recall.find(key) if self.recall is not None else None
+        if kept is None:
+            return False
+        self.thread.repeat(kept.lines, ascents=kept.ascents, cursor=kept.cursor)
+        self.lines += kept.lines
+        self.start = len(self.measured.text)
+        return True
+
+    def lacks_glyphs(self) -> bool:
+        parts = [self.measured, *([self.capital.measured] if self.capital else [])]
+        return any(item.glyphs.missing for part in parts for item in part.items if item.glyphs is not None)
 
     def _join(self, start: int, mark: Mark) -> None:
         """Take back the line that ends a column with a hyphen."""

@@ -32,6 +32,7 @@ from documents.rendering.text.onpath import bent
 from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.source import COLUMN_BREAK, Source, is_blank, read
 from documents.rendering.text.styles import StyleBook
+from documents.rendering.text.surroundings import AllSurroundings
 from documents.rendering.text.tables import TableDescent
 from documents.rendering.text.thread import Mark, Thread
 from documents.rendering.text.vertical import justify
@@ -52,6 +53,7 @@ class Means:
     objects: Mapping[str, AnchoredBox]
     notes: NoteOptions = NO_NOTES
     memory: Memory | None = None
+    surroundings: AllSurroundings | None = None
     hang_pt: float | None = None
     vertical: bool = False
 
@@ -126,8 +128,8 @@ class Flow:
             return kept.lines, None
         else:
             descent, left_over = self._set(paragraph, number, moved=moved)
-            if left_over is None:
-                recall.keep(key, descent)
+            if left_over is None and not descent.lacks_glyphs():  # that is told of each document
+                recall.keep(key, descent.lines, thread)
         return descent.lines, descent.left(left_over) if left_over is not None else None
 
     def _set(self, paragraph: Paragraph, number: int, *, moved: bool) -> tuple[Descent, int | None]:
@@ -141,14 +143,13 @@ class Flow:
             self._begin(paragraph, moved=moved)
             frame = frame or thread.frame
             measured, capital = self._measure(paragraph, lines, frame)
-            recurring = self.recall.recurring if self.recall is not None else None
             descent = Descent(
                 thread,
                 measured,
                 number=number,
                 styles=self.means.styles,
                 capital=capital,
-                recurring=recurring,
+                recall=self.recall,
                 joins=self._joins(number),
             )
             left_over = descent.run() if thread.columns else 0
@@ -198,6 +199,9 @@ class Flow:
         kept = means.fixed.find(paragraph)
         if kept is not None:
             return kept
+        known = self._known(paragraph)
+        if known is not None:
+            return known, None
         source, capital = split(
             paragraph, self._read(paragraph, lines, frame), styles=means.styles, cache=means.cache, objects=means.objects
         )
@@ -206,6 +210,17 @@ class Flow:
             measured.hang_pt = means.hang_pt
         means.fixed.keep(paragraph, measured, capital)
         return measured, capital
+
+    def _known(self, paragraph: Paragraph) -> Measured | None:
+        """Measured with the words of its fields alone."""
+        means = self.means
+        if means.surroundings is None or means.vertical:
+            return None
+        surroundings = means.surroundings.of(paragraph, means.values, styles=means.styles, cache=means.cache)
+        measured = surroundings.measure(means.values) if surroundings is not None else None
+        if measured is not None and not paragraph.format.ignores_margin:
+            measured.hang_pt = means.hang_pt
+        return measured
 
     def _inner(self, paragraphs: Sequence[Paragraph], frame: FrameBox, *, in_cell: bool = False) -> Composed:
         """What stands in a frame of its own within the story: a cell, a note."""

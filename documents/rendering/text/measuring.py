@@ -3,11 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from documents.rendering.text import bidi
 from documents.rendering.text.fallback import with_fallbacks
 from documents.rendering.text.model import AnchoredBox, Paragraph, ParagraphFormat
 from documents.rendering.text.mojikumi import respaced
+from documents.rendering.text.rest import Rest
 from documents.rendering.text.ruby import widened
 from documents.rendering.text.scripts import script_starts
 from documents.rendering.text.shaping import Glyphs, ShapeCache
@@ -21,14 +23,36 @@ FEW = 8  # of them are walked over; more are looked up
 
 
 class LineEnd:
-    """Where a line ends: before the character at `place`; with a hyphen that the text does not have, or not."""
+    """Where a line ends: before the character at `place`; with a hyphen that the text does not have, or not.
 
-    __slots__ = ("hyphen", "place", "too_wide")
+    settled   where the lines behind it end does not depend on what stands before it
+    """
 
-    def __init__(self, place: int, *, hyphen: bool, too_wide: bool = False) -> None:
+    __slots__ = ("hyphen", "place", "settled", "too_wide")
+
+    def __init__(self, place: int, *, hyphen: bool, too_wide: bool = False, settled: bool = False) -> None:
         self.place = place
         self.hyphen = hyphen
         self.too_wide = too_wide
+        self.settled = settled
+
+
+class Places(NamedTuple):
+    """Where lines may end, as `candidates.Candidates` has it: found out with the widths, where only the words of fields are new."""
+
+    places: list[int]
+    visible: list[int]
+    reach: list[float]
+    hyphens: set[int]
+    rest: "KnownRest | None"
+
+
+class KnownRest:
+    """What follows the last field. places: how many there are in it; ways: how it is broken, by what that depends on."""
+
+    def __init__(self, places: int) -> None:
+        self.places = places
+        self.ways: dict[tuple[float, ...], Rest] = {}
 
 
 class Item:
@@ -61,9 +85,11 @@ class Measured:
     hang_pt the size that optical margins are made for; None: nothing hangs
     aki     what mojikumi adds behind characters; None: there is none
     ends    the composer's answers so far, where the paragraph is kept for other documents
+    known   where its lines may end, if that was found out with its widths
     """
 
     keeps_ends = False
+    known: Places | None = None
     hang_pt: float | None = None
     aki: dict[int, float] | None = None
 
@@ -80,11 +106,25 @@ class Measured:
         self._vertical = vertical
         self.text = source.text
         self.rtl = paragraph.format.direction == "rtl"
-        self.levels = bidi.levels(self.text, rtl=self.rtl, overrides=_overrides(source))
+        self.levels: list[int] | None = bidi.levels(self.text, rtl=self.rtl, overrides=_overrides(source))
         self._itemise(source, cache, objects)
         missing = [part for item in self.items if item.glyphs is not None and item.glyphs.missing for part in item.glyphs.lacking(item.end)]
         if missing and (covered := with_fallbacks(source, missing)) is not source:
             self._itemise(covered, cache, objects)
+        self._sum()
+
+    @classmethod
+    def of_items(cls, paragraph: Paragraph, source: Source, items: list[Item], *, widths: list[float], spaces: list[float]) -> "Measured":
+        """Of shaped items without tabs, from left to right; widths of each character, spaces as the property."""
+        measured = cls.__new__(cls)
+        measured.paragraph, measured.source, measured.text = paragraph, source, source.text
+        measured.rtl, measured.levels, measured.tabs = False, None, []
+        measured.items, measured.widths = items, widths
+        measured._sum()
+        measured._spaces = spaces
+        return measured
+
+    def _sum(self) -> None:
         self.x = [0.0, *accumulate(self.widths)]
         self._starts = [item.start for item in self.items]
         self._spaces: list[float] | None = None

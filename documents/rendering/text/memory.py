@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from documents.rendering.text.adornment import Joins
 from documents.rendering.text.cursor import Cursor
-from documents.rendering.text.descent import Descent
 from documents.rendering.text.model import FrameBox, Line, Paragraph
 from documents.rendering.text.recurring import Key as LineKey
 from documents.rendering.text.recurring import Recurring
@@ -67,7 +66,7 @@ class Memory:
     def find(self, key: Key) -> Kept | None:
         return self._kept.get(key)
 
-    def keep(self, key: Key, descent: Descent) -> None:
+    def keep(self, key: Key, lines: Sequence[tuple[int, Line]], thread: Thread) -> None:
         """Keep what stands there now, if it came before. What is full begins anew."""
         seen = hash(key)
         if seen not in self._seen:
@@ -75,17 +74,14 @@ class Memory:
                 self._seen.clear()
             self._seen.add(seen)
             return
-        if any(_lacks_glyphs(descent)):
-            return
-        if self.line_count + len(descent.lines) > MOST_LINES:
+        if self.line_count + len(lines) > MOST_LINES:
             self._kept.clear()
             self.line_count = 0
-        thread = descent.thread
-        for _, line in descent.lines:
+        for _, line in lines:
             line.kept = True
-        ascents = {column: thread.ascents[column] for column, _ in descent.lines}
-        self._kept[key] = Kept(tuple(descent.lines), ascents, thread.cursor)
-        self.line_count += len(descent.lines)
+        ascents = {column: thread.ascents[column] for column, _ in lines}
+        self._kept[key] = Kept(tuple(lines), ascents, thread.cursor)
+        self.line_count += len(lines)
 
 
 class Recall:
@@ -117,15 +113,17 @@ class Recall:
             *(self._values.get(field) for field in fields),
         )
 
+    def rest_key(self, rest: object, thread: Thread, number: int, *, left: int, alone: bool, widths: Sequence[float]) -> Key:
+        """All that the lines of a known rest follow from, when so many of its characters are left.
+
+        alone   no others' stand in the item that it begins in
+        """
+        cursor = thread.cursor
+        return self._thread, id(rest), number, left, alone, cursor.column, cursor.baseline_pt, cursor.above, *widths
+
 
 def _fields(paragraph: Paragraph) -> tuple[str, ...] | None:
     runs = paragraph.runs
     if any(run.object is not None or run.page_number is not None or run.table is not None or run.note is not None for run in runs):
         return None
     return tuple(dict.fromkeys(run.field for run in runs if run.field is not None))
-
-
-def _lacks_glyphs(descent: Descent) -> Sequence[bool]:
-    """A lacking glyph is told of each document."""
-    parts = [descent.measured, *([descent.capital.measured] if descent.capital else [])]
-    return [bool(item.glyphs.missing) for part in parts for item in part.items if item.glyphs is not None]

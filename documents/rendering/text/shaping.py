@@ -1,10 +1,10 @@
 """Text to glyphs: HarfBuzz, one call per stretch of one style, script and direction."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import neg
+from operator import itemgetter, neg
 
 import uharfbuzz as hb
 
@@ -18,6 +18,7 @@ FIXED_SPACES = {
 }  # fmt: skip
 VARIANT = re.compile("[\U000e0100-\U000e01ef]")  # of the letter before it: people's names are told apart by them
 STAND_INS = {"\u2007": "0", "\u2008": "."}
+UNSAFE_TO_BREAK = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
 FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
 CACHE_SIZE = 20_000
 EM_TOP = 0.88  # of the size: how far above the baseline the em box of scripts written downwards begins
@@ -32,10 +33,27 @@ class Cuts:
         self._infos = infos
         self._unsafe: frozenset[int] | None = None
 
+    def unsafe_glyph(self, number: int) -> bool:
+        return bool(int(self._infos[number].flags) & UNSAFE_TO_BREAK)
+
     def unsafe(self, cluster: int) -> bool:
         if self._unsafe is None:
             self._unsafe = frozenset(info.cluster for info in self._infos if info.flags & hb.GlyphFlags.UNSAFE_TO_BREAK)
         return cluster in self._unsafe
+
+
+class Seams:
+    """The same of glyphs that were put together: nothing reaches over a seam."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, parts: "Sequence[tuple[int, Glyphs, int]]") -> None:
+        """Where each begins, and what the clusters here are ahead of its own."""
+        self._parts = parts
+
+    def unsafe(self, cluster: int) -> bool:
+        start, glyphs, ahead = self._parts[bisect_right(self._parts, cluster, key=itemgetter(0)) - 1]
+        return cluster != start and glyphs.breaks_at(cluster - ahead)
 
 
 class Glyphs:
@@ -52,7 +70,7 @@ class Glyphs:
         self.clusters = clusters
         self.advances = advances
         self.offsets: list[tuple[float, float]] | None = None
-        self.cuts = Cuts([])
+        self.cuts: Cuts | Seams = Cuts([])
         self._shift = 0
         self.missing: tuple[int, ...] = ()
         self.rtl = rtl
@@ -61,6 +79,13 @@ class Glyphs:
     def breaks_at(self, place: int) -> bool:
         """Whether a cut before this character would change the shapes beside it."""
         return self.cuts.unsafe(place - self._shift)
+
+    def parts_at(self, place: int) -> bool:
+        """Whether what stands before this character and what follows are shaped apart."""
+        low = bisect_left(self.clusters, place)
+        if low == len(self.clusters) or self.clusters[low] != place:
+            return False
+        return not (self.cuts.unsafe_glyph(low) if isinstance(self.cuts, Cuts) else self.breaks_at(place))
 
     def moved(self, by: int) -> "Glyphs":
         """A copy that starts elsewhere in its text; lists that nobody changes are shared."""

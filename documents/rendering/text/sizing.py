@@ -28,7 +28,8 @@ def compose_into(paragraphs: Sequence[Paragraph], frames: Sequence[FrameBox], me
         return composed
 
     def smaller(scaled: Sequence[Paragraph]) -> Composed:
-        return _composed(scaled, frames, dataclasses.replace(means, fixed=FixedParagraphs(), memory=None))  # of this one text alone
+        own = dataclasses.replace(means, fixed=FixedParagraphs(), memory=None, surroundings=None)  # of this one text alone
+        return _composed(scaled, frames, own)
 
     return copyfit.fitted(paragraphs, composed, floor_pt=floor_pt, compose=smaller)
 

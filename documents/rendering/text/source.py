@@ -165,15 +165,18 @@ def _desired(form: CharacterFormat, look: ParagraphFormat, styles: StyleBook) ->
 
 
 def _cased(form: CharacterFormat, text: str, styles: StyleBook) -> Iterator[tuple[Style, str]]:
-    style = styles.style(form)
-    if form.zero:
-        text = text.translate(_digits(form.zero))
-    if form.caps == "all":
-        yield style, upper(text, form.language)
-    elif style.synthetic_caps:
+    style, text = styles.style(form), shown(form, text)
+    if style.synthetic_caps:
         yield from _small_caps(style, text, styles)
     else:
         yield style, text
+
+
+def shown(form: CharacterFormat, text: str) -> str:
+    """What stands there for a text of one style that has no synthetic small capitals."""
+    if form.zero:
+        text = text.translate(_digits(form.zero))
+    return upper(text, form.language) if form.caps == "all" else text
 
 
 @lru_cache(maxsize=32)
