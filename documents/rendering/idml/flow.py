@@ -120,6 +120,8 @@ class Flow:
         wrap = word(self._styles.settings(element, "TextWrapPreference").get("TextWrapMode"), "None")
         if wrap != "None" and word(setting.get("AnchoredPosition"), "InlinePosition") != "InlinePosition":
             self._notes.not_drawn("anchored wrap")
+        if setting.get("AnchoredPosition") == "AboveLine" and setting.get("HorizontalAlignment") == "TextAlign":
+            self._notes.not_drawn("anchored alignment")
         laid.anchored[item.id] = replace(item, anchoring=filling_cell(element, visible_box(item)) or anchoring(setting))
         threads: dict[Instance, list[TextFrame]] = {}
         for inner, place in walk(element, matrix(element.get("ItemTransform"))):

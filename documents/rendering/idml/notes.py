@@ -67,6 +67,10 @@ FEATURES = {
     "positional form": Feature("A chosen form of an Arabic letter is not applied", "Use a zero-width joiner or non-joiner."),
     "moved marks": Feature("Vowel marks stand where the font puts them", "Use a font whose marks stand well."),
     "footnote numbers": Feature("Footnotes are numbered through, not from 1 on each page or in each section", "Number them through."),
+    "list numbers": Feature("Numbers of a list are written as 1, 2, 3", "Choose digits, letters or Roman numerals, or type the numbers."),
+    "anchored alignment": Feature(
+        "An object above its line that should follow the text's alignment stands at the left", "Choose left, centre or right for it."
+    ),
     "endnote numbers": Feature("Endnotes are numbered through, not from 1 in each story or section", "Number them through."),
     "footnotes at the end": Feature("Footnotes at the end of their text stand at the bottom of its columns", "Use endnotes."),
     "footnotes across columns": Feature(

@@ -18,6 +18,7 @@ ROMAN = [
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 ]  # fmt: skip
 LEVELS = 9
+NO_NUMBER = "None"
 ANY_LEVEL, NEVER = (1, LEVELS), (0, -1)
 
 
@@ -105,6 +106,8 @@ def bullet(values: Values, *, counter: Counter, styles: TextStyles, ranges: tupl
     kind = word(values.get("BulletsAndNumberingListType"), "NoList")
     if kind == "NumberedList":
         numbers = counter.next(values)
+        if not is_known(numbering_format(word(values.get("NumberingFormat")))):
+            notes.not_drawn("list numbers", subject=word(values.get("NumberingFormat")))
         whole = _expanded(word(values.get("NumberingExpression"), "^#.^t"), numbers)
         marker = whole.rstrip("\t \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u00a0")
         return Bullet(marker=marker, after=whole[len(marker) :], format=_marker_format(values, "Numbering", styles, ranges))
@@ -162,7 +165,14 @@ def numbering_format(sample: str) -> str:
     return sample.split(",")[0].strip() or "1"
 
 
+def is_known(style: str) -> bool:
+    """Whether numbers can be written so."""
+    return style in ("A", "a", "I", "i", NO_NUMBER) or (style.isascii() and style.isdigit())
+
+
 def numeral(number: int, style: str) -> str:
+    if style == NO_NUMBER:
+        return ""
     if style in ("A", "a") and number > 0:
         letters = ""
         while number > 0:

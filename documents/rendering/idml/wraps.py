@@ -34,7 +34,7 @@ MODES: dict[str, Literal["around", "jump", "next-column"]] = {
     "JumpObjectTextWrap": "jump",
     "NextColumnTextWrap": "next-column",
 }
-PICTURES_EDGES = ("DetectEdges", "AlphaChannel", "PhotoshopPath")
+PICTURES_EDGES = ("DetectEdges", "AlphaChannel", "PhotoshopPath", "SelectSubject")
 SIDES: dict[str, Literal["left", "right", "largest"]] = {"LeftSide": "left", "RightSide": "right", "LargestArea": "largest"}
 
 

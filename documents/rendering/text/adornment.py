@@ -7,6 +7,7 @@ from typing import NamedTuple
 from documents.rendering.text.columns import Column
 from documents.rendering.text.heights import Heights
 from documents.rendering.text.model import Area, Border, BoxCorner, BoxCorners, Ink, Line, ParagraphFormat, Rule, Shading, Side, Stroke
+from documents.rendering.text.shaping import EM_TOP
 
 Placed = Sequence[tuple[int, Line]]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -105,12 +106,16 @@ def _box(look: Shading | Border, block: Sequence[Line], column: Column, heights:
     styles = list(heights.styles(0, length))
     if look.top_origin == "BaselineTopOrigin":
         top = first.baseline_pt
+    elif look.top_origin == "EmBoxTopOrigin":
+        top = first.baseline_pt - EM_TOP * max(style.format.size_pt for style in styles)
     elif look.top_origin == "LeadingTopOrigin":
         top = first.baseline_pt - heights.leading(0, length)
     else:
         top = first.baseline_pt - max(style.ascent_pt for style in styles)
     if look.bottom_origin == "BaselineBottomOrigin":
         bottom = last.baseline_pt
+    elif look.bottom_origin == "EmBoxBottomOrigin":
+        bottom = last.baseline_pt + (1 - EM_TOP) * max(style.format.size_pt for style in styles)
     else:
         bottom = last.baseline_pt + max(style.face.descent * style.format.size_pt for style in styles)
     lefts, rights = zip(*(_reach(look.width, line, column) for line in block), strict=True)

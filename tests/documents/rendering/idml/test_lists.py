@@ -121,7 +121,8 @@ def test_rows_of_a_table_are_numbered_from_cell_to_cell() -> None:
 
 
 @pytest.mark.parametrize(
-    ("format", "marker"), [("a, b, c, d...", "d."), ("I, II, III, IV...", "IV."), ("01, 02, 03, 04...", "04."), ("1, 2, 3, 4...", "4.")]
+    ("format", "marker"),
+    [("a, b, c, d...", "d."), ("I, II, III, IV...", "IV."), ("01, 02, 03, 04...", "04."), ("1, 2, 3, 4...", "4."), ("None", ".")],
 )
 def test_numbers_are_written_as_the_list_says(format: str, marker: str) -> None:
     style = f"""<ParagraphStyle Self="ParagraphStyle/L" Name="L" BulletsAndNumberingListType="NumberedList" NumberingStartAt="4">

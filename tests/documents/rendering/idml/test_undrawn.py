@@ -94,3 +94,28 @@ def test_a_drop_cap_that_is_scaled_for_descenders_is_named(detail: int, subjects
     content = paragraph("<Content>Qui</Content>", range_attributes=f'DropCapLines="3" DropCapCharacters="1" DropcapDetail="{detail}"')
 
     assert named(read_story(content)) == subjects
+
+
+def test_numbers_of_a_list_that_are_written_otherwise_are_named() -> None:
+    style = """<ParagraphStyle Self="ParagraphStyle/L" Name="L" BulletsAndNumberingListType="NumberedList"><Properties>
+        <NumberingFormat type="string">{}</NumberingFormat></Properties></ParagraphStyle>"""
+
+    other, roman = (
+        read_story(story("x", style="L"), paragraph_styles=style.format(said)) for said in ("一, 二, 三, 四...", "i, ii, iii, iv...")
+    )
+
+    assert (named(other), named(roman)) == (["一, 二, 三, 四..."], [])
+
+
+@pytest.mark.parametrize(("alignment", "subjects"), [("TextAlign", ["anchored alignment"]), ("CenterAlign", [])])
+def test_an_object_above_its_line_that_follows_the_text_is_named(alignment: str, subjects: list[str]) -> None:
+    setting = f'<AnchoredObjectSetting AnchoredPosition="AboveLine" HorizontalAlignment="{alignment}"/>'
+
+    assert named(read_story(paragraph(f"<Content>a</Content>{rectangle('r9', box=(0, -10, 20, 0), inner=setting)}"))) == subjects
+
+
+def test_a_wrap_along_the_subject_of_a_picture_is_named() -> None:
+    wrap = '<TextWrapPreference TextWrapMode="Contour"><ContourOption ContourType="SelectSubject"/></TextWrapPreference>'
+    items = text_frame("f1", story="s1", box=(0, 0, 200, 200)) + rectangle("r1", box=(50, 50, 90, 90), inner=wrap)
+
+    assert named(read_items(items, stories={"s1": story("x")})) == ["contour wrap"]

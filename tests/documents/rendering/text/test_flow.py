@@ -243,5 +243,14 @@ def test_shading_is_one_block_from_ascent_to_descent():
     assert found[1].areas == []
 
 
+def test_shading_may_reach_from_em_box_to_em_box():
+    look = Shading(ink=Ink(), top_origin="EmBoxTopOrigin", bottom_origin="EmBoxBottomOrigin")
+
+    (line,) = lines(paragraph("a", shading=look))
+
+    (area,) = line.areas
+    assert (area.y_pt - line.baseline_pt, area.height_pt) == (pytest.approx(-8.8), pytest.approx(10))
+
+
 def test_a_story_without_frames_is_overset():
     assert composed(paragraph("a"), frames=()).overset.text == "a"
