@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import msgspec
 
+from documents.fields import check as check_value
 from documents.intake import preview
+from documents.intake.data_file import samples
 from documents.rendering import engine, preflight
 from documents.rendering.findings import Finding, FoundField
 from documents.rendering.fonts import FontSources
@@ -43,7 +45,7 @@ def check(package: Package, *, fonts: FontSources, on_progress: Callable[[str], 
     prepared = engine.prepare(package, fonts=fonts)
     _refuse_the_impossible(prepared, package.name)
     on_progress("Measuring how much text fits")
-    prepared = preflight.inspect(prepared)
+    prepared = _with_samples(preflight.inspect(prepared), package)
     findings = (*prepared.findings, *_about_fields(prepared))
     on_progress("Drawing the pages")
     pictures: dict[str, bytes] = {}
@@ -57,6 +59,21 @@ def check(package: Package, *, fonts: FontSources, on_progress: Callable[[str], 
         findings = (Finding(level="error", code="not-rendered", message=message, error_id=error.error_id), *findings)
     prepared = msgspec.structs.replace(prepared, findings=findings)
     return Checked(prepared=prepared, findings=findings, preview_png=first_page, pictures=pictures)
+
+
+def _with_samples(prepared: Prepared, package: Package) -> Prepared:
+    """Fields without a value of their own take the Data Merge source's first one where it is of their kind."""
+    found = samples(package.links, fields={field.name for field in prepared.fields})
+    return msgspec.structs.replace(prepared, fields=tuple(_with_sample(field, found.get(field.name, "")) for field in prepared.fields))
+
+
+def _with_sample(field: FoundField, sample: str) -> FoundField:
+    if field.default or not sample or field.kind == "Image":
+        return field
+    try:
+        return msgspec.structs.replace(field, default=check_value(field.name, field.kind, sample))
+    except Invalid:
+        return field
 
 
 def _refuse_the_impossible(prepared: Prepared, name: str) -> None:

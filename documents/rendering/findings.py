@@ -78,6 +78,7 @@ class FoundField(msgspec.Struct, frozen=True, kw_only=True):
 
     name       its true name, any script, spaces and all
     kind       what the file says or the name suggests
+    default    the file's own value, or the first one of the data file beside it: the sample that staff see first
     certain    True when the file itself says the kind (a PDF check box, a Data Merge image)
     room       how much text fits; None: not measured
     locations  where it stands, the first places
