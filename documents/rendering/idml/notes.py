@@ -67,6 +67,12 @@ FEATURES = {
     "positional form": Feature("A chosen form of an Arabic letter is not applied", "Use a zero-width joiner or non-joiner."),
     "moved marks": Feature("Vowel marks stand where the font puts them", "Use a font whose marks stand well."),
     "footnote numbers": Feature("Footnotes are numbered through, not from 1 on each page or in each section", "Number them through."),
+    "white behind a page": Feature("The background of a placed page is clear, not white", "Put a white frame behind it."),
+    "gradient highlight": Feature("The highlight of a radial gradient stands in its middle", "Move the gradient's centre instead."),
+    "hyperlink frames": Feature("Frames round hyperlinks are not shown", "Stroke or underline the link itself."),
+    "hidden button": Feature(
+        "A button that shows later, or not in print, is drawn as any other item", "Make it a group, or hide its layer."
+    ),
     "list numbers": Feature("Numbers of a list are written as 1, 2, 3", "Choose digits, letters or Roman numerals, or type the numbers."),
     "anchored alignment": Feature(
         "An object above its line that should follow the text's alignment stands at the left", "Choose left, centre or right for it."

@@ -16,6 +16,7 @@ from documents.rendering.idml.paragraph import style_name
 from documents.rendering.idml.placed import GRAPHICS, PlacedReader
 from documents.rendering.idml.strokes import corners, fill, outside_part, stroke, vector
 from documents.rendering.idml.swatches import Palette
+from documents.rendering.idml.undrawn import of_item
 
 SHAPES = {"Rectangle": "rectangle", "Oval": "oval", "Polygon": "polygon", "GraphicLine": "line", "TextFrame": "text frame"}
 GROUPS = frozenset({"Group", "Button", "MultiStateObject"})
@@ -89,6 +90,8 @@ class ItemReader:
         style = reference(element.get("AppliedObjectStyle"))
         if style is not None and not self._styles.is_defined(style):
             self._notes.missing_style(style_name(style), page)
+        for feature in of_item(element, values):
+            self._notes.not_drawn(feature, page)
         self._note_media(element, page)
         inside = tuple(made for child in members(element) if (made := self.item(child, suffix=suffix, page=page)) is not None)
         self._notes.inside = (key,)

@@ -91,6 +91,8 @@ class PlacedReader:
         if format in ("PSD", "TIFF") and clipping is not None and clipping.get("ClippingType") == "AlphaChannel":
             self._notes.not_drawn("alpha clipping", page, subject=name)
         attribute = element.find("PDFAttribute")
+        if attribute is not None and attribute.get("TransparentBackground") == "false":
+            self._notes.not_drawn("white behind a page", page, subject=name)
         return Graphic(
             asset=key,
             link=name,

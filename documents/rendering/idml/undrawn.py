@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from documents.rendering.idml.attributes import Values, flag, integer, number, word
+from documents.rendering.idml.attributes import Element, Values, flag, integer, number, word
 from documents.rendering.idml.character import ZEROS
-from documents.rendering.idml.designmap import Designmap
+from documents.rendering.idml.designmap import Designmap, destination_of
 
 CORNERS = ("TopLeft", "TopRight", "BottomLeft", "BottomRight")
 MARKERS = {"BulletList": "BulletsAlignment", "NumberedList": "NumberingAlignment"}
@@ -46,8 +46,18 @@ def of_document(design: Designmap, *, wraps: bool) -> Iterator[str]:
     watermark = design.preference("WatermarkPreference")
     if flag(watermark.get("WatermarkVisibility")) and flag(watermark.get("WatermarkDoPrint")) and watermark.get("WatermarkText"):
         yield "watermark"
+    framed = [each for each in design.document.iterfind("Hyperlink") if flag(each.get("Visible")) and not flag(each.get("Hidden"))]
+    if any("/DBF_" not in destination_of(each) and "/IMG_" not in destination_of(each) for each in framed):  # those are Data Merge's
+        yield "hyperlink frames"
     if any("~" in each.get("AddedExceptions", "") for each in design.document.iterfind("HyphenationException")):
         yield "hyphenation exceptions"
+
+
+def of_item(element: Element, values: Values) -> Iterator[str]:
+    if number(values.get("GradientFillHiliteLength")) or number(values.get("GradientStrokeHiliteLength")):
+        yield "gradient highlight"
+    if element.tag == "Button" and (flag(element.get("HiddenUntilTriggered")) or element.get("PrintableInPdf") == "false"):
+        yield "hidden button"
 
 
 def of_characters(values: Values) -> Iterator[str]:

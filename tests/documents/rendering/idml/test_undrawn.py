@@ -3,8 +3,9 @@
 import pytest
 
 from documents.rendering.document import Document
+from documents.rendering.idml import read_document
 from tests.documents.rendering.idml.reading import read_items, read_story
-from tests.documents.rendering.idml_builder import page_item, paragraph, rectangle, story, text_frame
+from tests.documents.rendering.idml_builder import build_idml, package, page_item, paragraph, rectangle, story, text_frame
 
 WRAP = '<TextWrapPreference TextWrapMode="BoundingBoxTextWrap"/>'
 WRAPPED = text_frame("f1", story="s1", box=(0, 0, 200, 200)) + rectangle("r1", box=(50, 50, 90, 90), inner=WRAP)
@@ -119,3 +120,35 @@ def test_a_wrap_along_the_subject_of_a_picture_is_named() -> None:
     items = text_frame("f1", story="s1", box=(0, 0, 200, 200)) + rectangle("r1", box=(50, 50, 90, 90), inner=wrap)
 
     assert named(read_items(items, stories={"s1": story("x")})) == ["contour wrap"]
+
+
+@pytest.mark.parametrize(
+    ("item", "subjects"),
+    [
+        (rectangle("r1", box=(0, 0, 9, 9), GradientFillHiliteLength="5"), ["gradient highlight"]),
+        (rectangle("r1", box=(0, 0, 9, 9), GradientFillHiliteLength="0"), []),
+        (
+            f'<Button Self="b" PrintableInPdf="false"><State Active="true">{rectangle("r1", box=(0, 0, 9, 9))}</State></Button>',
+            ["hidden button"],
+        ),
+        (f'<Button Self="b" PrintableInPdf="true"><State Active="true">{rectangle("r1", box=(0, 0, 9, 9))}</State></Button>', []),
+    ],
+)
+def test_what_an_item_has_beyond_its_picture_is_named(item: str, subjects: list[str]) -> None:
+    assert named(read_items(item, stories={"s1": story("x")})) == subjects
+
+
+def test_a_frame_round_hyperlinks_is_named_and_data_merge_has_none() -> None:
+    link = '<Hyperlink Self="h" Visible="true"><Properties><Destination type="object">{}</Destination></Properties></Hyperlink>'
+
+    assert named(read_story(story("x"), designmap=link.format("HyperlinkURLDestination/web"))) == ["hyperlink frames"]
+    assert named(read_story(story("x"), designmap=link.format("HyperlinkURLDestination/DBF_Name"))) == []
+
+
+def test_a_placed_page_that_covers_what_is_behind_it_is_named() -> None:
+    size = '<Properties><GraphicBounds Left="0" Top="0" Right="9" Bottom="9"/></Properties>'
+    says = '<PDFAttribute PageNumber="1" TransparentBackground="false"/><Link Self="l" LinkResourceURI="file:a.pdf"/>'
+    page = f'<PDF Self="p">{size}{says}</PDF>'
+    design = build_idml(spread_items=rectangle("r1", box=(0, 0, 9, 9), inner=page), stories={"s1": story("x")})
+
+    assert named(read_document(package(design, links={"a.pdf": b"%PDF-1.4"}))) == ["a.pdf"]
