@@ -9,6 +9,8 @@ from pathlib import Path
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont, TTLibError
 
+from documents.rendering.fonts.optical import OpticalKerning
+
 # What fontTools raises on a damaged table.
 BROKEN_TABLE = (TTLibError, struct.error, LookupError, ValueError, AssertionError, AttributeError, TypeError, EOFError)
 CACHE_SIZE = 10_000
@@ -128,6 +130,10 @@ class Face:
             return -top.UnderlinePosition / 1000, top.UnderlineThickness / 1000
         except BROKEN_TABLE:
             return 0.1, 0.05
+
+    @cached_property
+    def optical(self) -> OpticalKerning:
+        return OpticalKerning(self)
 
     @cached_property
     def features(self) -> frozenset[str]:

@@ -27,18 +27,22 @@ EM_TOP = 0.88  # of the size: how far above the baseline the em box of scripts w
 class Cuts:
     """HarfBuzz's UNSAFE_TO_BREAK flags, read only where a line is cut inside a word: reading one costs as much as a glyph."""
 
-    __slots__ = ("_infos", "_unsafe")
+    __slots__ = ("_infos", "_kerned", "_unsafe")
 
-    def __init__(self, infos: list[hb.GlyphInfo]) -> None:
+    def __init__(self, infos: list[hb.GlyphInfo], kerned: frozenset[int] = frozenset()) -> None:
+        """kerned: clusters that optical kerning ties to what stands before them."""
         self._infos = infos
+        self._kerned = kerned
         self._unsafe: frozenset[int] | None = None
 
     def unsafe_glyph(self, number: int) -> bool:
-        return bool(int(self._infos[number].flags) & UNSAFE_TO_BREAK)
+        info = self._infos[number]
+        return bool(int(info.flags) & UNSAFE_TO_BREAK) or info.cluster in self._kerned
 
     def unsafe(self, cluster: int) -> bool:
         if self._unsafe is None:
-            self._unsafe = frozenset(info.cluster for info in self._infos if info.flags & hb.GlyphFlags.UNSAFE_TO_BREAK)
+            unsafe = frozenset(info.cluster for info in self._infos if info.flags & hb.GlyphFlags.UNSAFE_TO_BREAK)
+            self._unsafe = unsafe | self._kerned
         return cluster in self._unsafe
 
 
@@ -136,7 +140,8 @@ def shape(text: str, start: int, end: int, *, style: Style, script: str, rtl: bo
         glyphs.offsets = respaced(
             text, glyphs.clusters, glyphs.ids, advances, glyphs.offsets, style, style.format.east_asian, standing=standing
         )
-    glyphs.cuts = Cuts(infos)
+    kerned = _kern(glyphs, style) if style.optical is not None and not rtl and not standing else frozenset()
+    glyphs.cuts = Cuts(infos, kerned)
     glyphs.plain = not rtl and glyphs.clusters == list(range(start, end))
     if 0 in glyphs.ids:
         glyphs.missing = tuple(sorted({cluster for cluster, glyph in zip(glyphs.clusters, glyphs.ids, strict=True) if not glyph}))
@@ -146,6 +151,20 @@ def shape(text: str, start: int, end: int, *, style: Style, script: str, rtl: bo
         if VARIANT.search(text, start, end):
             _miss_variants(glyphs, text[:end], style)
     return glyphs
+
+
+def _kern(glyphs: Glyphs, style: Style) -> frozenset[int]:
+    """Optical kerning, between glyphs that are no marks; the clusters that it reaches to."""
+    between, by_size, unit = style.face.optical.between, style.optical or 0.0, style.scale * style.face.upem / 1000
+    kerned, before = set[int](), -1
+    for place, glyph in enumerate(glyphs.ids):
+        if not glyphs.advances[place]:
+            continue
+        if before >= 0 and (value := between(glyphs.ids[before], glyph)) is not None:
+            glyphs.advances[before] += (value + by_size) * unit
+            kerned.add(glyphs.clusters[place])
+        before = place
+    return frozenset(kerned)
 
 
 def _downward(style: Style, positions: list[hb.GlyphPosition]) -> list[float]:

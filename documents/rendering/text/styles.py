@@ -1,13 +1,11 @@
 """A character format made ready to shape with: its face, its sizes and its OpenType features."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from documents.rendering.fonts import Face, FontLibrary, Match
+from documents.rendering.fonts.optical import by_size
 from documents.rendering.text.model import CharacterFormat, TextSettings
 
-# Optical kerning's stand-in: size in pt -> tracking in 1/1000 em (composition.md 23).
-OPTICAL = ((7.0, 20.0), (7.5, 18.0), (8.0, 16.0), (10.0, 16.0), (13.0, -1.0), (15.0, -2.5))
 CACHE_SIZE = 2_000
 POSITION_FEATURES = {"ot-super": "sups", "ot-sub": "subs", "numerator": "numr", "denominator": "dnom"}
 
@@ -22,12 +20,13 @@ class Style:
     rise_pt      how far up the glyphs move: baseline shift and position
     whole        no line ends in it
     whole        no line ends in it
+    optical      of optical kerning what its size puts on top; None where there is none
     shaping      two styles with the same value can be shaped in one piece
     stand_ins    what was found for graphemes that its font lacks: fallback.py's
     """
 
     __slots__ = (
-        "ascent_pt", "book", "face", "features", "font", "format", "language",
+        "ascent_pt", "book", "face", "features", "font", "format", "language", "optical",
         "rise_pt", "scale", "shaping", "size_pt", "small", "stand_ins", "synthetic_caps", "tracking_pt", "underline", "vertical_scale_pt",
         "whole",
         "whole",
@@ -51,12 +50,14 @@ class Style:
         self.scale = self.size_pt * form.horizontal_scale / self.face.upem
         self.vertical_scale_pt = self.size_pt * form.vertical_scale / self.face.upem
         self.tracking_pt = _tracking(form) / 1000 * self.size_pt * form.horizontal_scale
+        self.optical = by_size(form.size_pt) if form.kerning == "optical" and form.kerning_value is None else None
         self.features = _features(form, self.face)
         self.whole = form.no_break or (form.east_asian is not None and form.east_asian.whole)
         self.whole = form.no_break or (form.east_asian is not None and form.east_asian.whole)
         self.language = form.language.replace("_", "-").lower()
         self.shaping = (
-            self.font, self.scale, self.vertical_scale_pt, self.rise_pt, self.tracking_pt, self.features, self.language, form.east_asian,
+            self.font, self.scale, self.vertical_scale_pt, self.rise_pt, self.tracking_pt, self.features, self.optical, self.language,
+            form.east_asian,
         )  # fmt: skip
 
 
@@ -70,18 +71,7 @@ def _position(form: CharacterFormat, settings: TextSettings) -> tuple[float, flo
 
 def _tracking(form: CharacterFormat) -> float:
     by_hand = form.kerning_value or 0.0
-    return form.tracking + by_hand + (optical_tracking(form.size_pt) if form.kerning == "optical" and form.kerning_value is None else 0.0)
-
-
-def optical_tracking(size_pt: float) -> float:
-    """In 1/1000 em, interpolated between the measured sizes."""
-    place = bisect_left(OPTICAL, (size_pt,))
-    if place == 0:
-        return OPTICAL[0][1]
-    if place == len(OPTICAL):
-        return OPTICAL[-1][1]
-    (low, first), (high, second) = OPTICAL[place - 1], OPTICAL[place]
-    return first + (second - first) * (size_pt - low) / (high - low)
+    return form.tracking + by_hand
 
 
 def _features(form: CharacterFormat, face: Face) -> Features:

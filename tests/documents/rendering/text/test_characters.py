@@ -5,8 +5,7 @@ from fontTools.ttLib import TTFont
 
 from documents.rendering.text.model import Decoration, Ink
 from documents.rendering.text.source import upper
-from documents.rendering.text.styles import optical_tracking
-from tests.documents.rendering.text.composing import DEJAVU, SANS, end_of, face, like, lines, paragraph, run, width
+from tests.documents.rendering.text.composing import DEJAVU, SANS, end_of, face, frame, like, lines, paragraph, run, width
 
 
 def first(text, form=SANS):
@@ -38,9 +37,34 @@ def test_tracking_follows_every_glyph():
     assert tracked.advances_pt == [pytest.approx(width(letter) * 0.5 + 0.5) for letter in "a b"]
 
 
-@pytest.mark.parametrize(("size", "expected"), [(5, 20), (7, 20), (7.25, 19), (9, 16), (11.5, 7.5), (13, -1), (40, -2.5)])
-def test_optical_kerning_is_stood_in_for_by_tracking_that_depends_on_the_size(size, expected):
-    assert optical_tracking(size) == pytest.approx(expected)
+OPTICAL = like(SANS, kerning="optical", size_pt=14)
+
+
+def moved(text, form=OPTICAL):
+    """What optical kerning puts between two letters, in 1/1000 em."""
+    return (first(text, form).advances_pt[0] - width(text[0], form)) / form.size_pt * 1000
+
+
+def test_optical_kerning_takes_gaps_halfway_to_a_usual_one():
+    assert moved("AV") == pytest.approx(-70, abs=3)  # the font's own table has -74
+    assert moved("nn") < 0 < moved("oo")
+    assert moved("HH") == pytest.approx(moved("NN"), abs=2)
+
+
+def test_optical_kerning_leaves_spaces_alone_and_is_looser_in_small_sizes():
+    assert [moved("n "), moved(" n")] == [0, 0]
+    assert moved("nn", like(OPTICAL, size_pt=7)) - moved("nn") == pytest.approx(21.7)
+    assert moved("nn", like(OPTICAL, size_pt=40)) - moved("nn") == pytest.approx(-2.1)
+
+
+def test_kerning_by_hand_takes_the_place_of_optical_kerning():
+    assert moved("AV", like(OPTICAL, kerning_value=10.0)) == pytest.approx(10)
+
+
+def test_optical_kerning_ends_where_its_line_does():
+    (cut, _) = lines(paragraph(run("A\u00adV", OPTICAL)), frames=(frame(width_pt=width("A-", OPTICAL)),))
+
+    assert cut.runs[0].advances_pt[0] == pytest.approx(width("A", OPTICAL))
 
 
 def test_ligatures_are_set_and_read_back_as_their_letters():
