@@ -54,8 +54,9 @@ def of_document(design: Designmap, *, wraps: bool) -> Iterator[str]:
 
 
 def of_item(element: Element, values: Values) -> Iterator[str]:
-    if number(values.get("GradientFillHiliteLength")) or number(values.get("GradientStrokeHiliteLength")):
-        yield "gradient highlight"
+    for kind in ("Fill", "Stroke"):
+        if word(values.get(f"{kind}Color")).startswith("Gradient/") and number(values.get(f"Gradient{kind}HiliteLength")):
+            yield "gradient highlight"
     if element.tag == "Button" and (flag(element.get("HiddenUntilTriggered")) or element.get("PrintableInPdf") == "false"):
         yield "hidden button"
 

@@ -125,8 +125,8 @@ def test_a_wrap_along_the_subject_of_a_picture_is_named() -> None:
 @pytest.mark.parametrize(
     ("item", "subjects"),
     [
-        (rectangle("r1", box=(0, 0, 9, 9), GradientFillHiliteLength="5"), ["gradient highlight"]),
-        (rectangle("r1", box=(0, 0, 9, 9), GradientFillHiliteLength="0"), []),
+        (rectangle("r1", box=(0, 0, 9, 9), FillColor="Gradient/g", GradientFillHiliteLength="5"), ["gradient highlight"]),
+        (rectangle("r1", box=(0, 0, 9, 9), FillColor="Color/Red", GradientFillHiliteLength="5"), []),
         (
             f'<Button Self="b" PrintableInPdf="false"><State Active="true">{rectangle("r1", box=(0, 0, 9, 9))}</State></Button>',
             ["hidden button"],
