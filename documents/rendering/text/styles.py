@@ -19,7 +19,6 @@ class Style:
     ascent_pt    counts for the first baseline, at the nominal size (composition.md 1)
     rise_pt      how far up the glyphs move: baseline shift and position
     whole        no line ends in it
-    whole        no line ends in it
     optical      of optical kerning what its size puts on top; None where there is none
     shaping      two styles with the same value can be shaped in one piece
     stand_ins    what was found for graphemes that its font lacks: fallback.py's
@@ -28,7 +27,6 @@ class Style:
     __slots__ = (
         "ascent_pt", "book", "face", "features", "font", "format", "language", "optical",
         "rise_pt", "scale", "shaping", "size_pt", "small", "stand_ins", "synthetic_caps", "tracking_pt", "underline", "vertical_scale_pt",
-        "whole",
         "whole",
     )  # fmt: skip
 
@@ -52,7 +50,6 @@ class Style:
         self.tracking_pt = _tracking(form) / 1000 * self.size_pt * form.horizontal_scale
         self.optical = by_size(form.size_pt) if form.kerning == "optical" and form.kerning_value is None else None
         self.features = _features(form, self.face)
-        self.whole = form.no_break or (form.east_asian is not None and form.east_asian.whole)
         self.whole = form.no_break or (form.east_asian is not None and form.east_asian.whole)
         self.language = form.language.replace("_", "-").lower()
         self.shaping = (
