@@ -100,6 +100,14 @@ def smaller_characters(values: Values) -> Literal["baseline", "center", "top", "
     return ALIGNMENTS.get(word(values.get("CharacterAlignment")), "baseline") if is_japanese(values) else "baseline"
 
 
+def kinsoku(values: Values) -> Literal["hard", "soft", "none"]:
+    """Files of other languages say Nothing, too: what visitors type there follows the usual rules."""
+    name = word(values.get("KinsokuSet"))
+    if "Soft" in name:
+        return "soft"
+    return "none" if name in NOTHING and is_japanese(values) else "hard"
+
+
 def leading_model(values: Values) -> Literal["roman", "aki-below", "aki-above", "center", "center-down"]:
     """As with the alignment: every file says LeadingModelAkiBelow."""
     return LEADING_MODELS.get(word(values.get("LeadingModel")), "roman") if is_japanese(values) else "roman"
@@ -152,8 +160,8 @@ def undrawn_of_paragraph(values: Values, text: str, *, vertical: bool) -> Iterat
         yield "upright Latin"
     if not EAST_ASIAN.search(text):
         return
-    kinsoku = word(values.get("KinsokuSet"))
-    if kinsoku not in (*NOTHING, *KINSOKU) and "kinsokuname" not in kinsoku.lower():
+    name = word(values.get("KinsokuSet"))
+    if name not in (*NOTHING, *KINSOKU) and "kinsokuname" not in name.lower():
         yield "kinsoku"
     own = word(values.get("Mojikumi")).startswith("MojikumiTable/") and "kMojikumiDefault" not in word(values.get("Mojikumi"))
     if mojikumi(values) != "none" and (own or "Justified" in word(values.get("Justification"))):

@@ -23,6 +23,9 @@ COMPLEX = re.compile(
     "\U0001f000-\U0003ffff]"
 )
 FORCED = re.compile("[" + "".join(sorted(BREAKERS)) + "]")
+# Han, kana, bopomofo, their punctuation and full-width forms; Korean has spaces.
+UNSPACED = re.compile("[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff]+")
+HELD = frozenset(" \t\u2028\u200b")
 SOFT_HYPHEN = "\u00ad"
 GLUE = frozenset("\u00a0\u202f\u2011\u2060\ufeff\u2007")
 
@@ -41,7 +44,7 @@ class Break:
 def opportunities(text: str, *, language: str, kinsoku: str = "hard") -> list[int]:
     """The unforced places, in order, without hyphenation.
 
-    kinsoku   soft: a line may begin with a small kana or a long vowel's line
+    kinsoku   soft: a line may begin with a small kana or a long vowel's line; none: with anything, and end with anything
     """
     places = {match.end() for match in PLACES.finditer(text)}
     if "/" in text:
@@ -51,6 +54,8 @@ def opportunities(text: str, *, language: str, kinsoku: str = "hard") -> list[in
         places.update(match.end() for match in re.finditer(SOFT_HYPHEN, text))
     if COMPLEX.search(text):
         places.update(_by_icu(text, f"{language}@lb={'normal' if kinsoku == 'soft' else 'strict'}"))
+        if kinsoku == "none":
+            places.update(place for place in graphemes(text) if place and _is_free(text[place - 1], text[place]))
     places.discard(len(text))
     return sorted(places)
 
@@ -64,6 +69,11 @@ def _by_icu(text: str, language: str) -> list[int]:
         if place and (COMPLEX.match(text[place]) or COMPLEX.match(text[place - 1])):
             found.append(place)
     return found
+
+
+def _is_free(before: str, after: str) -> bool:
+    """Whether a line may end between two characters of which one is Chinese or Japanese, if nothing is forbidden."""
+    return bool(UNSPACED.match(before) or UNSPACED.match(after)) and after not in HELD and before not in GLUE and after not in GLUE
 
 
 def _indices(text: str) -> dict[int, int] | None:

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import msgspec
 
+from documents.rendering.text.breaking import UNSPACED
 from documents.rendering.text.decoration import Stretch
-from documents.rendering.text.justification import UNSPACED, Slack
+from documents.rendering.text.justification import Slack
 from documents.rendering.text.kashida import drawn_out
 from documents.rendering.text.measuring import STRETCHABLE, Item, Measured
 from documents.rendering.text.model import CharacterFormat, GlyphRun, PlacedObject

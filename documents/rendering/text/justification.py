@@ -1,16 +1,14 @@
 """Where the slack of a justified line goes: words, letters and glyphs within their limits, then words (composition.md 30, 31)."""
 
-import re
 from itertools import accumulate
 
 import msgspec
 
+from documents.rendering.text.breaking import UNSPACED
 from documents.rendering.text.measuring import STRETCHABLE, Measured
 from documents.rendering.text.model import ParagraphFormat
 from documents.rendering.text.styles import Style
 
-# Han, kana, bopomofo, their punctuation and full-width forms; Korean has spaces.
-UNSPACED = re.compile("[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff]+")
 NONE, WHOLE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
 
 

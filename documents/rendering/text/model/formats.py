@@ -228,7 +228,7 @@ class ParagraphFormat(msgspec.Struct, frozen=True, kw_only=True):
     column_after_pt: float = 0.0
     bullet: Bullet | None = None
     drop_cap: DropCap | None = None
-    kinsoku: Literal["hard", "soft"] = "hard"
+    kinsoku: Literal["hard", "soft", "none"] = "hard"
     leading_model: Literal["roman", "aki-below", "aki-above", "center", "center-down"] = "roman"
     smaller_characters: Literal["baseline", "center", "top", "bottom", "icf-top", "icf-bottom"] = "baseline"  # beside the line's largest
     mojikumi: Literal["none", "line-end-half", "line-end-full"] = "none"  # stops and brackets at the ends of lines

@@ -130,6 +130,19 @@ def test_a_value_has_not_the_reading_of_its_placeholder() -> None:
     assert made_run.format.east_asian == EastAsian(tsume=0.5)
 
 
+@pytest.mark.parametrize(
+    ("said", "kinsoku"),
+    [
+        ('Composer="HL Composer J" KinsokuSet="Nothing"', "none"),
+        ('Composer="HL Composer" KinsokuSet="Nothing"', "hard"),
+        ('Composer="HL Composer J" KinsokuSet="SoftKinsoku"', "soft"),
+        ('Composer="HL Composer J" KinsokuSet="TraditionalChineseKinsoku"', "hard"),
+    ],
+)
+def test_nothing_is_forbidden_at_the_ends_of_lines_where_a_japanese_paragraph_says_so(said: str, kinsoku: str) -> None:
+    assert made(read("山田", said)).format.kinsoku == kinsoku
+
+
 def test_other_characters_have_nothing_of_it() -> None:
     assert made(read("Anna", 'Tsume="0" LeadingAki="-1"')).runs[0].format.east_asian is None
 

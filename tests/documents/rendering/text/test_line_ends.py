@@ -54,6 +54,13 @@ def test_a_line_begins_with_a_long_vowel_s_line_only_where_kinsoku_is_soft(kinso
     assert [text[start:end] for start, end in pairwise(places)] == expected
 
 
+def test_without_kinsoku_a_line_begins_and_ends_with_anything():
+    text = "山。「田か\u3099A1"
+    places = [0, *opportunities(text, language="ja_JP", kinsoku="none"), len(text)]
+
+    assert [text[start:end] for start, end in pairwise(places)] == ["山", "。", "「", "田", "か\u3099", "A1"]
+
+
 def test_a_grapheme_is_never_cut():
     assert graphemes("e\u0301👨‍👩‍👧x") == (0, 2, 7)
 

@@ -17,7 +17,7 @@ def between(text: str, **look: object) -> float:
     (line,) = composed(text, **look)
     advances = [advance for part in line.runs for advance in part.advances_pt]
     (plain,) = composed(text, mojikumi="none")
-    return advances[0] - [advance for part in plain.runs for advance in part.advances_pt][0]
+    return advances[0] - next(advance for part in plain.runs for advance in part.advances_pt)
 
 
 @pytest.mark.parametrize(
