@@ -14,6 +14,7 @@ from documents.rendering.text.measuring import STRETCHABLE, Item, Measured
 from documents.rendering.text.styles import Style
 
 TATWEEL = "\u0640"
+DRAWN_OUT = frozenset(("Adlm", "Arab", "Mand", "Mani", "Ougr", "Phlp", "Rohg", "Sogd", "Syrc"))  # scripts that it belongs to (scx)
 LONGEST = {"short": 0.25, "medium": 0.5, "long": 1.0}  # sizes
 SEEN = frozenset("سشصضڛڜښۺڝڞۻ")
 FINAL_ROUND, FINAL_TALL, FINAL_LOW = frozenset("هةدذەہۀڈ"), frozenset("اأإآٱطظلكگک"), frozenset("وؤعغقف")
@@ -99,7 +100,12 @@ def _ranked(measured: Measured, start: int, visible: int) -> tuple[list[int], li
 def _words(item: Item, text: str, start: int, end: int) -> Iterator[tuple[bool, list[tuple[int, int]]]]:
     """(whether a word begins here, its places as (rank, -place): of two that are alike the later one is taken)."""
     style = item.style
-    if item.glyphs is None or not item.level % 2 or not style.face.advance(style.face.glyph(ord(TATWEEL)) or 0):
+    if (
+        item.glyphs is None
+        or item.script not in DRAWN_OUT
+        or not item.level % 2
+        or not style.face.advance(style.face.glyph(ord(TATWEEL)) or 0)
+    ):
         return
     safe, clusters = _safe(item, text)
     found: list[tuple[int, int]] = []

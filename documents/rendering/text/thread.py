@@ -35,6 +35,7 @@ class Thread:
         self.placed: list[list[Line]] = [[] for _ in self.columns]
         self.ascents: dict[int, float] = {}
         self.missing: list[Missing] = []
+        self._said: set[tuple[str, str, str | None, str, str]] = set()  # of these
         self.overset: list[Overset] = []  # of table cells
 
     @property
@@ -107,17 +108,25 @@ class Thread:
 
     def note_missing(self, column: int, found: Sequence[tuple[str, str, str | None]]) -> None:
         for font, character, field in found:
-            missing = Missing(font, character, field, self.columns[column].frame.id)
-            if missing not in self.missing:
-                self.missing.append(missing)
+            self._miss(Missing(font, character, field, self.columns[column].frame.id))
+
+    def _miss(self, missing: Missing) -> None:
+        """Once: a book whose font is not there lacks thousands."""
+        if len(self._said) != len(self.missing):  # it went back
+            self._said = {_said(each) for each in self.missing}
+        if (said := _said(missing)) not in self._said:
+            self._said.add(said)
+            self.missing.append(missing)
 
     def note_cell(self, column: int, composed: Composed) -> None:
         """What a table's cell lacks and leaves over, said of the frame it stands in."""
         frame = self.columns[column].frame.id
         for missing in composed.missing:
-            found = Missing(missing.font, missing.character, missing.field, frame, missing.place or missing.frame)
-            if found not in self.missing:
-                self.missing.append(found)
+            self._miss(Missing(missing.font, missing.character, missing.field, frame, missing.place or missing.frame))
         if composed.overset is not None:
             left = composed.overset
             self.overset.append(Overset(frame, left.text, left.fields, left.place or left.frame))
+
+
+def _said(missing: Missing) -> tuple[str, str, str | None, str, str]:
+    return missing.font, missing.character, missing.field, missing.frame, missing.place
