@@ -17,7 +17,7 @@ MAX_OBJECTS = 50_000
 LEFT_OUT = frozenset(
     (
         *("/Parent", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/Annots", "/AA", "/OPI", "/Length"),
-        *("/OC", "/Alternates", "/Interpolate"),  # layers are resolved
+        *("/OC", "/Alternates", "/Interpolate", "/Ref"),  # layers are resolved, and no file needs another
     )
 )
 OF_A_PRESS = frozenset(("/TR", "/TR2", "/HT", "/HTP"))  # of a graphics state: another press's curves and screens
@@ -103,6 +103,9 @@ class Copier:
         """A dictionary of resources, in which device RGB means something."""
         if not isinstance(thing, pikepdf.Dictionary) or depth > MAX_DEPTH:
             return self.value(thing, depth)
+        for each in thing.get("/XObject", {}).values():
+            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == Name.Form and "/Resources" not in each:
+                each.Resources = thing  # in old files a form has its page's, and on our page would have ours
         kinds = {key: self._named(value, depth + 1) for key, value in thing.items() if isinstance(value, pikepdf.Dictionary)}
         for key, value in thing.items():
             if key not in kinds:

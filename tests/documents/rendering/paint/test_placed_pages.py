@@ -97,6 +97,19 @@ def test_resources_keep_their_names_whatever_these_are():
     assert picture_of(pdf_of(placed(page(b"q 40 0 0 20 0 0 cm /OC Do Q", resources=named), form="PDF"))).getpixel((100, 50))[2] > 250
 
 
+def test_a_form_that_has_the_resources_of_its_page_keeps_them():
+    def with_old_form(pdf):
+        form = pdf.make_stream(b"q 40 0 0 20 0 0 cm /P Do Q", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 40, 20]))
+        return Dictionary(XObject=Dictionary(A=form, P=picture(pdf)))
+
+    pdf = pdf_of(placed(page(b"/A Do", resources=with_old_form), form="PDF"))
+
+    assert picture_of(pdf).getpixel((100, 50))[2] > 250
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        forms = [each for each in file.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"]
+        assert ["/P" in form.Resources.XObject for form in forms] == [True, True]
+
+
 def test_a_profile_of_inks_is_left_aside_as_in_pictures():
     def profiled(pdf):
         profile = pdf.make_stream(PROFILE.read_bytes(), N=4, Alternate=Name.DeviceCMYK)
