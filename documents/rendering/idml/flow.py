@@ -69,7 +69,7 @@ class Flow:
         self._notes.here = tuple(dict.fromkeys(frame.page.name for frame in printing))
         self._notes.inside = tuple(frame.id for frame in printing)
         read = self._story(element)
-        boxes = [replace(self._frames.box(frame, thread), columns_from_right=read.from_right) for frame in thread]
+        boxes = [replace(self._frames.box(frame, thread), columns_from_right=read.from_right, rows_pt=read.rows_pt) for frame in thread]
         if any(run.note for paragraph in read.paragraphs for run in paragraph.runs):
             self._straddling(printing, boxes)
         laid.frames.update({box.id: box for box in boxes})

@@ -46,7 +46,10 @@ FEATURES = {
         "Look at their ends, and break them by hand where you must.",
     ),
     "kinsoku": Feature("A kinsoku set of the design's own is not applied; hard kinsoku is", "Choose hard or soft kinsoku."),
-    "frame grid": Feature("Text in a frame grid is set without its grid", "Make a text frame of it (Object › Frame Type › Text Frame)."),
+    "frame grid": Feature(
+        "Text in a frame grid stands on its rows, but its characters follow their styles, not the grid's cells",
+        "Give the paragraphs the grid's font and size, or make a text frame of it (Object › Frame Type › Text Frame).",
+    ),
     "gyoudori": Feature("Gyoudori is not applied: paragraphs stand on as many lines as they have", "Use space before and after."),
     "scaled leading": Feature("Characters scaled in height keep the leading of their size", "Give the lines a leading in points."),
     "words cut anywhere": Feature("Words are not cut at any letter where lines end", "Break the lines by hand."),

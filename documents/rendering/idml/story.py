@@ -6,7 +6,7 @@ from functools import partial
 
 from lxml import etree
 
-from documents.rendering.idml.attributes import Element, children, flag, number, reference, word
+from documents.rendering.idml.attributes import Element, children, flag, number, percent, reference, word
 from documents.rendering.idml.designmap import ANCHORS, Links
 from documents.rendering.idml.footnotes import NO_ENDNOTES, PLAIN, Endnotes, FootnoteStyle
 from documents.rendering.idml.notes import Notes
@@ -43,6 +43,7 @@ class ReadStory:
     anchors: dict[str, int] = field(default_factory=dict)
     vertical: bool = False
     from_right: bool = False
+    rows_pt: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +72,14 @@ class StoryReader:
     def read(self, story: Element) -> ReadStory:
         """A Story, or a Cell, which holds text in the same way."""
         preference = story.find("StoryPreference")
-        margin, vertical, from_right = None, False, False
+        margin, vertical, from_right, rows = None, False, False, None
         if preference is not None:
             if flag(preference.get("OpticalMarginAlignment")):
                 margin = number(preference.get("OpticalMarginSize"), 12.0)
             vertical = preference.get("StoryOrientation") == "Vertical"
             if preference.get("FrameType") == "FrameGridType":
                 self.notes.not_drawn("frame grid")
+                rows = _rows(story.find("GridDataInformation"))
             from_right = preference.get("StoryDirection") == "RightToLeftDirection"
         walk = _Walk(self, vertical=vertical)
         walk.whole(story)
@@ -89,7 +91,17 @@ class StoryReader:
             walk.anchors,
             vertical=vertical,
             from_right=from_right,
+            rows_pt=rows,
         )
+
+
+def _rows(grid: Element | None) -> tuple[float, float] | None:
+    """How high a frame grid's cells are, and how far apart its rows."""
+    if grid is None:
+        return None
+    size = number(grid.get("PointSize"), 12.0) * percent(grid.get("VerticalScale"), 100.0)
+    pitch = size + number(grid.get("LineAki"), 9.0)
+    return (size, pitch) if size > 0 and pitch > 0 else None
 
 
 class _Walk:

@@ -10,6 +10,7 @@ from documents.rendering.text.columns import Column, Interval
 from documents.rendering.text.drawing import Slot
 from documents.rendering.text.heights import Heights
 from documents.rendering.text.model import FrameBox, ParagraphFormat
+from documents.rendering.text.shaping import EM_TOP
 
 FIT_PT = 1e-3  # a baseline that far below the inner bottom is rounding, not overset (composition.md 12)
 STEP_PT = 1.0  # how a first line looks for room in a shape (composition.md 6)
@@ -66,7 +67,10 @@ def find_slot(columns: Sequence[Column], cursor: Cursor, wanted: Wanted, heights
 def _in_column(column: Column, cursor: Cursor, wanted: Wanted, heights: Heights) -> tuple[float, list[Interval]] | None:
     form = heights.measured.paragraph.format
     leading = heights.leading(wanted.start, wanted.end)
-    if cursor.above is not None and form.leading_model != "roman":
+    rows = column.frame.rows_pt
+    if rows is not None:
+        leading = _rows_taken(rows, heights, wanted) * rows[1]
+    elif cursor.above is not None and form.leading_model != "roman":
         leading = heights.leading_from(cursor.above, wanted.start, wanted.end)
     if cursor.baseline_pt is None:
         frame = column.frame
@@ -79,7 +83,10 @@ def _in_column(column: Column, cursor: Cursor, wanted: Wanted, heights: Heights)
     else:
         baseline = cursor.baseline_pt + wanted.gap_pt + leading
         band = leading
-    baseline = _on_grid(column.frame, baseline, form, first=wanted.first)
+    if rows is not None:
+        baseline = _on_row(column.frame, rows, baseline if cursor.baseline_pt is not None else column.top_pt, heights, wanted)
+    else:
+        baseline = _on_grid(column.frame, baseline, form, first=wanted.first)
     if column.simple:
         if baseline > column.bottom_pt + FIT_PT:
             return None
@@ -105,6 +112,21 @@ def _on_grid(frame: FrameBox, baseline: float, form: ParagraphFormat, *, first: 
     if form.align_to_grid == "none" or step <= 0 or (form.align_to_grid == "first-line" and not first):
         return baseline
     return frame.grid_start_pt + ceil((baseline - frame.grid_start_pt - 1e-4) / step) * step
+
+
+def _on_row(frame: FrameBox, rows: tuple[float, float], baseline: float, heights: Heights, wanted: Wanted) -> float:
+    """On a frame grid's next row, em boxes in the middle of its cells; larger characters in that of as many rows as they need."""
+    cell, pitch = rows
+    _, size = heights.below(wanted.start, wanted.end)
+    middle = (_rows_taken(rows, heights, wanted) - 1) / 2 * pitch + cell / 2
+    first = frame.top_pt + frame.insets_pt[0] + middle + (EM_TOP - 0.5) * size
+    return first + max(0, ceil((baseline - first - 1e-4) / pitch)) * pitch
+
+
+def _rows_taken(rows: tuple[float, float], heights: Heights, wanted: Wanted) -> int:
+    cell, pitch = rows
+    _, size = heights.below(wanted.start, wanted.end)
+    return max(1, ceil((size - cell - 1e-4) / pitch) + 1)
 
 
 def _slot(column: Column, interval: Interval, baseline: float, wanted: Wanted, form: ParagraphFormat) -> Slot:

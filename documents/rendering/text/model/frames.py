@@ -70,6 +70,7 @@ class FrameBox(msgspec.Struct, frozen=True, kw_only=True):
     section_marker: str = ""
     grid_start_pt: float = 0.0  # frame coordinate of a baseline grid line
     grid_step_pt: float = 0.0  # 0: no grid
+    rows_pt: tuple[float, float] | None = None  # of a frame grid: the size of its cells, and from row to row
     right_page: bool = True
     rotation_deg: int = 0
     balanced: bool = False

@@ -147,8 +147,19 @@ def test_other_characters_have_nothing_of_it() -> None:
     assert made(read("Anna", 'Tsume="0" LeadingAki="-1"')).runs[0].format.east_asian is None
 
 
-def test_a_frame_grid_is_named() -> None:
-    assert subjects(read("山田", "", before='<StoryPreference FrameType="FrameGridType"/>')) == ["frame grid"]
+def test_a_frame_grid_has_rows_and_is_named() -> None:
+    grid = '<StoryPreference FrameType="FrameGridType"/><GridDataInformation PointSize="12" VerticalScale="100" LineAki="9"/>'
+
+    document = read("山田", "", before=grid)
+
+    assert document.frames["f1"].rows_pt == (12, 21)
+    assert subjects(document) == ["frame grid"]
+
+
+def test_the_grid_of_a_text_frame_means_nothing() -> None:
+    grid = '<StoryPreference FrameType="TextFrameType"/><GridDataInformation PointSize="12" LineAki="9"/>'
+
+    assert read("山田", "", before=grid).frames["f1"].rows_pt is None
 
 
 def test_latin_letters_that_should_stand_in_vertical_text_are_named() -> None:

@@ -176,3 +176,24 @@ def test_leading_lies_between_the_heights_that_its_model_says(model, distance, s
 @pytest.mark.parametrize("model", ["aki-below", "aki-above", "center", "center-down"])
 def test_lines_of_one_size_stand_alike_under_every_model(model):
     assert baselines(paragraph("a\u2028b\u2028c", leading_model=model)) == pytest.approx(baselines(paragraph("a\u2028b\u2028c")))
+
+
+@pytest.mark.parametrize(
+    ("size", "leading", "expected"),
+    [
+        (10, None, [8.8, 26.8, 44.8]),  # the middle of an em box lies 3.8 above its baseline
+        (10, 30.0, [8.8, 26.8, 44.8]),
+        (8, None, [8.04, 26.04, 44.04]),
+        (20, None, [21.6, 57.6, 93.6]),  # too large for a row of 10: in the middle of two
+    ],
+)
+def test_lines_stand_on_the_rows_of_a_frame_grid(size, leading, expected):
+    form = like(SANS, size_pt=float(size), leading_pt=leading)
+
+    assert baselines(paragraph(run("a\u2028b\u2028c", form)), frames=(frame(rows_pt=(10.0, 18.0)),)) == pytest.approx(expected)
+
+
+def test_space_before_a_paragraph_skips_rows_of_a_frame_grid():
+    found = baselines(paragraph("a"), paragraph("b", space_before_pt=5), frames=(frame(rows_pt=(10.0, 18.0)),))
+
+    assert found == pytest.approx([8.8, 44.8])

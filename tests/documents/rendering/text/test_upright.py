@@ -149,3 +149,10 @@ def test_digits_stand_side_by_side_as_wide_as_they_are_and_one_em_high(text: str
 @pytest.mark.parametrize(("text", "look"), [("令123年", {"tate_chu_yoko": 2}), ("令ab年", {"tate_chu_yoko": 2}), ("令12年", {})])
 def test_more_digits_than_the_paragraph_says_lie_on_their_side(text: str, look: dict[str, object]) -> None:
     assert [line.text for line in columns(run(text, HAN), **look)] == ["令", text[1:-1], "年"]
+
+
+def test_columns_of_a_frame_grid_follow_each_other_by_its_rows() -> None:
+    first, second = columns(run("山田太郎様一二三四五六七", HAN), box=msgspec.structs.replace(BOX, rows_pt=(10.0, 18.0)))
+
+    assert place(first)[0] - place(second)[0] == pytest.approx(18, abs=0.5)
+    assert place(first)[0] == pytest.approx(150, abs=0.5)  # its cells begin at the right edge
