@@ -16,7 +16,7 @@ from personalia_site.errors import Invalid
 DEPTH = 3  # folders below the design's own
 MAX_FILES = 2_000
 LINK_SUFFIXES = (
-    ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".psd", ".gif", ".bmp", ".webp", ".pdf", ".ai", ".eps", ".svg", ".txt",
+    ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".psd", ".psb", ".gif", ".bmp", ".webp", ".pdf", ".ai", ".eps", ".svg", ".txt",
 )  # fmt: skip
 
 

@@ -27,9 +27,9 @@ PAGES = ("PDF", "SVG")
 
 
 LACKS = {
-    "duotone": "The duotone {} is shown in greys: its inks and curves are not drawn yet.",
-    "more channels": "The channels of {} beside its process colours are not drawn: selections, transparency or spot colours.",
-    "spot channels": "The spot colour channels of {} are not drawn, only its process colours.",
+    "duotone": "The duotone “{}” is shown in greys: its inks and curves are not drawn yet.",
+    "more channels": "The channels of “{}” beside its process colours are not drawn: selections, transparency or spot colours.",
+    "spot channels": "The spot colour channels of “{}” are not drawn, only its process colours.",
 }
 
 
@@ -178,15 +178,15 @@ class Assets:
 
     def _look_at_picture(self, picture: Picture, graphic: Graphic) -> None:
         """What a picture has that is shown otherwise than InDesign might."""
-        for lack in picture.lacks:
+        for lack in (each for each in picture.lacks if each in LACKS):
             self._says(
                 graphic, "not-drawn", LACKS[lack].format(graphic.link), "Save it as CMYK, and give what is one ink a swatch in InDesign."
             )
-        if picture.orientation in (2, 3, 4):
+        if picture.orientation in (2, 3, 4) or "turned" in picture.lacks:
             self._says(
                 graphic,
                 "turned-picture",
-                f"The file “{graphic.link}” says that its camera was upside down or mirrored; it is shown upright, as InDesign shows it.",
+                f"The file “{graphic.link}” says that its camera was turned, upside down or mirrored; it is shown upright, as InDesign shows it.",
                 "Look whether it stands as you placed it. If not, save the picture again without that note (EXIF orientation).",
             )
 

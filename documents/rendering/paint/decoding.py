@@ -31,7 +31,7 @@ class Opened(NamedTuple):
     """A picture, which may not be decoded yet.
 
     alpha   where it can be seen through, beside colours that have no such channel in Pillow
-    lacks   what it has that is not drawn
+    lacks   what it has that is not drawn, or may be meant otherwise
     """
 
     image: Image.Image
@@ -63,6 +63,8 @@ def _opened(data: bytes) -> Opened:
         raise UnreadablePictureError(f"the picture is too large: {image.width} x {image.height} pixels")
     if image.mode == "F" or (image.mode == "I" and image.format == "TIFF"):
         raise UnreadablePictureError("it has 32 bits a channel")
+    if image.format == "TIFF" and noted_orientation(image) != 1:
+        lacks += ("turned",)
     return Opened(image, lacks=lacks)
 
 
@@ -124,6 +126,12 @@ def dpi_of(image: Image.Image) -> tuple[float, float]:
 
 
 def orientation_of(image: Image.Image) -> int:
+    """What is left to do: a TIFF's pixels Pillow has turned already."""
+    return 1 if image.format == "TIFF" else noted_orientation(image)
+
+
+def noted_orientation(image: Image.Image) -> int:
+    """EXIF's number."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd metadata

@@ -130,6 +130,18 @@ def test_a_picture_that_was_taken_upside_down_or_mirrored_is_turned_and_told(ori
     assert ("turned-picture" in [each.code for each in findings]) == (orientation != 1)
 
 
+@pytest.mark.parametrize("compression", ["raw", "tiff_lzw"])
+def test_a_tiff_is_turned_once_and_told(compression):
+    image, exif, buffer = Image.new("RGB", (40, 20), (0, 0, 255)), Image.Exif(), io.BytesIO()
+    image.paste((255, 0, 0), (0, 0, 20, 20))
+    exif[0x0112] = 3
+    image.save(buffer, "TIFF", exif=exif, compression=compression)
+    document = placed(buffer.getvalue(), form="TIFF")
+
+    assert picture_of(pdf_of(document)).getpixel((140, 50)) == (255, 0, 0)
+    assert "turned-picture" in [each.code for each in paint.prepare(document, FontLibrary({}, FontSources()))[1]]
+
+
 def test_a_telephones_second_picture_is_left_as_it_is():
     buffer = io.BytesIO()
     image = Image.new("RGB", (40, 20), (0, 0, 255))
