@@ -186,7 +186,7 @@ class Assets:
             self._says(
                 graphic,
                 "turned-picture",
-                f"The file “{graphic.link}” says that its camera was turned, upside down or mirrored; it is shown upright, as InDesign shows it.",
+                f"The file “{graphic.link}” says that its camera was turned or mirrored; it is shown upright, as InDesign shows it.",
                 "Look whether it stands as you placed it. If not, save the picture again without that note (EXIF orientation).",
             )
 

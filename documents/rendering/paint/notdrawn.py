@@ -1,9 +1,20 @@
-"""What a design has that is not drawn: nothing is left out silently."""
+"""What a design has that is not drawn, or that nobody will see: nothing is left out silently."""
 
 from documents.rendering.document import Box, Document
 from documents.rendering.findings import Finding, Location
 from documents.rendering.locations import clipped, first, transformed
 from documents.rendering.paint.canvas import Place
+
+WHITE_OVERPRINTS = "white that overprints"
+REMEDY = "Export this part from InDesign as PDF and place it, or do without it."
+# What is drawn as the design says, and hardly meant: code, message, remedy.
+DOUBTED = {
+    WHITE_OVERPRINTS: (
+        "overprint",
+        "White that overprints vanishes in print: screens show it all the same.",
+        "Switch “Overprint Fill” or “Overprint Stroke” off in Window › Output › Attributes.",
+    )
+}
 
 
 class NotDrawn:
@@ -28,12 +39,13 @@ class NotDrawn:
         return [
             Finding(
                 level="warning",
-                code="not-drawn",
-                message=f"Not drawn yet: {what}.",
-                remedy="Export this part from InDesign as PDF and place it, or do without it.",
+                code=said[0],
+                message=said[1],
+                remedy=said[2],
                 pages=tuple(sorted(on)),
                 subject=what,
                 locations=first(self._at[what]),
             )
             for what, on in sorted(self._found.items())
+            for said in [DOUBTED.get(what, ("not-drawn", f"Not drawn yet: {what}.", REMEDY))]
         ]

@@ -11,7 +11,7 @@ from documents.rendering.paint.assets import Assets
 from documents.rendering.paint.canvas import ANYWHERE, Canvas, Place
 from documents.rendering.paint.destinations import Destinations
 from documents.rendering.paint.inking import Inking
-from documents.rendering.paint.notdrawn import NotDrawn
+from documents.rendering.paint.notdrawn import WHITE_OVERPRINTS, NotDrawn
 from documents.rendering.paint.placing import Placing
 from documents.rendering.paint.program import GrowingPiece, TextPiece
 from documents.rendering.paint.resources import Colours, Resources
@@ -88,6 +88,8 @@ class Painter:
             self.miss("fancy corners (drawn as inverse rounded ones)", place, extent.own_box(item))
         stroke = item.stroke if item.stroke and item.stroke.weight_pt > 0 and self.colours.paints(item.stroke.ink) else None
         aligned = strokes.aligned(paths, stroke)
+        if any(self.colours.vanishes(ink) for ink in (item.fill, stroke and stroke.ink) if ink):
+            self.miss(WHITE_OVERPRINTS, place, extent.own_box(item))
         if self._grows(item):
             self._paint_growing(item, stroke, aligned, canvas, place)
             return

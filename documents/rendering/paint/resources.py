@@ -97,6 +97,11 @@ class Colours:
         """[Black] at 100 % always does (3.4)."""
         return ink.overprint or (ink.swatch == "Color/Black" and ink.tint >= 1.0)
 
+    def vanishes(self, ink: Ink) -> bool:
+        """Whether a fill of it leaves what lies below: white, printed over it."""
+        swatch = self.swatch(ink)
+        return ink.overprint and swatch is not None and swatch.space == "CMYK" and not any(components(swatch, ink.tint))
+
     def _overprint(self, ink: Ink, swatch: Swatch) -> str:
         if self.overprints(ink) and (swatch.space == "CMYK" or swatch.spot is not None):
             return f"/{self.overprint_state(on=True)} gs "

@@ -3,7 +3,9 @@ import io
 import pikepdf
 import pytest
 
+from documents.rendering import paint
 from documents.rendering.document import Gradient, GradientStop, GradientVector, Item, StrokeFormat, Swatch, Transparency
+from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.text.model import Ink
 from tests.documents.rendering.paint.designs import BLACK, BLUE, GOLD, RED, SWATCHES, content_of, design, pdf_of, picture_of, rectangle
 
@@ -123,3 +125,19 @@ def test_a_gap_that_overprints_leaves_the_stroke_as_it_is():
     stroke = StrokeFormat(ink=RED, weight_pt=6, type="dashed", dashes=(9, 9), gap_ink=BLACK)
     content = content_of(pdf_of(design(Item(id="r", paths=PATH, stroke=stroke))))
     assert content.index("Q\n", content.index("0 0 0 1 K")) < content.index("0 1 1 0 K")
+
+
+@pytest.mark.parametrize(
+    ("ink", "told"),
+    [
+        (Ink("Color/Paper", 1.0, True), ["overprint"]),
+        (Ink("Color/Red", 0.0, True), ["overprint"]),
+        (Ink("Color/Paper"), []),
+        (Ink("Color/Red", 1.0, True), []),
+    ],
+)
+def test_white_that_overprints_is_told(ink, told):
+    document = design(Item(id="r", paths=PATH, fill=ink))
+    findings = paint.prepare(document, FontLibrary({}, FontSources()))[1]
+    assert [finding.code for finding in findings] == told
+    assert all(finding.pages == ("1",) and finding.locations for finding in findings)
