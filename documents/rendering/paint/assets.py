@@ -27,9 +27,9 @@ PAGES = ("PDF", "SVG")
 
 
 LACKS = {
-    "duotone": "The duotone “{}” is shown in greys: its inks and curves are not drawn yet.",
-    "more channels": "The channels of “{}” beside its process colours are not drawn: selections, transparency or spot colours.",
-    "spot channels": "The spot colour channels of “{}” are not drawn, only its process colours.",
+    "duotone": "The duotone {} is shown in greys: its inks and curves are not drawn yet.",
+    "more channels": "The channels of {} beside its process colours are not drawn: selections, transparency or spot colours.",
+    "spot channels": "The spot colour channels of {} are not drawn, only its process colours.",
 }
 
 
@@ -115,7 +115,7 @@ class Assets:
         drawn = svg.to_pdf(data, self._face)
         for lack in drawn.lacks:
             remedy = "Simplify it in the program that made it, or place it as PDF."
-            self._says(graphic, "not-drawn", f"The SVG file “{graphic.link}” has what is not drawn, or not as it says: {lack}.", remedy)
+            self._says(graphic, "not-drawn", f"The SVG file {_called(graphic)} has what is not drawn, or not as it says: {lack}.", remedy)
         page = pages.place(drawn.pdf, 1, objects=self.objects, resources=self.resources, rgb=self.rgb())
         to_units: Matrix = (drawn.width / page.width_pt, 0, 0, drawn.height / page.height_pt, drawn.left, drawn.top)
         return page._replace(matrix=geometry.multiply(page.matrix, to_units))
@@ -149,12 +149,12 @@ class Assets:
         if page.loose_fonts:
             self._has_loose_fonts(graphic, page.loose_fonts)
         if 0 < page.ppi < LOW_PPI:
-            self._is_coarse(graphic, f"A picture in the placed file “{graphic.link}”", page.ppi)
+            self._is_coarse(graphic, f"A picture in the placed file {_called(graphic)}", page.ppi)
         if page.blank:
             self._says(
                 graphic,
                 "not-drawn",
-                f"The Illustrator file “{graphic.link}” holds a notice in the place of its drawing: it was saved without PDF content.",
+                f"The Illustrator file {_called(graphic)} holds a notice in the place of its drawing: it was saved without PDF content.",
                 "Save it again in Illustrator with “Create PDF Compatible File”.",
             )
 
@@ -167,7 +167,7 @@ class Assets:
         )
 
     def _has_loose_fonts(self, graphic: Graphic, names: Iterable[str]) -> None:
-        said = f"Fonts are not embedded in the placed file “{graphic.link}”: {', '.join(sorted(names))}."
+        said = f"Fonts are not embedded in the placed file {_called(graphic)}: {', '.join(sorted(names))}."
         self.unfit.add(said)
         self._says(
             graphic,
@@ -180,13 +180,16 @@ class Assets:
         """What a picture has that is shown otherwise than InDesign might."""
         for lack in (each for each in picture.lacks if each in LACKS):
             self._says(
-                graphic, "not-drawn", LACKS[lack].format(graphic.link), "Save it as CMYK, and give what is one ink a swatch in InDesign."
+                graphic,
+                "not-drawn",
+                LACKS[lack].format(_called(graphic)),
+                "Save it as CMYK, and give what is one ink a swatch in InDesign.",
             )
         if picture.orientation in (2, 3, 4) or "turned" in picture.lacks:
             self._says(
                 graphic,
                 "turned-picture",
-                f"The file “{graphic.link}” says that its camera was turned or mirrored; it is shown upright, as InDesign shows it.",
+                f"The file {_called(graphic)} says that its camera was turned or mirrored; it is shown upright, as InDesign shows it.",
                 "Look whether it stands as you placed it. If not, save the picture again without that note (EXIF orientation).",
             )
 
@@ -194,7 +197,7 @@ class Assets:
         self._says(
             graphic,
             "not-drawn",
-            f"The EPS file “{graphic.link}” is shown by the preview in it, which is coarse.",
+            f"The EPS file {_called(graphic)} is shown by the preview in it, which is coarse.",
             "Save it as PDF or as an AI file with PDF content, and relink it.",
         )
 
@@ -203,7 +206,7 @@ class Assets:
         self._says(
             graphic,
             "not-drawn",
-            f"The clipping path of “{graphic.link}” is not in its file, and so the whole picture is shown.",
+            f"The clipping path of {_called(graphic)} is not in its file, and so the whole picture is shown.",
             "Save the picture with its path, or with transparency.",
         )
 
@@ -218,6 +221,10 @@ class Assets:
             level="error",
             error_id=1006,
         )
+
+
+def _called(graphic: Graphic) -> str:
+    return f"“{graphic.link}”" if graphic.link else "that is embedded"
 
 
 def _in_colour(picture: Picture, space: str) -> Picture:
