@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from documents.rendering.findings import Finding, FoundField
-from documents.rendering.text.model import Anchoring, FrameBox, Ink, Story
+from documents.rendering.text.model import Anchoring, FrameBox, Ink, Story, Wrap
 from documents.rendering.text.model import TextSettings as TextSettings
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -219,6 +219,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     children: tuple["Item", ...] = ()
     frame: str | None = None
     anchoring: Anchoring | None = None  # of one that stands in text and is not inline
+    wraps: tuple[Wrap, ...] = ()  # of such a one: what it keeps free of text, seen from its origin
     link: str | None = None  # a hyperlink's target
     alternative_text: str = ""
     decoration: bool = False  # the designer says that it is an artifact, and nothing to be read

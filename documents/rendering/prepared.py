@@ -10,7 +10,7 @@ from documents.rendering.findings import Finding, FoundField
 from documents.rendering.fonts import PackedFont
 from personalia_site.errors import BrokenDesign
 
-FORMAT_VERSION = 34
+FORMAT_VERSION = 35
 
 
 class PreparedPage(msgspec.Struct, frozen=True):

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from documents.rendering.document import Item, Matrix
+from documents.rendering.document import IDENTITY, Item, Matrix
 from documents.rendering.idml.anchoring import anchoring, filling_cell
-from documents.rendering.idml.attributes import Element, flag, matrix, word
+from documents.rendering.idml.attributes import Element, flag, matrix
 from documents.rendering.idml.frames import FrameReader, TextFrame, in_thread_order, text_frames
 from documents.rendering.idml.geometry import then
 from documents.rendering.idml.notes import Notes
@@ -15,7 +15,8 @@ from documents.rendering.idml.objectstyles import ObjectStyles
 from documents.rendering.idml.pageitems import ItemReader, members, visible_box
 from documents.rendering.idml.spreads import PageSpot
 from documents.rendering.idml.story import ReadStory, StoryReader
-from documents.rendering.text.model import Footnote, FrameBox, Paragraph, Run, Story
+from documents.rendering.idml.wraps import WrapReader
+from documents.rendering.text.model import Footnote, FrameBox, Paragraph, Run, Story, Wrap
 
 Instance = tuple[str, str]  # a story's id, and the suffix of the master's copy it stands in
 
@@ -45,10 +46,11 @@ class Flow:
         frames: FrameReader,
         items: ItemReader,
         styles: ObjectStyles,
+        wraps: WrapReader,
         notes: Notes,
     ) -> None:
         self._elements, self._reader, self._frames, self._items = stories, reader, frames, items
-        self._styles, self._notes = styles, notes
+        self._styles, self._wraps, self._notes = styles, wraps, notes
         self._read: dict[str, ReadStory] = {}
         self._waiting: list[tuple[Instance, list[TextFrame]]] = []
 
@@ -117,12 +119,14 @@ class Flow:
         if item is None:
             return
         setting = self._styles.settings(element, "AnchoredObjectSetting")
-        wrap = word(self._styles.settings(element, "TextWrapPreference").get("TextWrapMode"), "None")
-        if wrap != "None" and word(setting.get("AnchoredPosition"), "InlinePosition") != "InlinePosition":
-            self._notes.not_drawn("anchored wrap")
         if setting.get("AnchoredPosition") == "AboveLine" and setting.get("HorizontalAlignment") == "TextAlign":
             self._notes.not_drawn("anchored alignment")
-        laid.anchored[item.id] = replace(item, anchoring=filling_cell(element, visible_box(item)) or anchoring(setting))
+        stands = filling_cell(element, visible_box(item)) or anchoring(setting)
+        wraps: tuple[Wrap, ...] = ()
+        if stands is not None and not stands.above_line:
+            found = self._wraps.wrappers(element, matrix(element.get("ItemTransform")), order=0, of_master=False)
+            wraps = tuple(wrap for wrapper in found for wrap in wrapper.around(IDENTITY, right_page=page.right))
+        laid.anchored[item.id] = replace(item, anchoring=stands, wraps=wraps)
         threads: dict[Instance, list[TextFrame]] = {}
         for inner, place in walk(element, matrix(element.get("ItemTransform"))):
             for frame in text_frames(inner, suffix, place, page, None):

@@ -144,6 +144,7 @@ class FrameReader:
             vertical_limit_pt=number(preference.get("VerticalThreshold")),
             polygon=tuple(flattened(max(shapes, key=_extent))) if shapes and not is_rectangle(shapes) else None,
             wraps=() if flag(preference.get("IgnoreWrap")) else frame.wraps,
+            ignores_wraps=flag(preference.get("IgnoreWrap")),
             indents_beside_wraps=self._indents_beside_wraps,
             note_spacing_pt=_note_spacing(preference),
             page_name=page.shown_name,

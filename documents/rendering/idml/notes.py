@@ -18,7 +18,6 @@ FEATURES = {
     "spacing on a path": Feature(
         "Letters on a path keep their distance in its bends", "Set the spacing of the path to 0, or convert the text to outlines."
     ),
-    "anchored wrap": Feature("Text does not run round an anchored object", "Set the object inline, or place it on the page."),
     "date of output": Feature("A date of output shows the day when the design was saved", "Use a field for the date."),
     "condition marks": Feature("The marks of conditional text are not printed", "Underline or shade the text itself."),
     "watermark": Feature("The watermark is not drawn", "Put it on a master page as text."),

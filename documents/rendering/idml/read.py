@@ -97,6 +97,7 @@ class _Reader:
             ),
             items=self._items,
             styles=self._object_styles,
+            wraps=self._wraps,
             notes=self._notes,
         )
 

@@ -50,6 +50,11 @@ class Wrapper:
     of_master: bool
     only_master: bool
 
+    def around(self, to_frame: Matrix, *, right_page: bool) -> Iterator[Wrap]:
+        """Its areas in a frame's coordinates."""
+        for polygon in self.polygons:
+            yield Wrap(tuple(moved(point, to_frame) for point in polygon), self.mode, _side(self.side, right_page))
+
 
 class WrapReader:
     def __init__(self, *, palette: Palette, styles: ObjectStyles, layers: Mapping[str, Layer], notes: Notes) -> None:

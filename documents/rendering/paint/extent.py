@@ -56,5 +56,5 @@ def anchored_box(item: Item) -> AnchoredBox:
     """An anchored object as its line sees it (9.1): its origin lies at pen and baseline, unless it has a place of its own (9.2)."""
     box = visible(item) or (0.0, 0.0, 0.0, 0.0)
     if item.anchoring is not None:
-        return AnchoredBox(item.id, 0.0, 0.0, anchoring=item.anchoring, box_pt=box)
+        return AnchoredBox(item.id, 0.0, 0.0, anchoring=item.anchoring, box_pt=box, wraps=item.wraps)
     return AnchoredBox(item.id, max(0.0, box[2]), max(0.0, -box[1]), max(0.0, box[3]))

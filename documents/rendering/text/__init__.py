@@ -12,6 +12,7 @@ from documents.rendering.text.shaping import ShapeCache
 from documents.rendering.text.sizing import compose_into
 from documents.rendering.text.styles import StyleBook
 from documents.rendering.text.surroundings import AllSurroundings
+from documents.rendering.text.wrapping import has_wraps
 
 
 def warm(stories: Iterable[Story]) -> None:
@@ -54,5 +55,6 @@ def compose(
         notes=story.notes,
         hang_pt=story.optical_margin_pt,
         vertical=story.vertical,
+        wraps=not story.vertical and bool(objects) and has_wraps(story.paragraphs, objects),
     )
     return compose_into(story.paragraphs, [frames[key] for key in story.frames if key in frames], means)

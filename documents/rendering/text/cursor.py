@@ -1,6 +1,7 @@
 """Where the next line goes: down the column, beside what is in the way, on to the next column."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from math import ceil
 
 import msgspec
@@ -91,11 +92,14 @@ def _in_column(column: Column, cursor: Cursor, wanted: Wanted, heights: Heights)
         if baseline > column.bottom_pt + FIT_PT:
             return None
         return baseline, [(column.left_pt, column.left_pt + column.width_pt)]
-    return _beside(column, baseline, band, min(wanted.need_pt, column.width_pt))
+    aligned = partial(_on_grid, column.frame, form=form, first=wanted.first)
+    return _beside(column, baseline, band, min(wanted.need_pt, column.width_pt), aligned)
 
 
-def _beside(column: Column, baseline: float, band: float, need: float) -> tuple[float, list[Interval]] | None:
-    """Down until there is room: to the lower edge of a wrap (composition.md 55), or by whole points in a shape."""
+def _beside(
+    column: Column, baseline: float, band: float, need: float, aligned: Callable[[float], float]
+) -> tuple[float, list[Interval]] | None:
+    """Down until there is room: to the lower edge of a wrap (composition.md 55), or by whole points in a shape; on a grid line of its own."""
     for _ in range(LONGEST_SEARCH):
         if baseline > column.bottom_pt + FIT_PT:
             return None
@@ -103,7 +107,7 @@ def _beside(column: Column, baseline: float, band: float, need: float) -> tuple[
         if intervals:
             return baseline, intervals
         edge = column.blocked_until(baseline - band, baseline)
-        baseline = edge + band if edge is not None and edge + band > baseline + FIT_PT else baseline + STEP_PT
+        baseline = aligned(edge + band if edge is not None and edge + band > baseline + FIT_PT else baseline + STEP_PT)
     return None
 
 

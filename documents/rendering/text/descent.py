@@ -277,6 +277,8 @@ class Descent:
         done = self.setter.line(self.start, end, slot)
         thread.placed[cursor.column].append(done.line)
         thread.note_missing(cursor.column, done.missing)
+        if done.line.objects:
+            thread.run_around(cursor.column, done.line)
         if notes := self.measured.source.notes(self.start, end.place):
             thread.notes.take(cursor.column, notes)
         self.first_slot = self.first_slot or slot

@@ -36,6 +36,7 @@ from documents.rendering.text.surroundings import AllSurroundings
 from documents.rendering.text.tables import TableDescent
 from documents.rendering.text.thread import Mark, Thread
 from documents.rendering.text.vertical import justify
+from documents.rendering.text.wrapping import wraps_below
 
 RETRIES = 4  # a bold first line may end a word earlier, which may end it a word later; a page number's line may go to the next page
 
@@ -56,6 +57,7 @@ class Means:
     surroundings: AllSurroundings | None = None
     hang_pt: float | None = None
     vertical: bool = False
+    wraps: bool = False  # text runs round objects that are anchored in it
 
 
 class Flow:
@@ -66,14 +68,15 @@ class Flow:
     ) -> None:
         self.frames = frames
         self.depth = depth
-        self.thread = Thread(frames, notes=means.notes, compose=self._inner, in_cell=in_cell)
+        around = partial(wraps_below, objects=means.objects, styles=means.styles) if means.wraps else None
+        self.thread = Thread(frames, notes=means.notes, compose=self._inner, in_cell=in_cell, around=around)
         self.means = means
         self.recall: Recall | None = None
         self.paragraphs = [paragraph for paragraph in paragraphs if not is_blank(paragraph, means.values)]
 
     def recalling(self) -> Self:
         """Into frames that come again with other documents: paragraphs that were set there before are not set again."""
-        memory, means = self.means.memory, self.means
+        memory, means = None if self.means.wraps else self.means.memory, self.means
         self.recall = memory.of(self.frames, means.values) if memory is not None else None
         return self
 

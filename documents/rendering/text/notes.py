@@ -19,7 +19,7 @@ class Notes:
 
     def __init__(self, columns: list[Column], options: NoteOptions, compose: Compose) -> None:
         self._columns = columns
-        self._whole = tuple(columns)
+        self._whole = list(columns)
         self._options, self._compose = options, compose
         self._notes: dict[int, tuple[Footnote, ...]] = {}
 
@@ -27,6 +27,10 @@ class Notes:
     def taken(self) -> bool:
         """Whether some column is shorter for its notes."""
         return bool(self._notes)
+
+    def set_frame(self, frame: FrameBox) -> None:
+        """A frame in which text runs round more than before."""
+        self._whole = [replace(column, frame=frame) if column.frame.id == frame.id else column for column in self._whole]
 
     def mark(self) -> dict[int, tuple[Footnote, ...]]:
         return dict(self._notes)

@@ -1,15 +1,18 @@
 """The thread a story fills: its columns, what stands in them, and where the next line goes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import msgspec
 
 from documents.rendering.text.cells import Compose
-from documents.rendering.text.columns import columns
+from documents.rendering.text.columns import Column, columns
 from documents.rendering.text.cursor import Cursor
-from documents.rendering.text.model import Composed, Footnote, FrameBox, Line, Missing, NoteOptions, Overset, ParagraphFormat
+from documents.rendering.text.model import Composed, Footnote, FrameBox, Line, Missing, NoteOptions, Overset, ParagraphFormat, Wrap
 from documents.rendering.text.notes import Notes, NotesElsewhere
 from documents.rendering.text.source import COLUMN_BREAK, FRAME_BREAK, PAGE_BREAK
+
+Around = Callable[[Line, Column], Iterable[Wrap]]
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -21,15 +24,25 @@ class Mark(msgspec.Struct, frozen=True):
     overset: int
     notes: dict[int, tuple[Footnote, ...]]
     before: ParagraphFormat | None
+    wrapped: Mapping[str, FrameBox]
 
 
 class Thread:
-    """before: the format of the paragraph placed last; ascents: of each column's first line."""
+    """before: the format of the paragraph placed last; ascents: of each column's first line.
 
-    def __init__(self, frames: Sequence[FrameBox], *, notes: NoteOptions, compose: Compose, in_cell: bool = False) -> None:
+    around   gives what the objects of a line keep free of text below it; None: nothing anywhere
+    wrapped  frames in which such objects stand, with these wraps
+    """
+
+    def __init__(
+        self, frames: Sequence[FrameBox], *, notes: NoteOptions, compose: Compose, in_cell: bool = False, around: Around | None = None
+    ) -> None:
+        self._around = around
+        self._frames = {frame.id: frame for frame in frames}
+        self.wrapped: Mapping[str, FrameBox] = {}
         self.columns = list(columns(frames))
         self.notes = (NotesElsewhere if in_cell else Notes)(self.columns, notes, compose)
-        self.simple = all(column.simple for column in self.columns)
+        self.simple = around is None and all(column.simple for column in self.columns)
         self.cursor = Cursor()
         self.before: ParagraphFormat | None = None
         self.placed: list[list[Line]] = [[] for _ in self.columns]
@@ -45,7 +58,13 @@ class Thread:
 
     def mark(self) -> Mark:
         return Mark(
-            self.cursor, tuple(len(lines) for lines in self.placed), len(self.missing), len(self.overset), self.notes.mark(), self.before
+            self.cursor,
+            tuple(len(lines) for lines in self.placed),
+            len(self.missing),
+            len(self.overset),
+            self.notes.mark(),
+            self.before,
+            self.wrapped,
         )
 
     def go_back(self, mark: Mark) -> None:
@@ -56,6 +75,26 @@ class Thread:
         del self.missing[mark.missing :]
         del self.overset[mark.overset :]
         self.notes.go_back(mark.notes)
+        if self.wrapped is not mark.wrapped:
+            for key in self.wrapped:
+                self._set_frame(mark.wrapped.get(key) or self._frames[key])
+            self.wrapped = mark.wrapped
+
+    def run_around(self, number: int, line: Line) -> None:
+        """Keep the text to come away from the objects of a line that has been placed."""
+        if self._around is None:
+            return
+        column = self.columns[number]
+        if wraps := tuple(self._around(line, column)):
+            frame = msgspec.structs.replace(column.frame, wraps=(*column.frame.wraps, *wraps))
+            self.wrapped = {**self.wrapped, frame.id: frame}
+            self._set_frame(frame)
+
+    def _set_frame(self, frame: FrameBox) -> None:
+        for number, column in enumerate(self.columns):
+            if column.frame.id == frame.id:
+                self.columns[number] = replace(column, frame=frame)
+        self.notes.set_frame(frame)
 
     def repeat(self, lines: Iterable[tuple[int, Line]], *, ascents: Mapping[int, float], cursor: Cursor) -> None:
         """Place lines that were set before."""

@@ -63,6 +63,7 @@ class FrameBox(msgspec.Struct, frozen=True, kw_only=True):
     vertical_limit_pt: float = 0.0  # paragraph spacing limit
     polygon: tuple[tuple[float, float], ...] | None = None  # a frame that is no rectangle, flattened
     wraps: tuple[Wrap, ...] = ()
+    ignores_wraps: bool = False  # those of objects in its text, too
     indents_beside_wraps: bool = True  # count from the wrap; else from the column's edge, and a wider wrap swallows them
     page_name: str = "1"
     next_page_name: str = ""
@@ -124,6 +125,7 @@ class AnchoredBox(msgspec.Struct, frozen=True):
     """An anchored object as the line sees it: advance and height of its visible box (composition.md 49).
 
     anchoring, box_pt   of one that is not inline: its visible box, left, top, right and bottom of its origin; it takes no advance
+    wraps               what it keeps free of the text below its line, seen from its origin
     """
 
     id: Key
@@ -132,6 +134,7 @@ class AnchoredBox(msgspec.Struct, frozen=True):
     descent_pt: float = 0.0
     anchoring: Anchoring | None = None
     box_pt: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    wraps: tuple[Wrap, ...] = ()
 
     @property
     def above_pt(self) -> float:

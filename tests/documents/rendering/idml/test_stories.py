@@ -143,6 +143,18 @@ def test_an_object_that_is_anchored_off_the_line_says_what_it_is_placed_by() -> 
     assert document.findings == ()
 
 
+@pytest.mark.parametrize(("position", "areas"), [("Anchored", 1), ("InlinePosition", 0), ("AboveLine", 0)])
+def test_an_object_that_is_anchored_off_the_line_keeps_text_away(position: str, areas: int) -> None:
+    offset = '<Properties><TextWrapOffset Top="2" Left="0" Bottom="3" Right="0"/></Properties>'
+    wrap = f'<TextWrapPreference TextWrapMode="JumpObjectTextWrap">{offset}</TextWrapPreference>'
+    setting = f'<AnchoredObjectSetting AnchoredPosition="{position}"/>'
+    item = rectangle("r9", box=(0, 0, 20, 10), inner=wrap + setting, ItemTransform="1 0 0 1 5 -10")
+
+    found = read_story(paragraph(f"<Content>a</Content>{item}")).anchored["r9"].wraps
+
+    assert [(each.mode, each.polygon) for each in found] == [("jump", ((5, -12), (25, -12), (25, 3), (5, 3)))] * areas
+
+
 def test_an_object_above_its_line_has_space_above_and_below() -> None:
     setting = (
         '<AnchoredObjectSetting AnchoredPosition="AboveLine" HorizontalAlignment="CenterAlign" AnchorSpaceAbove="4" AnchorYoffset="2"/>'

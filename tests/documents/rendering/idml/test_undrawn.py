@@ -67,13 +67,6 @@ def test_a_date_of_output_is_named_and_shows_what_was_saved() -> None:
     assert document.stories[0].paragraphs[0].runs[0].text == "1/5/26"
 
 
-@pytest.mark.parametrize(("position", "subjects"), [("Anchored", ["anchored wrap"]), ("InlinePosition", [])])
-def test_the_wrap_of_an_anchored_object_is_named(position: str, subjects: list[str]) -> None:
-    inner = rectangle("r9", box=(0, -10, 20, 0), inner=f'{WRAP}<AnchoredObjectSetting AnchoredPosition="{position}"/>')
-
-    assert named(read_story(paragraph(f"<Content>a</Content>{inner}"))) == subjects
-
-
 def test_the_spacing_of_a_path_is_named() -> None:
     path = '<TextPath Self="t" ParentStory="s1" StartBracket="0" EndBracket="80" PathSpacing="-20"/>'
 

@@ -1,7 +1,7 @@
 """Anchored objects with a place of their own (painting.md 9.2)."""
 
 from documents.rendering.text import compose
-from documents.rendering.text.model import AnchoredBox, Anchoring, Line, Run, Story, TextSettings
+from documents.rendering.text.model import AnchoredBox, Anchoring, Line, Run, Story, TextSettings, Wrap
 from tests.documents.rendering.text.composing import SANS, face, frame, library, paragraph, width
 
 BOX = (0.0, -10.0, 20.0, 0.0)
@@ -71,3 +71,37 @@ def test_an_object_above_its_line_moves_it_down() -> None:
 
     assert line.baseline_pt - first.baseline_pt == 12 + 10 + 4 + 2
     assert (line.objects[0].x_pt, line.objects[0].baseline_pt) == (10 + 90, line.baseline_pt - 12 - 2)
+
+
+def around(mode: str, **look) -> list[Line]:
+    """Lines of a paragraph that an object is anchored in, which stands 2 below its line at the frame's left: 30 wide, 20 high."""
+    box = ((0.0, 0.0), (30.0, 0.0), (30.0, 20.0), (0.0, 20.0))
+    anchoring = Anchoring(point=(0.0, 0.0), across="frame", offset_pt=(0.0, 2.0))
+    made = AnchoredBox("o", 0.0, 0.0, anchoring=anchoring, box_pt=(0.0, 0.0, 30.0, 20.0), wraps=(Wrap(box, mode),))
+    return compose(
+        Story(
+            id="s",
+            paragraphs=(paragraph("above"), paragraph("a", Run(format=SANS, object="o"), "\u2028b\u2028c\u2028d")),
+            frames=("frame",),
+        ),
+        {"frame": frame(**look)},
+        fonts=library(),
+        values={},
+        objects={"o": made},
+        settings=TextSettings(),
+    ).lines["frame"]
+
+
+def test_text_below_its_line_runs_round_an_anchored_object() -> None:
+    assert [line.left_pt for line in around("around")] == [0, 0, 30, 30, 0]
+
+
+def test_text_below_its_line_goes_on_below_an_anchored_object_that_is_jumped() -> None:
+    found = around("jump")
+
+    assert found[1].baseline_pt - found[0].baseline_pt == 12
+    assert found[2].baseline_pt - found[1].baseline_pt > 22
+
+
+def test_a_frame_may_ignore_the_wraps_of_what_is_anchored_in_it() -> None:
+    assert [line.left_pt for line in around("around", ignores_wraps=True)] == [0] * 5

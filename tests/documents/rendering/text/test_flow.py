@@ -166,6 +166,15 @@ def test_below_a_jumped_object_the_first_line_touches_its_edge_with_its_ascent()
     assert line.baseline_pt == pytest.approx(40 + ASCENT)
 
 
+def test_a_line_moved_below_an_object_stands_on_the_grid_as_the_others_do():
+    zone = ((0.0, 0.0), (200.0, 0.0), (200.0, 40.0), (0.0, 40.0))
+    box = frame(wraps=(Wrap(zone, "jump"),), grid_step_pt=20.0)
+
+    found = lines(paragraph("a\u2028b", align_to_grid="all-lines"), frames=(box,))
+
+    assert [line.baseline_pt for line in found] == [60, 80]
+
+
 def test_in_a_circle_every_line_fits_the_shape():
     found = lines(paragraph(PROSE[:70], alignment="center"), frames=(frame(width_pt=100, height_pt=100, polygon=CIRCLE),))
 
