@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from math import inf
 
+from documents.rendering.text import costs
 from documents.rendering.text.candidates import Candidates, tolerance
 from documents.rendering.text.costs import CUT, HYPHEN, HYPHEN_SIZES, SHRINK_LIMIT, TOO_WIDE, UNIT_SIZES, justified_cost
 from documents.rendering.text.edges import hang
@@ -180,7 +181,8 @@ class TotalFit(_Composer):
         slack = measure - width
         if not self.justified:
             free = self.candidates.places[last] in self.candidates.forced
-            return (0.0 if free else slack * slack) if slack >= -self.tolerance_pt else None
+            cost = slack * slack if slack >= costs.TOO_LONG_PT else costs.TOO_LONG
+            return (0.0 if free else cost) if slack >= -self.tolerance_pt else None
         room = self.room(first, last)
         if self.give:
             slack = self.give.left(self.candidates.places[first], self.candidates.visible[last], slack=slack, room=room)

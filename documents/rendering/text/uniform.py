@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from math import inf
 
 from documents.rendering.text.candidates import Candidates, tolerance
-from documents.rendering.text.costs import CUT, LOOSE, LOOSE_COST, SHRINK_LIMIT, TOO_WIDE, justified_cost
+from documents.rendering.text.costs import CUT, LOOSE, LOOSE_COST, SHRINK_LIMIT, TOO_LONG, TOO_LONG_PT, TOO_WIDE, justified_cost
 from documents.rendering.text.justification import Give, least_share
 from documents.rendering.text.measuring import KnownRest, LineEnd, Measured
 from documents.rendering.text.rest import NEAR, Rest, rest
@@ -148,7 +148,8 @@ class UniformFit:
         if last == self.final:
             return 0.0 if slack >= self.form.last_line_indent_pt - self.tolerance_pt else inf
         if not self.justified:
-            return (0.0 if last in self.free else slack * slack) if slack >= -self.tolerance_pt else inf
+            cost = slack * slack if slack >= TOO_LONG_PT else TOO_LONG
+            return (0.0 if last in self.free else cost) if slack >= -self.tolerance_pt else inf
         return justified_cost(slack, self.visible_spaces[last] - self.start_spaces[first], least_share(self.form), self.unit)
 
     def _allowed(self, first: int, *, hyphen: bool) -> bool:
@@ -163,7 +164,7 @@ class UniformFit:
             slack = (self.other_pt if first else self.first_pt) - reach + x[first]
             if slack < -self.tolerance_pt:
                 continue
-            square = slack * slack
+            square = slack * slack if slack >= TOO_LONG_PT else TOO_LONG
             if square > best and slack > 0:
                 break
             if (total := costs[first] + square) <= best and self._allowed(first, hyphen=hyphen):

@@ -279,3 +279,13 @@ def test_a_ragged_line_that_a_break_ends_may_be_as_short_as_the_last(more):
     found = lines(paragraph(f"aaaa bbbb cccc dddd\u2028eeee{more}"), frames=(frame(width_pt=measure),))
 
     assert [line.text.split("\t")[0].strip() for line in found][:2] == ["aaaa bbbb cccc", "dddd"]
+
+
+def test_a_line_that_is_a_little_too_long_gives_way_to_others_that_are_little_short():
+    measure = width("iiiii ii", PLAIN) - 0.3
+
+    def ends(text):
+        return texts(lines(paragraph(run(text, PLAIN)), frames=(frame(width_pt=measure),)))
+
+    assert ends("iiiii ii xx ii iiiii") == ["iiiii", "ii xx", "ii iiiii"]
+    assert ends("iiiii ii xxx xxx") == ["iiiii ii", "xxx", "xxx"]
