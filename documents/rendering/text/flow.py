@@ -206,7 +206,12 @@ class Flow:
         if known is not None:
             return known, None
         source, capital = split(
-            paragraph, self._read(paragraph, lines, frame), styles=means.styles, cache=means.cache, objects=means.objects
+            paragraph,
+            self._read(paragraph, lines, frame),
+            styles=means.styles,
+            cache=means.cache,
+            objects=means.objects,
+            vertical=means.vertical,
         )
         measured = Measured(paragraph, source, cache=means.cache, objects=means.objects, vertical=means.vertical)
         if not (measured.rtl or paragraph.format.ignores_margin):

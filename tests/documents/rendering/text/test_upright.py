@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from documents.rendering.text import compose
-from documents.rendering.text.model import CharacterFormat, Decoration, EastAsian, FrameBox, Line, Story, TextSettings
+from documents.rendering.text.model import CharacterFormat, Decoration, DropCap, EastAsian, FrameBox, Line, Story, TextSettings
 from documents.rendering.text.upright import lying, stood_box
 from tests.documents.rendering.text.composing import face, frame, library, like, paragraph, run, texts
 
@@ -156,3 +156,13 @@ def test_columns_of_a_frame_grid_follow_each_other_by_its_rows() -> None:
 
     assert place(first)[0] - place(second)[0] == pytest.approx(18, abs=0.5)
     assert place(first)[0] == pytest.approx(150, abs=0.5)  # its cells begin at the right edge
+
+
+def test_a_drop_cap_stands_over_the_whole_width_of_its_lines() -> None:
+    line, second = columns(run("山田太郎様一二三四五六七", HAN), drop_cap=DropCap(lines=2, characters=1))
+
+    cap, text = line.runs
+    assert (cap.clusters, cap.vertical) == (["山"], True)
+    assert cap.size_pt == pytest.approx(15 + 10)  # from the right edge of the first em box to the left edge of the second
+    assert cap.x_pt == pytest.approx(-25 / 2)
+    assert [part.baseline_pt for part in (cap, text, second.runs[0])] == pytest.approx([0, 25, 25])
