@@ -34,7 +34,7 @@ def problems(
         to_blame = longest(overset.fields or fields, values)
         of = f" (field {to_blame})" if to_blame else ""
         yield TextOverflow(
-            f"The text does not fit the frame “{frame}”{of}: “{overset.text[:60]}” is left over. Shorten it, or make the frame larger.",
+            f"The text does not fit the frame “{frame}”{of}: {overset.said(60)}. Shorten it, or make the frame larger.",
             parameters=told(Frame=frame, FieldName=to_blame, Text=overset.text[:200]),
         )
 

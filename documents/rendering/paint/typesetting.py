@@ -125,7 +125,7 @@ class Typesetting:
                 Finding(
                     level="error",
                     code="overset",
-                    message=f"The text does not fit {where}: “{_short(composed.overset.text)}” is left over.",
+                    message=f"The text does not fit {where}: {composed.overset.said(40)}.",
                     remedy="Make the frame larger or the text shorter, or let the frame grow (Text Frame Options › Auto-Size).",
                     error_id=1009,
                     pages=self._pages(frame),
@@ -195,10 +195,6 @@ class Typesetting:
 
 def box_of(frame: FrameBox) -> Box:
     return frame.left_pt, frame.top_pt, frame.left_pt + frame.width_pt, frame.top_pt + frame.height_pt
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"
 
 
 def formats(story: Story) -> Iterator[CharacterFormat]:

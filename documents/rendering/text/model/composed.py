@@ -105,6 +105,12 @@ class Overset(msgspec.Struct):
     fields: list[str]
     place: str = ""  # what a person calls it, where it is not the frame itself: a cell
 
+    def said(self, most: int) -> str:
+        """For the sentence of a person, who needs the first characters to find the place."""
+        if not self.text.strip():
+            return "rows of a table are left over"
+        return f"“{self.text if len(self.text) <= most else self.text[:most] + '…'}” is left over"
+
 
 class Missing(msgspec.Struct):
     """A character that the font has no glyph for."""

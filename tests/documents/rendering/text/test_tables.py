@@ -2,7 +2,7 @@
 
 import msgspec
 
-from documents.rendering.text.model import Cell, Edge, Ink, Line, Paragraph, Row, Run, Table
+from documents.rendering.text.model import Cell, Edge, Ink, Line, Overset, Paragraph, Row, Run, Table
 from tests.documents.rendering.text.composing import SANS, composed, face, frame, like, lines, paragraph, run, texts
 
 EDGE = Edge(ink=Ink(), weight_pt=1.0)
@@ -118,6 +118,16 @@ def test_rows_without_room_are_overset_with_all_that_follows() -> None:
 
     assert made.overset is not None
     assert (made.overset.text, made.overset.fields) == ("second\nafter", ["A"])
+
+
+def test_what_is_left_over_is_said_even_where_it_has_no_text() -> None:
+    texts = ("second", "x" * 50, " ")
+
+    assert [Overset("frame", text, []).said(40) for text in texts] == [
+        "“second” is left over",
+        f"“{'x' * 40}…” is left over",
+        "rows of a table are left over",
+    ]
 
 
 def test_text_that_does_not_fit_a_row_that_may_not_grow_is_overset_and_named() -> None:
