@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from unicodedata import combining
 
 from msgspec.structs import replace
 
@@ -169,7 +170,7 @@ def _cased(form: CharacterFormat, text: str, styles: StyleBook) -> Iterator[tupl
     if style.synthetic_caps:
         yield from _small_caps(style, text, styles)
     else:
-        yield style, text
+        yield style, _drawable(text, style)
 
 
 def shown(form: CharacterFormat, text: str) -> str:
@@ -192,11 +193,17 @@ def _small_caps(style: Style, text: str, styles: StyleBook) -> Iterator[tuple[St
     while start < len(text):
         lower = text[start].islower()
         end = start + 1
-        while end < len(text) and text[end].islower() == lower:
+        while end < len(text) and (text[end].islower() == lower or combining(text[end])):
             end += 1
         part = text[start:end]
-        yield (small, upper(part, style.format.language)) if lower else (style, part)
+        yield (small, _drawable(upper(part, style.format.language), small)) if lower else (style, part)
         start = end
+
+
+def _drawable(text: str, style: Style) -> str:
+    """Georgian's capitals are young: a font that lacks them shows its usual letters."""
+    capitals = MTAVRULI.findall(text)
+    return text.translate(MKHEDRULI) if any(style.face.glyph(ord(letter)) is None for letter in capitals) else text
 
 
 def upper(text: str, language: str) -> str:
@@ -208,4 +215,6 @@ def upper(text: str, language: str) -> str:
     return text.upper()
 
 
+MTAVRULI = re.compile("[\u1c90-\u1cbf]")
+MKHEDRULI = {capital: capital - 0x1C90 + 0x10D0 for capital in range(0x1C90, 0x1CC0)}
 GREEK = str.maketrans("άέήίόύώΐΰ", "αεηιουωϊϋ")

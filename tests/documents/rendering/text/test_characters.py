@@ -183,3 +183,21 @@ def test_only_the_sizes_of_a_line_itself_count():
     _, second = lines(paragraph(run("A", like(SANS, size_pt=20)), run("\u2028b"), smaller_characters="center"))
 
     assert second.runs[0].baseline_pt == second.baseline_pt
+
+
+@pytest.mark.parametrize("caps", ["all", "small"])
+def test_georgian_names_keep_their_letters_where_the_font_has_no_capitals_for_them(caps):
+    assert "".join(first("გიორგი", like(DEJAVU, caps=caps)).clusters) == "გიორგი"
+
+
+def test_a_mark_of_its_own_goes_small_with_its_letter():
+    runs = lines(paragraph(run("Zoe\u0308", like(DEJAVU, caps="small"))))[0].runs
+
+    assert [("".join(part.clusters), part.size_pt) for part in runs] == [("Z", 10), ("OE\u0308", pytest.approx(7))]
+
+
+def test_turkish_names_keep_their_dots_in_small_capitals():
+    runs = lines(paragraph(run("İpek Işık", like(DEJAVU, caps="small", language="tr_TR"))))[0].runs
+
+    assert "".join("".join(part.clusters) for part in runs) == "İPEK IŞIK"
+    assert [part.size_pt for part in runs] == pytest.approx([10, 7, 10, 7])
