@@ -164,7 +164,7 @@ def _text(lines: Sequence[Line], pen: Pen, tags: Tags | None) -> Iterator[str]:
             elif tags and language and run.format.language not in (language, NO_LANGUAGE):
                 out.append(f"/Span<</Lang{literal(run.format.language.replace('_', '-'))}>>BDC\n{_run(run, pen)}EMC\n")
             else:
-                out.append(_run(run, pen))
+                out.append(_run(run, pen, kept=line.kept))
         operators = "".join(out)
         if line.kept and not any(run.part or _has_halo(run.format) for run in runs):
             pen.runs.keep(PaintedLine(line, pen.inks, before, operators, state, tuple(dict.fromkeys(run.font for run in runs))), pen.font)
@@ -229,14 +229,18 @@ def _looks(looks: Looks, inks: InkOperators) -> str:
     return f"{fill}{stroke}{_edge(edge) if edge and stroke else ''}{mode} Tr\n"
 
 
-def _run(run: GlyphRun, pen: Pen) -> str:
+def _run(run: GlyphRun, pen: Pen, *, kept: bool = False) -> str:
     """One Tf, one Tm and as many TJ as marked content and raised glyphs need."""
-    look, used = run.format, pen.font(run.font)
-    shape = _shape(look.horizontal_scale, look.vertical_scale, look.skew_deg)
-    return f"/{used.name} {number(run.size_pt)} Tf {shape} {numbers(run.x_pt, run.baseline_pt)} Tm\n{pen.runs.operators(run, used)}"
+    return pen.runs.set(run, pen.font(run.font), _where, kept=kept)
+
+
+def _where(run: GlyphRun, used: UsedFont) -> str:
+    look = run.format
+    shape = _shape(used.name, run.size_pt, look.horizontal_scale, look.vertical_scale, look.skew_deg)
+    return f"{shape} {number(run.x_pt)} {number(run.baseline_pt)} Tm\n"
 
 
 @lru_cache(maxsize=256)
-def _shape(across: float, up: float, skew_deg: float) -> str:
-    """The first four numbers of a text matrix; its y grows up, the page's down."""
-    return numbers(across, 0, math.tan(math.radians(skew_deg)) * up, -up)
+def _shape(font: str, size_pt: float, across: float, up: float, skew_deg: float) -> str:
+    """The font, and the first four numbers of a text matrix; its y grows up, the page's down."""
+    return f"/{font} {number(size_pt)} Tf {numbers(across, 0, math.tan(math.radians(skew_deg)) * up, -up)}"

@@ -251,10 +251,11 @@ class Drawing:
         if not self.runs or self.runs[-1].vertical or self.measured.levels or self._text[visible] != " ":
             return False
         run, item = self.runs[-1], next(iter(self.measured.items_between(visible, visible + 1)))
-        style, glyphs = item.style, item.glyphs
-        if glyphs is None or len(item.spans) > 1 or glyphs.rtl or glyphs.offsets or run.offsets_pt or item.spans[0].link:
+        span = item.spans[0] if len(item.spans) == 1 else next(span for span in item.spans if span.end > visible)
+        style, glyphs = span.style, item.glyphs
+        if glyphs is None or glyphs.rtl or glyphs.offsets or run.offsets_pt or span.link:
             return False
-        alike = (run.font, run.format, run.size_pt, run.field) == (style.font, style.format, style.size_pt, item.spans[0].field)
+        alike = (run.font, run.format, run.size_pt, run.field, run.part) == (style.font, style.format, style.size_pt, span.field, span.part)
         if not alike or run.baseline_pt != self.slot.baseline_pt - style.rise_pt:
             return False
         if abs(run.x_pt + sum(run.advances_pt) - pen) > NEAR_PT:
@@ -279,6 +280,9 @@ class Drawing:
 def _texts(text: str, clusters: list[int], piece: Piece) -> list[str]:
     """The characters each glyph stands for: all of its cluster's for the first glyph, none for the others."""
     starts = sorted({*clusters, piece.end})
+    if text.isascii():
+        parts = {start: text[start:end] for start, end in pairwise(starts)}
+        return [parts.pop(cluster, "") for cluster in clusters]
     following = dict(pairwise(starts))
     joined = {start: match.end() for start in starts[1:-1] if (match := JOINER.match(text, start))}
     texts, done = [], set()
