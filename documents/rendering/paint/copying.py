@@ -41,6 +41,8 @@ class Copier:
         self.numbers: dict[tuple[int, int], int] = {}
         self.loose_fonts: set[str] = set()
         self.marked = False
+        self._resources: dict[tuple[int, int], int] = {}
+        self._here = 0  # the resources that are being written
 
     def value(self, thing: Any, depth: int) -> str:
         if depth > MAX_DEPTH:
@@ -75,14 +77,16 @@ class Copier:
         if thing.get("/Subtype") == Name.PS:
             self.objects.write(POSTSCRIPT, at=at)
             return
+        old = thing.get("/Subtype") == Name.Form and "/Resources" not in thing
+        own = f"/Resources {self._here} 0 R" if old and self._here else ""  # in old files a form has its page's; on ours it would have ours
         profile = "/N" in thing
         if not profile and "LZWDecode" not in str(thing.get("/Filter", "")):
-            self.objects.stream(self._entries(thing.stream_dict, depth), thing.read_raw_bytes(), compress=False, at=at)
+            self.objects.stream(self._entries(thing.stream_dict, depth) + own, thing.read_raw_bytes(), compress=False, at=at)
             return
         data = of_known_version(thing.read_bytes()) if profile else thing.read_bytes()
         kept = pikepdf.Dictionary({key: value for key, value in thing.stream_dict.items() if key not in ("/Filter", "/DecodeParms")})
         packed = zlib.compress(data, COMPRESSION)
-        self.objects.stream(f"{self._entries(kept, depth)}/Filter/FlateDecode", packed, compress=False, at=at)
+        self.objects.stream(f"{self._entries(kept, depth)}{own}/Filter/FlateDecode", packed, compress=False, at=at)
 
     def _entries(self, thing: Any, depth: int) -> str:
         """Of a dictionary; a group of device RGB blends in what that is to be."""
@@ -100,12 +104,22 @@ class Copier:
         return "".join(out)
 
     def resources(self, thing: Any, depth: int) -> str:
-        """A dictionary of resources, in which device RGB means something."""
+        """A dictionary of resources, written once: many forms share one, which names them all."""
         if not isinstance(thing, pikepdf.Dictionary) or depth > MAX_DEPTH:
             return self.value(thing, depth)
-        for each in thing.get("/XObject", {}).values():
-            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == Name.Form and "/Resources" not in each:
-                each.Resources = thing  # in old files a form has its page's, and on our page would have ours
+        key = thing.objgen
+        if key in self._resources:
+            return f"{self._resources[key]} 0 R"
+        at = self.objects.reserve()
+        if key != (0, 0):
+            self._resources[key] = at
+        around, self._here = self._here, at
+        self.objects.write(self._kinds(thing, depth), at=at)
+        self._here = around
+        return f"{at} 0 R"
+
+    def _kinds(self, thing: pikepdf.Dictionary, depth: int) -> str:
+        """Resources, in which device RGB means something."""
         kinds = {key: self._named(value, depth + 1) for key, value in thing.items() if isinstance(value, pikepdf.Dictionary)}
         for key, value in thing.items():
             if key not in kinds:
@@ -133,7 +147,7 @@ class Copier:
             descriptor = font.get("/FontDescriptor")
             keys = set(descriptor.keys()) if isinstance(descriptor, pikepdf.Dictionary) else set()
             if not {"/FontFile", "/FontFile2", "/FontFile3"} & keys:
-                self.loose_fonts.add(str(font.get("/BaseFont", "/?"))[1:])
+                self.loose_fonts.add(font.get("/BaseFont", Name("/?")).unparse()[1:].decode("latin-1"))
 
     def _direct(self, thing: Any, depth: int) -> str:
         match thing:
@@ -155,7 +169,7 @@ class Copier:
                     self._look_at_font(thing)
                 return f"<<{self._entries(thing, depth)}>>"
             case Name():
-                return name(str(thing)[1:])
+                return thing.unparse().decode("latin-1")  # in any encoding
             case pikepdf.String():
                 return f"<{bytes(thing).hex().upper()}>"
         return "null"

@@ -74,7 +74,8 @@ def _forms(holder: Any, resources: Any) -> list[tuple[Any, int]]:
     except UNREADABLE:
         return []
     times = Counter(b"/" + name for name in DO.findall(operators))
-    return [(form, times[key.encode("utf-8", "replace")]) for key, form in forms.items()]
+    counted = [(form, times[key.encode("utf-8", "replace")]) for key, form in forms.items()]
+    return [(form, count) for form, count in counted if count]  # resources name more than is drawn: those that a file's forms share, all
 
 
 def _operators(holder: Any) -> bytes:

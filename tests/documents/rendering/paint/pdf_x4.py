@@ -117,7 +117,7 @@ def pages_have_a_trim_box_within_the_others(file: pikepdf.Pdf) -> None:  # 6.10
 
 def fonts_are_embedded(file: pikepdf.Pdf) -> None:  # 6.5
     for each in dictionaries(file):
-        if each.get("/Type") == "/Font" and each.Subtype != "/Type0":
+        if each.get("/Type") == "/Font" and each.Subtype not in ("/Type0", "/Type3"):  # a Type 3 font's glyphs are contents
             assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(each.FontDescriptor.keys())
 
 

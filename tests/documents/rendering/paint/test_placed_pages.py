@@ -110,6 +110,48 @@ def test_a_form_that_has_the_resources_of_its_page_keeps_them():
         assert ["/P" in form.Resources.XObject for form in forms] == [True, True]
 
 
+@pytest.mark.parametrize("resourced", [True, False])
+def test_any_number_of_forms_share_their_resources(resourced):
+    """Each names all the others: our own files are made so."""
+
+    def shared(pdf):
+        resources = pdf.make_indirect(Dictionary(XObject=Dictionary(P=picture(pdf))))
+        for number in range(80):
+            drawn = b"q 40 0 0 20 0 0 cm /P Do Q" if number == 79 else b"/F%d Do" % (number + 1) if number < 9 else b"/F79 Do"
+            form = pdf.make_stream(drawn, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 40, 20]))
+            if resourced:
+                form.Resources = resources
+            resources.XObject[f"/F{number}"] = form
+        return resources
+
+    assert picture_of(pdf_of(placed(page(b"/F0 Do", resources=shared), form="PDF"))).getpixel((100, 50))[2] > 250
+
+
+def test_a_form_that_is_only_named_by_another_is_not_drawn_by_it():
+    def shared(pdf):
+        resources = pdf.make_indirect(Dictionary(XObject=Dictionary(P=picture(pdf))))
+        for name, drawn in (("A", b"q 40 0 0 20 0 0 cm /P Do Q"), ("B", b"/A Do")):
+            resources.XObject[f"/{name}"] = pdf.make_stream(
+                drawn, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 40, 20]), Resources=resources
+            )
+        return resources
+
+    assert "without end" not in " ".join(findings_of(page(b"/A Do /B Do", resources=shared)))
+
+
+def test_names_may_be_in_any_encoding():
+    def spot(pdf):
+        tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 0, 0], N=1)
+        return Dictionary(ColorSpace=Dictionary(A=Array([Name.Separation, Name("/Azul_marXno"), Name.DeviceCMYK, tint])))
+
+    data = page(b"/A cs 1 scn 0 0 40 20 re f", resources=spot).replace(b"Azul_marXno", b"Azul_mar\xedno")
+
+    pdf = pdf_of(placed(data, form="PDF"))
+
+    assert b"/Separation /Azul_mar#edno" in pdf
+    assert picture_of(pdf).getpixel((100, 50))[2] > 100
+
+
 def test_a_profile_of_inks_is_left_aside_as_in_pictures():
     def profiled(pdf):
         profile = pdf.make_stream(PROFILE.read_bytes(), N=4, Alternate=Name.DeviceCMYK)
