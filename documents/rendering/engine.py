@@ -110,6 +110,11 @@ def check(prepared: Prepared, values: Mapping[str, Value], *, only: Collection[s
     returns  the errors that a strict rendering would end with, all of them; a lenient one leaves these out
     costs    the composition, not the painting
     """
+    return tuple(_lacking(prepared, values, only))
+
+
+def _lacking(prepared: Prepared, values: Mapping[str, Value], only: Collection[str] | None) -> Iterable[RenderFailed]:
+    """The same, story by story."""
     if broken := tuple(_no_values(prepared, values)):
         return broken
     return pdfform.check(prepared, values, only=only) if prepared.kind == "pdf" else paint.check(prepared.body, values, only=only)
@@ -126,7 +131,7 @@ def fitting(prepared: Prepared, values: Mapping[str, Value], field: str) -> int:
         return 0
 
     def fits(count: int) -> bool:
-        found = check(prepared, {**values, field: text[:count]}, only=[field])
+        found = _lacking(prepared, {**values, field: text[:count]}, [field])
         return not any(isinstance(problem, TextOverflow) for problem in found)
 
     if fits(len(text)):

@@ -63,9 +63,12 @@ def render(
     return document.pdf(title, language), tuple(document.problems)
 
 
-def check(program: Program, values: Mapping[str, Value], *, only: Collection[str] | None = None) -> tuple[RenderFailed, ...]:
-    """What the text of one document would lack, without painting it: all of it, strict or not; `only` where these fields stand."""
-    return tuple(problem for _, found in _composed(program, load(program), values, only=only) for problem in found)
+def check(program: Program, values: Mapping[str, Value], *, only: Collection[str] | None = None) -> Iterator[RenderFailed]:
+    """What the text of one document would lack, without painting it: all of it, strict or not; `only` where these fields stand.
+
+    costs   the composition of a story for what is wrong with it: who needs no more of it asks for no more
+    """
+    return (problem for _, found in _composed(program, load(program), values, only=only) for problem in found)
 
 
 def _composed(
