@@ -99,7 +99,7 @@ def _in_column(column: Column, cursor: Cursor, wanted: Wanted, heights: Heights)
 def _beside(
     column: Column, baseline: float, band: float, need: float, aligned: Callable[[float], float]
 ) -> tuple[float, list[Interval]] | None:
-    """Down until there is room: to the lower edge of a wrap (composition.md 55), or by whole points in a shape; on a grid line of its own."""
+    """Down until there is room: to the lower edge of a wrap (composition.md 55), or by whole points in a shape; each time on the grid."""
     for _ in range(LONGEST_SEARCH):
         if baseline > column.bottom_pt + FIT_PT:
             return None
