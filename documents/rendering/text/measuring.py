@@ -153,7 +153,7 @@ class Measured:
             widths[item.start] = item.box.width_pt + item.style.tracking_pt if item.box else 0.0
 
     def _measure_glyphs(self, item: Item, widths: list[float], cache: ShapeCache) -> None:
-        rtl = bool(item.level % 2)
+        rtl = bool(item.level % 2) and (not item.standing or item.beside)  # what stands goes downwards
         keep = not (self.source.dynamic or rtl)
         standing = item.standing and not item.beside
         item.glyphs = cache.shape(

@@ -16,7 +16,8 @@ FIXED_SPACES = {
     "\u2000": 0.5, "\u2001": 1.0, "\u2002": 0.5, "\u2003": 1.0, "\u2004": 1 / 3, "\u2005": 0.25, "\u2006": 1 / 6, "\u2009": 0.125,
     "\u200a": 1 / 24, "\u202f": 0.2,
 }  # fmt: skip
-VARIANT = re.compile("[\U000e0100-\U000e01ef]")  # of the letter before it: people's names are told apart by them
+# Of the ideograph before it: people's names are told apart by them.
+VARIANT = re.compile("(?<=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]")
 STAND_INS = {"\u2007": "0", "\u2008": "."}
 UNSAFE_TO_BREAK = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
 FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
@@ -149,7 +150,7 @@ def shape(text: str, start: int, end: int, *, style: Style, script: str, rtl: bo
         if not standing:
             _space_out(glyphs, text, style)
         if VARIANT.search(text, start, end):
-            _miss_variants(glyphs, text[:end], style)
+            _miss_variants(glyphs, text, (start, end), style)
     return glyphs
 
 
@@ -188,12 +189,12 @@ def _space_out(glyphs: Glyphs, text: str, style: Style) -> None:
         glyphs.advances[place] = em * style.scale * style.face.upem + style.tracking_pt
 
 
-def _miss_variants(glyphs: Glyphs, text: str, style: Style) -> None:
+def _miss_variants(glyphs: Glyphs, text: str, within: tuple[int, int], style: Style) -> None:
     """A font that does not know a letter's variant shows the letter itself, without a word."""
     lacking = {
         match.start() - 1
-        for match in VARIANT.finditer(text)
-        if match.start() and style.face.hb_font.get_variation_glyph(ord(text[match.start() - 1]), ord(match[0])) is None
+        for match in VARIANT.finditer(text, *within)
+        if match.start() > within[0] and style.face.hb_font.get_variation_glyph(ord(text[match.start() - 1]), ord(match[0])) is None
     }
     found = (max(cluster for cluster in glyphs.clusters if cluster <= place) for place in lacking)
     glyphs.missing = tuple(sorted({*glyphs.missing, *found}))

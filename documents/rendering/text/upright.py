@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from documents.rendering.fonts import Face
+from documents.rendering.text.breaking import graphemes
 from documents.rendering.text.model import FrameBox, GlyphRun, Line, ParagraphFormat, Wrap
 from documents.rendering.text.shaping import EM_TOP, Glyphs
 from documents.rendering.text.source import Span
@@ -30,8 +31,9 @@ TURNED_GROWTH: dict[str, Literal["height", "width"]] = {"height": "width", "widt
 
 
 def orientation_edges(text: str) -> set[int]:
-    """Where letters that stand and others meet; letters that turn are apart."""
-    return {edge for pattern in (STANDING, TURNING) for match in pattern.finditer(text) for edge in match.span()}
+    """Where letters that stand and others meet; letters that turn are apart. What belongs to a letter stays with it."""
+    edges = {edge for pattern in (STANDING, TURNING) for match in pattern.finditer(text) for edge in match.span()}
+    return edges.intersection((*graphemes(text), len(text)))
 
 
 def stands(text: str, place: int, face: Face) -> bool:

@@ -9,7 +9,7 @@ from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.fonts.fallbacks import USUAL
 from documents.rendering.text.tracing import fonts_of
 from tests.documents.rendering.paint.test_colour_glyphs import colour_font
-from tests.documents.rendering.text.composing import SANS, composed, frame, lines, paragraph, run
+from tests.documents.rendering.text.composing import SANS, composed, frame, like, lines, paragraph, run
 
 FALLBACKS = (("Nowhere", "Regular"), ("DejaVu Sans Mono", "Book"), ("DejaVu Sans", "Book"))
 
@@ -147,3 +147,10 @@ def test_the_fonts_of_a_name_are_told_piece_by_piece() -> None:
     told = fonts_of("Zo\u00eb \u2b22 \ue123", family=SANS.family, style="Regular", fonts=library())
 
     assert told == [("Zo\u00eb", "Liberation Sans"), ("\u2b22", "DejaVu Sans"), ("\ue123", "")]
+
+
+@pytest.mark.parametrize("text", ["\U000e0100\U000e0101", "a\U000e0100", "\U000e0100山"])
+def test_a_stray_variation_selector_is_missing_nowhere(text: str) -> None:
+    result = composed(paragraph(run(text, like(SANS, family="VL Gothic"))), fonts=library())
+
+    assert result.missing == []

@@ -166,3 +166,16 @@ def test_a_drop_cap_stands_over_the_whole_width_of_its_lines() -> None:
     assert cap.size_pt == pytest.approx(15 + 10)  # from the right edge of the first em box to the left edge of the second
     assert cap.x_pt == pytest.approx(-25 / 2)
     assert [part.baseline_pt for part in (cap, text, second.runs[0])] == pytest.approx([0, 25, 25])
+
+
+@pytest.mark.parametrize("name", ["葛\U000e0100城", "👨\u200d👩\u200d👧様"])
+def test_what_belongs_to_a_letter_stands_with_it(name: str) -> None:
+    (line,) = columns(run(name, HAN))
+
+    assert "".join(texts([line])) == name
+
+
+def test_letters_that_stand_go_down_in_right_to_left_text_too() -> None:
+    found = columns(run("שלום（山田）שלום", HAN), direction="rtl", alignment="right")
+
+    assert any(part.vertical and "山" in part.clusters for line in found for part in line.runs)
