@@ -6,6 +6,8 @@ from django.urls import include, path
 import campaigns.api
 from personalia_site import health, pages
 
+admin.autodiscover()
+
 urlpatterns = [
     path("", pages.home, name="home"),
     path("docs/", pages.docs, name="docs"),

@@ -21,6 +21,7 @@ from tests.documents.rendering.text.composing import DEJAVU, SANS, composed, fra
 from tests.documents.rendering.text.test_memory import everything
 
 LARGE = like(DEJAVU, size_pt=17.0, leading_pt=None)
+OPTICAL = like(SANS, kerning="optical")
 PROSE = (
     "It is narrow enough for a real kitchen, quiet enough for six in the morning, and it has no screen. A well-known lever sets the "
     "pressure, a needle shows it (AV. To. fi. ffl), and your hand learns the rest and/or more within an incomprehensible week."
@@ -34,6 +35,7 @@ TEXTS = {
     "at the end": (PROSE + " For ", NAME),
     "several": ("Dear ", BOLD, " of ", CITY, ": " + PROSE + " See you in ", CAPITALS, ", and ", NAME, ". " + PROSE),
     "close together": (PROSE + " ", NAME, CITY, " (", NAME, ") " + PROSE),
+    "optically kerned": (run(PROSE + " To ", OPTICAL), run("<<Name>>", OPTICAL, field="Name"), run(", " + PROSE, OPTICAL)),
     "in two sizes": (PROSE, run(" Yours, ", LARGE), run("<<Name>>", LARGE, field="Name"), run(". ", LARGE), PROSE),
 }
 FORMS = {
