@@ -40,7 +40,7 @@ import django
 django.setup()
 from tests import factories
 workspace = factories.make_workspace(name="Uploaders")
-factories.make_checking_version(workspace=workspace, upload=factories.idml_with(("First Name",), pages=200))
+factories.make_checking_version(workspace=workspace, upload=factories.idml_with(("First Name",), pages=800))
 """
 
 
@@ -78,8 +78,8 @@ class Installation:
         return made
 
     def upload(self) -> None:
-        """A template with enough pages that its check takes a while."""
-        self.run("-c", UPLOAD)
+        """Begin to upload a template with enough pages that its check takes a while: it may be over when the upload's process has ended."""
+        self.start("-c", UPLOAD)
 
     def query(self, sql: str) -> list[tuple[object, ...]]:
         connection = sqlite3.connect(self.folder / "db.sqlite3", timeout=20)
