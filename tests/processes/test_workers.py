@@ -67,10 +67,11 @@ def test_a_worker_that_has_grown_is_replaced_between_jobs(installation):
 
 def test_a_killed_busy_worker_loses_nothing(installation):
     workers = Workers(installation)
-    installation.make(8, heavy=True)
+    asking = installation.begin_heavy(8)
 
     kill(wait_for(workers.busy, "a busy worker"))
 
+    assert asking.wait(60) == 0
     wait_for(lambda: all_done(installation, 8), "all", seconds=60)
     installation.assert_every_request_ended_once(8, strays=6)
     assert "a worker died at work" in installation.log.read_text()
@@ -91,11 +92,12 @@ def test_a_check_whose_worker_is_killed_ends_all_the_same(installation):
 
 def test_a_killed_main_process_leaves_no_orphan_and_loses_nothing(installation):
     workers = Workers(installation)
-    installation.make(6, heavy=True)
+    asking = installation.begin_heavy(6)
     wait_for(workers.busy, "a busy worker")
     old = [workers.main, *descendants(workers.main)]
 
     kill(workers.main)
+    assert asking.wait(60) == 0
     installation.make(10)
 
     wait_for(lambda: all_done(installation, 16), "all", seconds=60)
@@ -106,13 +108,14 @@ def test_a_killed_main_process_leaves_no_orphan_and_loses_nothing(installation):
 
 def test_workers_end_with_all_they_started(installation):
     workers = Workers(installation)
-    installation.make(6, heavy=True)
+    asking = installation.begin_heavy(6)
     wait_for(workers.busy, "a busy worker")
     started, folder = descendants(workers.process.pid), workers.folder
 
     workers.process.send_signal(signal.SIGTERM)
 
     assert workers.process.wait(20) == 0
+    assert asking.wait(60) == 0
     assert len(started) >= 6
     assert not [pid for pid in started if watch.alive(pid)]
     assert not folder.exists()
@@ -151,7 +154,7 @@ def test_a_killed_web_server_loses_no_request_that_it_accepted(installation):
     wait_for(lambda: set(installation.states()) == {"completed"}, "all that were written")
     total = installation.states()["completed"]
     installation.assert_every_request_ended_once(total)
-    assert 20 <= len(accepted) <= total < 60
+    assert 18 <= len(accepted) <= total < 60  # when the 21st has its answer, three others may be on their way
     ended = {str(key) for (key,) in installation.query("SELECT id FROM documents_contentrequest WHERE state = 'completed'")}
     assert {key.replace("-", "") for key in accepted} <= ended
 

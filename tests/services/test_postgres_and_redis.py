@@ -192,8 +192,9 @@ def test_an_emptied_broker_loses_nothing(site, workers):
 
 
 def test_a_killed_busy_worker_loses_nothing(site, workers):
-    site.make(8, heavy=True)
+    asking = site.begin_heavy(8)
     kill(wait_for(workers.busy, "a busy worker"))
+    assert asking.wait(60) == 0
     wait_for(lambda: "a worker died at work" in site.log.read_text(), "the new cluster")
     long_ago(site)
 
