@@ -26,6 +26,7 @@ class Receiver:
     answer: bytes = b"thanks"
     headers: dict[str, str] = field(default_factory=dict)
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)  # when, by time.monotonic
 
     @property
     def types(self) -> list[str]:
@@ -45,6 +46,7 @@ class Receiver:
         return Webhook(secret).verify(body, headers)
 
     def take(self, handler: Any) -> None:
+        self.times.append(time.monotonic())
         body = handler.rfile.read(int(handler.headers["Content-Length"]))
         self.got.append((dict(handler.headers), body))
         status = self.status if isinstance(self.status, int) else self.status.pop(0) if len(self.status) > 1 else self.status[0]
