@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from documents.rendering.idml.attributes import Values, flag, integer, number, plain, word
-from documents.rendering.text.model import EastAsian
+from documents.rendering.text.model import EastAsian, ParagraphFormat
 
 TEXT_COLOR = "Text Color"
 NOTHING = ("", "None", "Nothing")
@@ -32,6 +32,7 @@ RUBY_ALIGNMENTS: dict[str, Literal["left", "center", "right", "justify", "equal"
     "RubyFullJustify": "justify",
     "RubyEqualAki": "equal",
 }
+HANGING: dict[str, Literal["if-needed", "always"]] = {"KinsokuRegularHang": "if-needed", "KinsokuForceHang": "always"}
 OVERHANGS = {"RubyOverhangOneRuby": 1.0, "RubyOverhangHalfRuby": 0.5, "RubyOverhangOneChar": 2.0, "RubyOverhangHalfChar": 1.0}
 KENTEN = {
     "SesameDot": "﹅",
@@ -84,6 +85,20 @@ def _with_ruby(made: EastAsian, values: Values) -> EastAsian:
         ruby_below=word(values.get("RubyPosition")) == "BelowLeft",
         ruby_alignment=RUBY_ALIGNMENTS.get(word(values.get("RubyAlignment")), "1-2-1"),
         ruby_overhang=overhang,
+    )
+
+
+def paragraph(made: ParagraphFormat, values: Values) -> ParagraphFormat:
+    """The format with what these settings say of lines."""
+    return replace(
+        made,
+        kinsoku=kinsoku(values),
+        leading_model=leading_model(values),
+        smaller_characters=smaller_characters(values),
+        mojikumi=mojikumi(values),
+        hanging_stops=HANGING.get(word(values.get("KinsokuHangType")), "none"),
+        tate_chu_yoko=integer(values.get("AutoTcy")),
+        tate_chu_yoko_latin=flag(values.get("AutoTcyIncludeRoman")),
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec.structs import replace
+
 from documents.rendering.curves import bounds
 from documents.rendering.document import Box, Matrix, SubPath
 from documents.rendering.idml import labels
@@ -106,6 +108,28 @@ def _note_spacing(preference: Values) -> tuple[float, float] | None:
     return number(preference.get("FootnotesMinimumSpacing"), 12.0), number(preference.get("FootnotesSpaceBetween"), 6.0)
 
 
+def _with_preference(made: FrameBox, preference: Values) -> FrameBox:
+    """Columns, first baselines, vertical justification and sizes, as a frame's TextFramePreference has them."""
+    fixed = number(preference.get("TextColumnFixedWidth")) if flag(preference.get("UseFixedColumnWidth")) else 0.0
+    return replace(
+        made,
+        columns=max(1, min(40, integer(preference.get("TextColumnCount"), 1))),
+        gutter_pt=number(preference.get("TextColumnGutter"), 12.0),
+        column_width_pt=fixed if fixed > 0 else None,
+        balanced=flag(preference.get("VerticalBalanceColumns")),
+        first_baseline=FIRST_BASELINES.get(word(preference.get("FirstBaselineOffset")), "ascent"),
+        first_baseline_min_pt=number(preference.get("MinimumFirstBaselineOffset")),
+        vertical=VERTICALS.get(word(preference.get("VerticalJustification")), "top"),
+        vertical_limit_pt=number(preference.get("VerticalThreshold")),
+        ignores_wraps=flag(preference.get("IgnoreWrap")),
+        note_spacing_pt=_note_spacing(preference),
+        auto_size=AUTO_SIZES.get(word(preference.get("AutoSizingType")), "off"),
+        auto_size_from=_reference_point(word(preference.get("AutoSizingReferencePoint"))),
+        auto_size_least_pt=(_least(preference, "Width"), _least(preference, "Height")),
+        no_line_breaks=flag(preference.get("UseNoLineBreaksForAutoSizing")),
+    )
+
+
 class FrameReader:
     def __init__(self, *, palette: Palette, styles: ObjectStyles, grid: Values, text: Values, notes: Notes) -> None:
         """grid, text: the design's GridPreference and TextPreference"""
@@ -120,14 +144,12 @@ class FrameReader:
         self._notes.inside = (frame.id,)
         preference = self._styles.settings(element, "TextFramePreference")
         values = self._styles.values(element)
-        auto_size: AutoSize = AUTO_SIZES.get(word(preference.get("AutoSizingType")), "off")
         inside = inside_part(stroke(values, self._palette))
         top, left, bottom, right = (inset + inside for inset in four(preference, "InsetSpacing"))
         shapes = paths(element)
         box = bounds(shapes) or (0.0, 0.0, 0.0, 0.0)
-        fixed = number(preference.get("TextColumnFixedWidth")) if flag(preference.get("UseFixedColumnWidth")) else 0.0
         start, step = self._baseline_grid(frame, box, inset_top=top)
-        return FrameBox(
+        made = FrameBox(
             id=frame.id,
             name=called(element, page.name),
             left_pt=box[0],
@@ -135,18 +157,9 @@ class FrameReader:
             width_pt=box[2] - box[0],
             height_pt=box[3] - box[1],
             insets_pt=(top, left, bottom, right),
-            columns=max(1, min(40, integer(preference.get("TextColumnCount"), 1))),
-            gutter_pt=number(preference.get("TextColumnGutter"), 12.0),
-            column_width_pt=fixed if fixed > 0 else None,
-            first_baseline=FIRST_BASELINES.get(word(preference.get("FirstBaselineOffset")), "ascent"),
-            first_baseline_min_pt=number(preference.get("MinimumFirstBaselineOffset")),
-            vertical=VERTICALS.get(word(preference.get("VerticalJustification")), "top"),
-            vertical_limit_pt=number(preference.get("VerticalThreshold")),
             polygon=tuple(flattened(max(shapes, key=_extent))) if shapes and not is_rectangle(shapes) else None,
             wraps=() if flag(preference.get("IgnoreWrap")) else frame.wraps,
-            ignores_wraps=flag(preference.get("IgnoreWrap")),
             indents_beside_wraps=self._indents_beside_wraps,
-            note_spacing_pt=_note_spacing(preference),
             page_name=page.shown_name,
             next_page_name=_other_page(frame, thread[thread.index(frame) + 1 :]),
             previous_page_name=_other_page(frame, thread[: thread.index(frame)][::-1]),
@@ -154,16 +167,12 @@ class FrameReader:
             grid_start_pt=start,
             grid_step_pt=step,
             right_page=page.right,
-            balanced=flag(preference.get("VerticalBalanceColumns")),
             column_rule=self._column_rule(preference),
-            auto_size=auto_size,
-            auto_size_from=_reference_point(word(preference.get("AutoSizingReferencePoint"))),
-            auto_size_least_pt=(_least(preference, "Width"), _least(preference, "Height")),
             page_box_pt=self._on_frame(frame, (0.0, 0.0, page.width_pt, page.height_pt)),
             margin_box_pt=self._on_frame(frame, _margins(page)),
-            no_line_breaks=flag(preference.get("UseNoLineBreaksForAutoSizing")),
             copyfit_pt=self._copyfit(element, page),
         )
+        return _with_preference(made, preference)
 
     def _on_path(self, frame: TextFrame, host: Element) -> FrameBox:
         """A frame as long as the path, and one line high (painting.md 9.3)."""

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from msgspec.structs import replace
+
 from documents.rendering.idml import eastasian
 from documents.rendering.idml.attributes import Values, flag, integer, list_numbers, listed, number, percent, plain, word
 from documents.rendering.idml.character import TEXT_COLOR
@@ -37,7 +39,6 @@ STARTS: dict[str, Literal["next-column", "next-frame", "next-page", "next-odd-pa
     "NextEvenPage": "next-even-page",
 }
 
-HANGING: dict[str, Literal["if-needed", "always"]] = {"KinsokuRegularHang": "if-needed", "KinsokuForceHang": "always"}
 KASHIDAS: dict[int, Literal["short", "medium", "long"]] = {1: "short", 2: "medium", 3: "long"}
 DEFAULT_RADIUS_PT = 12.0
 COLUMNS: dict[str, Literal["span", "split"]] = {"SpanColumns": "span", "SplitColumns": "split"}
@@ -46,7 +47,7 @@ COLUMNS: dict[str, Literal["span", "split"]] = {"SpanColumns": "span", "SplitCol
 def paragraph_format(values: Values, palette: Palette, *, style: str, tag: str = "") -> ParagraphFormat:
     same_style = values.get("SameParaStyleSpacing")
     gap = number(same_style, -1.0)
-    return ParagraphFormat(
+    made = ParagraphFormat(
         style=style,
         tag=tag,
         alignment=ALIGNMENTS.get(word(values.get("Justification")), "left"),
@@ -66,6 +67,22 @@ def paragraph_format(values: Values, palette: Palette, *, style: str, tag: str =
         single_word=SINGLE_WORDS.get(word(values.get("SingleWordJustification")), "fully-justified"),
         composer="single-line" if "Single" in word(values.get("Composer")) else "paragraph",
         direction="rtl" if values.get("ParagraphDirection") == "RightToLeftDirection" else "ltr",
+        kashida=_kashida(values),
+        fractional_kashida=word(values.get("ParagraphJustification")).endswith("Frac"),
+        ignores_margin=flag(values.get("IgnoreEdgeAlignment")),
+        rule_above=_rule(values, "RuleAbove", palette),
+        rule_below=_rule(values, "RuleBelow", palette),
+        shading=_shading(values, palette),
+        border=_border(values, palette),
+        joins_alike=flag(values.get("MergeConsecutiveParaBorders")),
+    )
+    return _with_place(eastasian.paragraph(made, values), values)
+
+
+def _with_place(made: ParagraphFormat, values: Values) -> ParagraphFormat:
+    """What says where in the frames a paragraph and its lines may stand."""
+    return replace(
+        made,
         keep_lines_together=flag(values.get("KeepLinesTogether")),
         keep_all_lines=flag(values.get("KeepAllLinesTogether")),
         keep_first=integer(values.get("KeepFirstLines"), 2),
@@ -73,21 +90,6 @@ def paragraph_format(values: Values, palette: Palette, *, style: str, tag: str =
         keep_with_next=integer(values.get("KeepWithNext")),
         keep_with_previous=flag(values.get("KeepWithPrevious")),
         start=STARTS.get(word(values.get("StartParagraph")), "anywhere"),
-        rule_above=_rule(values, "RuleAbove", palette),
-        rule_below=_rule(values, "RuleBelow", palette),
-        shading=_shading(values, palette),
-        border=_border(values, palette),
-        joins_alike=flag(values.get("MergeConsecutiveParaBorders")),
-        kinsoku=eastasian.kinsoku(values),
-        leading_model=eastasian.leading_model(values),
-        smaller_characters=eastasian.smaller_characters(values),
-        mojikumi=eastasian.mojikumi(values),
-        hanging_stops=HANGING.get(word(values.get("KinsokuHangType")), "none"),
-        tate_chu_yoko=integer(values.get("AutoTcy")),
-        tate_chu_yoko_latin=flag(values.get("AutoTcyIncludeRoman")),
-        kashida=_kashida(values),
-        fractional_kashida=word(values.get("ParagraphJustification")).endswith("Frac"),
-        ignores_margin=flag(values.get("IgnoreEdgeAlignment")),
         align_to_grid=_grid(values),
         columns=COLUMNS.get(word(values.get("SpanColumnType")), "single"),
         column_count=integer(values.get("SpanSplitColumnCount")),
