@@ -4,6 +4,7 @@ import base64
 
 from documents.rendering.document import Document
 from documents.rendering.idml import read_document
+from documents.rendering.text.model import Paragraph
 from tests.documents.rendering.idml_builder import build_idml, package, text_frame
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -13,6 +14,10 @@ BOX = (36, 36, 300, 200)
 def read_story(content: str, **more: object) -> Document:
     """A design whose one frame shows this story."""
     return read_document(package(build_idml(stories={"s1": content}, spread_items=text_frame("f1", story="s1", box=BOX), **more)))
+
+
+def first(document: Document) -> Paragraph:
+    return document.stories[0].paragraphs[0]
 
 
 def read_items(items: str, **more: object) -> Document:

@@ -10,6 +10,11 @@ from documents.rendering.paint.geometry import polygon
 from tests.documents.rendering.paint.designs import BLACK, GOLD, RED, WHITE, content_of, design, oval, pdf_of, picture_of, rectangle
 
 
+def stroked(*ends, **stroke):
+    """A line from end to end."""
+    return Item(id="l", kind="line", paths=(polygon(ends, closed=False),), stroke=StrokeFormat(**stroke))
+
+
 @pytest.mark.parametrize(("alignment", "left", "right"), [("inside", 40, 64), ("center", 28, 52), ("outside", 16, 40)])
 def test_a_stroke_lies_where_its_alignment_says(alignment, left, right):
     item = Item(id="r", paths=rectangle(40, 40, 160, 90), stroke=StrokeFormat(ink=RED, weight_pt=24, alignment=alignment))
@@ -72,23 +77,13 @@ def test_dots_have_three_weights_of_pitch_and_one_on_every_end():
 
 
 def test_the_gap_colour_lies_under_the_dashes():
-    item = Item(
-        id="l",
-        kind="line",
-        paths=(polygon([(10, 50), (190, 50)], closed=False),),
-        stroke=StrokeFormat(ink=RED, weight_pt=6, type="dotted", gap_ink=GOLD),
-    )
+    item = stroked((10, 50), (190, 50), ink=RED, weight_pt=6, type="dotted", gap_ink=GOLD)
     text = content_of(pdf_of(design(item)))
     assert text.index("/C0 CS 1 SCN") < text.index("0 1 1 0 K")
 
 
 def test_a_line_stops_before_its_arrowhead_and_the_head_reaches_the_end():
-    item = Item(
-        id="l",
-        kind="line",
-        paths=(polygon([(20, 50), (180, 50)], closed=False),),
-        stroke=StrokeFormat(ink=BLACK, weight_pt=1.5, start_end="SimpleArrowHead", end_end="TriangleWideArrowHead"),
-    )
+    item = stroked((20, 50), (180, 50), ink=BLACK, weight_pt=1.5, start_end="SimpleArrowHead", end_end="TriangleWideArrowHead")
     text = content_of(pdf_of(design(item)))
     assert "22.1929 50 m" in text  # 1.462 weights
     assert "-1 0 0 -1 20 50 cm" in text.replace("-0 ", "0 ")
@@ -96,12 +91,7 @@ def test_a_line_stops_before_its_arrowhead_and_the_head_reaches_the_end():
 
 
 def test_line_ends_outside_begin_where_the_line_ends():
-    item = Item(
-        id="l",
-        kind="line",
-        paths=(polygon([(20, 50), (150, 50)], closed=False),),
-        stroke=StrokeFormat(ink=BLACK, weight_pt=4, end_end="TriangleArrowHead", ends_outside=True),
-    )
+    item = stroked((20, 50), (150, 50), ink=BLACK, weight_pt=4, end_end="TriangleArrowHead", ends_outside=True)
 
     picture = picture_of(pdf_of(design(item)))
 
@@ -110,19 +100,14 @@ def test_line_ends_outside_begin_where_the_line_ends():
 
 
 def test_striped_strokes_leave_gaps():
-    item = Item(
-        id="l",
-        kind="line",
-        paths=(polygon([(0, 50), (200, 50)], closed=False),),
-        stroke=StrokeFormat(ink=BLACK, weight_pt=16, type="triple"),
-    )
+    item = stroked((0, 50), (200, 50), ink=BLACK, weight_pt=16, type="triple")
     picture = picture_of(pdf_of(design(item)))
     assert [picture.getpixel((100, y))[0] < 128 for y in (43, 47, 50, 53, 56)] == [True, False, True, False, True]
 
 
 def test_dashes_of_a_style_have_its_ends():
     dots = StrokeStyle(name="Dots", kind="dashed", pattern=(0, 20), cap="round", corner_adjustment="none")
-    item = Item(id="l", paths=(polygon([(20, 50), (180, 50)], closed=False),), stroke=StrokeFormat(ink=BLACK, weight_pt=8, type="dots"))
+    item = stroked((20, 50), (180, 50), ink=BLACK, weight_pt=8, type="dots")
 
     picture = picture_of(pdf_of(design(item, stroke_styles={"dots": dots})))
 
@@ -156,7 +141,7 @@ def test_a_link_becomes_an_annotation_over_its_item():
 @pytest.mark.parametrize("kind", ["straight-hash", "left-slant-hash", "right-slant-hash", "diamond", "wavy"])
 def test_a_figure_repeats_along_the_stroke_and_leaves_gaps_within_its_weight(kind):
     styles = {"figures": StrokeStyle(name="figures", kind=kind)}
-    line = Item(id="l", paths=(polygon([(20, 50), (180, 50)], closed=False),), stroke=StrokeFormat(ink=BLACK, weight_pt=16, type="figures"))
+    line = stroked((20, 50), (180, 50), ink=BLACK, weight_pt=16, type="figures")
     picture = picture_of(pdf_of(design(line, stroke_styles=styles)), dpi=144).convert("L")
 
     box = picture.point(lambda grey: 255 if grey < 200 else 0).getbbox()
@@ -193,7 +178,5 @@ def test_a_pattern_of_several_dashes_is_fitted_as_a_whole():
 @pytest.mark.parametrize("kind", ["diamond", "wavy"])
 def test_figures_too_fine_to_see_are_drawn_solid(kind):
     styles = {"figures": StrokeStyle(name="figures", kind=kind)}
-    line = Item(
-        id="l", paths=(polygon([(20, 50), (180, 50)], closed=False),), stroke=StrokeFormat(ink=BLACK, weight_pt=0.01, type="figures")
-    )
+    line = stroked((20, 50), (180, 50), ink=BLACK, weight_pt=0.01, type="figures")
     assert "l S" in content_of(pdf_of(design(line, stroke_styles=styles))).replace("\n", " ")
