@@ -9,9 +9,10 @@ from pikepdf import Array, Dictionary, Name
 
 from documents.rendering.document import IDENTITY, Box, Matrix
 from documents.rendering.paint import geometry
+from documents.rendering.paint.svg.colours import Colour, colour
 from documents.rendering.paint.svg.file import Canvas, File, concat, numbers
 from documents.rendering.paint.svg.reading import Node, inherited, length
-from documents.rendering.paint.svg.values import Colour, colour, fitted, transform, view_box
+from documents.rendering.paint.svg.values import fitted, transform, view_box
 
 MAX_LINKS = 12  # from a gradient to the one whose stops it has
 GRADIENTS = ("linearGradient", "radialGradient")
@@ -53,7 +54,7 @@ class Paints:
     def paint(self, text: str, target: Target, canvas: Canvas, *, stroke: bool) -> Paint | None:
         """None where nothing is painted."""
         if not text.startswith("url("):
-            found = colour(text, target.style.get("color", "black")) if text != "none" else None
+            found = self._colour(text, target.style) if text != "none" else None
             return None if found is None else _plain(found, stroke=stroke)
         inside, _, fallback = text[4:].partition(")")
         server = self.named.get(inside.strip(" \"'").removeprefix("#"))
@@ -62,6 +63,12 @@ class Paints:
         if server is not None and server.tag == "pattern":
             return self._pattern(server, target, canvas, stroke=stroke)
         return self.paint(fallback.strip() or "none", target, canvas, stroke=stroke)
+
+    def _colour(self, text: str, style: Mapping[str, str]) -> Colour | None:
+        found = colour(text, style.get("color", "black"))
+        if found is None and text:
+            self.lacks.add(f"colours like “{text[:40]}”")
+        return found
 
     def _chain(self, server: Node) -> list[Node]:
         """An element and those that it takes from what it does not say itself."""
@@ -72,7 +79,7 @@ class Paints:
 
     def _gradient(self, server: Node, target: Target, canvas: Canvas, *, stroke: bool) -> Paint | None:
         chain = self._chain(server)
-        stops = _stops(next((each for each in chain if any(child.tag == "stop" for child in each.children)), server), target.style)
+        stops = self._stops(next((each for each in chain if any(child.tag == "stop" for child in each.children)), server), target.style)
         if not stops:
             return None
         if len(stops) == 1:
@@ -94,6 +101,19 @@ class Paints:
             return Paint("", 1.0, mask, f"{concat(matrix)}/{self.file.add('Shading', shading)} sh\n")
         pattern = Dictionary(PatternType=2, Shading=shading, Matrix=Array([*geometry.multiply(matrix, canvas.matrix)]))
         return Paint(f"/Pattern CS /{self.file.add('Pattern', pattern)} SCN\n", 1.0, mask)
+
+    def _stops(self, server: Node, style: Mapping[str, str]) -> list[tuple[float, Colour]]:
+        found: list[tuple[float, Colour]] = []
+        around = inherited(dict(style), server)
+        for stop in server.children:
+            if stop.tag != "stop":
+                continue
+            own = inherited(around, stop)
+            shown = self._colour(own.get("stop-color", "black"), own) or BLACK
+            opacity = min(1.0, max(0.0, length(own.get("stop-opacity", "1"), of=1.0)))
+            at = min(1.0, max(found[-1][0] if found else 0.0, length(stop.get("offset", "0"), of=1.0)))
+            found.append((at, shown._replace(alpha=shown.alpha * opacity)))
+        return found
 
     def _veil(self, shading: Dictionary, matrix: Matrix, canvas: Canvas) -> str:
         """A mask in current user space: as bright as the ramp is opaque."""
@@ -162,20 +182,6 @@ def _coordinates(tag: str, chain: list[Node], view: tuple[float, float]) -> dict
     fx, fy = of("fx", str(cx), width), of("fy", str(cy), height)
     coordinates = [fx, fy, of("fr", "0", width), cx, cy, radius]
     return {"ShadingType": 3, "Coords": Array(coordinates), "Extend": Array([True, True])}
-
-
-def _stops(server: Node, style: Mapping[str, str]) -> list[tuple[float, Colour]]:
-    found: list[tuple[float, Colour]] = []
-    around = inherited(dict(style), server)
-    for stop in server.children:
-        if stop.tag != "stop":
-            continue
-        own = inherited(around, stop)
-        shown = colour(own.get("stop-color", "black"), own["color"]) or BLACK
-        opacity = min(1.0, max(0.0, length(own.get("stop-opacity", "1"), of=1.0)))
-        at = min(1.0, max(found[-1][0] if found else 0.0, length(stop.get("offset", "0"), of=1.0)))
-        found.append((at, shown._replace(alpha=shown.alpha * opacity)))
-    return found
 
 
 def _ramp(stops: list[tuple[float, tuple[float, ...]]]) -> pikepdf.Dictionary:

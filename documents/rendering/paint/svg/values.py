@@ -1,41 +1,14 @@
-"""Transforms, view boxes and colours."""
+"""Transforms and view boxes."""
 
 import math
 import re
-from typing import Any, NamedTuple
-
-import tinycss2.color4
 
 from documents.rendering.document import IDENTITY, Box, Matrix
 from documents.rendering.paint import geometry
 from documents.rendering.paint.svg.reading import numbers_in
 
-parse_color: Any = tinycss2.color4.parse_color  # the library is not typed
 TRANSFORM = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^)]*)\)", re.IGNORECASE)
 ALIGN = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
-
-
-class Colour(NamedTuple):
-    """Parts of 0..1."""
-
-    red: float
-    green: float
-    blue: float
-    alpha: float = 1.0
-
-
-def colour(text: str, current: str = "black") -> Colour | None:
-    """None for none, and for what is no colour; an ICC colour behind the sRGB one is left aside."""
-    try:
-        found = parse_color(text.split("icc-color")[0].strip())
-        if found == "currentcolor":
-            found = parse_color(current)
-        if found is None or isinstance(found, str):
-            return None
-        red, green, blue = (min(1.0, max(0.0, value or 0.0)) for value in found.to("srgb").coordinates)
-    except (ValueError, TypeError, NotImplementedError):
-        return None
-    return Colour(red, green, blue, float(found.alpha))
 
 
 def transform(text: str) -> Matrix:

@@ -11,6 +11,7 @@ from documents.rendering import paint
 from documents.rendering.fonts import FontLibrary, FontSources
 from documents.rendering.paint import Press
 from documents.rendering.paint.svg import to_pdf
+from documents.rendering.paint.svg.colours import colour
 from tests.documents.rendering.paint import pdf_x4
 from tests.documents.rendering.paint.designs import WHITE, design, pdf_of, photograph, picture_of, placed, prepared
 
@@ -106,6 +107,34 @@ def test_it_looks_as_in_browsers(content, left, right):
     assert lacks_of(document) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "seen"),  # as Chromium shows them
+    [
+        ("lab(29.2345% 39.3825 20.0664)", (125, 35, 41)),
+        ("lch(50 40 30)", (178, 93, 87)),
+        ("oklab(.5 .1 .1)", (161, 66, 3)),
+        ("oklch(40.1% 0.123 21.57)", (125, 36, 41)),
+        ("color(display-p3 .5 .25 .25)", (137, 59, 62)),
+        ("color(display-p3 .2 .6 none)", (0, 156, 0)),
+        ("color(srgb-linear .5 .2 .1)", (188, 124, 89)),
+        ("color(xyz .3 .2 .1)", (206, 84, 81)),
+        ("color(xyz-d50 .3 .2 .1)", (198, 86, 96)),
+        ("lab(1e999 1e999 0)", (255, 255, 255)),
+    ],
+)
+def test_colours_of_other_spaces_are_the_nearest_of_a_screen(said, seen):
+    found = colour(said)
+
+    assert found is not None
+    assert [round(part * 255) for part in found[:3]] == pytest.approx(seen, abs=1)
+
+
+def test_a_style_of_wider_gamut_is_painted():
+    content = '<rect width="40" height="20" fill="#f00" style="fill:color(display-p3 0 0 1)"/>'
+
+    assert picture_of(pdf_of(placed(svg(content), form="SVG"))).getpixel((100, 50)) == pytest.approx(BLUE, abs=4)
+
+
 def lacks_of(document):
     findings = paint.prepare(document, FontLibrary({}, FontSources()))[1]
     return [finding.message.rpartition(": ")[2] for finding in findings]
@@ -154,6 +183,7 @@ def test_a_file_with_it_may_follow_the_standards():
         ("<text font-family='DejaVu Sans'>\u2ffc</text>", "letters that DejaVu Sans lacks"),
         ("<foreignObject/>", "HTML within it"),
         ("<flowRoot/>", "elements “flowRoot”"),
+        ('<rect width="9" height="9" fill="color(rec2020 1 0 0)"/>', "colours like “color(rec2020 1 0 0)”"),
         (
             GRADIENT.format(1).replace("x2=", 'spreadMethod="repeat" x2=') + '<rect width="9" height="9" fill="url(#g)"/>',
             "gradients that repeat",
